@@ -1,0 +1,1 @@
+"""One way of noticing a change a file, each with its own arithmetic and its own words."""

@@ -1,0 +1,1 @@
+"""Charts as pure functions on matplotlib axes; no pyplot, no Qt, no files."""

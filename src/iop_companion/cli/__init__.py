@@ -1,0 +1,1 @@
+"""The command line: Typer over the same services as the window."""

@@ -1,0 +1,53 @@
+"""One measure day by day, ready to be drawn: the same value for screen, paper and table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from iop_companion.domain.early_warning import Usual
+from iop_companion.domain.ids import MeasureId
+
+
+@dataclass(frozen=True, slots=True)
+class ChartEvent:
+    """A dated line through the charts: "IOP start", "Session"."""
+
+    day: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """Daily values of one measure over consecutive days.
+
+    ``values`` has one item a day, None where there is no entry; ``late``, ``paper`` and
+    ``imported`` mark days of those sources. ``average`` is the 7-day mean, given only on days with
+    an entry and at least 4 entries in the last 7, else None. ``distance`` is the strip "How far
+    from usual" in units of its line (1.0 speaks), or empty. ``low`` and ``high`` are the axis
+    limits in the measure's unit; ``as_bars`` draws bars from 0 (minutes, counts).
+    ``sentence`` says the chart in words; it is its alternative text everywhere.
+    """
+
+    measure_id: MeasureId
+    label: str
+    unit: str
+    days: tuple[date, ...]
+    values: tuple[float | None, ...]
+    late: tuple[bool, ...]
+    paper: tuple[bool, ...]
+    imported: tuple[bool, ...]
+    average: tuple[float | None, ...]
+    low: float
+    high: float
+    as_bars: bool
+    usual: Usual | None
+    sentence: str
+    last_label: str = ""
+    since: date | None = None
+    distance: tuple[float | None, ...] = ()
+
+    @property
+    def n_entries(self) -> int:
+        """Days with an entry."""
+        return sum(value is not None for value in self.values)

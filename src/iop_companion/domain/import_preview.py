@@ -1,0 +1,105 @@
+"""What reading another program's file gives, before anything is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.measure import Value
+
+
+@dataclass(frozen=True, slots=True)
+class ImportMapping:
+    """The person's choices for a file: a number for each mood name, a measure for each column."""
+
+    moods: Mapping[str, float] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadValue:
+    """One value read from a file, not yet in the vault. ``line`` counts from 1 with the header."""
+
+    line: int
+    day: date
+    moment: time | None
+    measure_id: MeasureId
+    value: Value = field(repr=False)
+    note: str = field(default="", repr=False)
+    private: bool = False
+    recorded_at: datetime | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """A line that could not be taken, and why, in words for the person."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnmappedMood:
+    """A mood name that has no number yet, how often it stands in the file, and a suggestion."""
+
+    name: str = field(repr=False)
+    n_rows: int = 0
+    suggestion: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileContents:
+    """What an importer found. ``n_rows`` counts data lines; read + refused lines = ``n_rows``.
+
+    ``mood_names`` counts every mood name met with the number it maps to now (None: not mapped).
+    ``left_out`` names, in words, what the file holds that this program does not keep.
+    ``full`` carries the parsed full export when the format is our own JSON, else None.
+    """
+
+    format: str
+    n_rows: int
+    values: tuple[ReadValue, ...]
+    refused: tuple[RefusedLine, ...] = ()
+    mood_names: Mapping[str, float | None] = field(default_factory=dict, repr=False)
+    unmapped: tuple[UnmappedMood, ...] = ()
+    left_out: tuple[str, ...] = ()
+    full: Mapping[str, object] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A slot that the vault already holds differently; the vault's value stays."""
+
+    line: int
+    day: date
+    measure_id: MeasureId
+    here: str = field(repr=False)
+    file: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What committing would do. ``n_read`` = ``len(fresh)`` + ``n_already_there`` + conflicts."""
+
+    contents: FileContents
+    fresh: tuple[ReadValue, ...]
+    n_already_there: int = 0
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def n_read(self) -> int:
+        """Values read from the file."""
+        return len(self.contents.values)
+
+    @property
+    def first_day(self) -> date | None:
+        """Earliest day of the values read, or None."""
+        return min((value.day for value in self.contents.values), default=None)
+
+    @property
+    def last_day(self) -> date | None:
+        """Latest day of the values read, or None."""
+        return max((value.day for value in self.contents.values), default=None)

@@ -1,0 +1,249 @@
+"""What services need from the outer parts, as Protocols; ``bootstrap`` hands in the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+from iop_companion.domain.ids import ImportId, MeasureId, ObservationId
+from iop_companion.domain.observation import Observation
+from iop_companion.domain.private import Secret
+from iop_companion.domain.records import Record
+
+if TYPE_CHECKING:
+    from iop_companion.domain.import_preview import FileContents, ImportMapping
+    from iop_companion.domain.measure import Measure
+    from iop_companion.domain.summary import Summary
+
+R = TypeVar("R", bound=Record)
+
+
+class Clock(Protocol):
+    """Tells the time; tests pass a stopped one."""
+
+    def now(self) -> datetime:
+        """Return the aware local time now."""
+
+    def today(self) -> date:
+        """Return the program day now (it ends at 04:00)."""
+
+    def zone_name(self) -> str:
+        """Return the IANA name of the local zone, or "" if unknown."""
+
+    def zone(self) -> tzinfo:
+        """Return the local zone."""
+
+
+class NumberRow(NamedTuple):
+    """One number in its barest form, for reading ten years at once.
+
+    ``day`` is the proleptic ordinal (``date.toordinal``); ``moment`` is ``HH:MM:SS`` or "" for the
+    whole day; ``is_late`` follows :attr:`Observation.is_late`.
+    """
+
+    measure_id: MeasureId
+    day: int
+    moment: str
+    number: float
+    is_late: bool
+    source: str
+
+
+class TagRow(NamedTuple):
+    """One tags or choice value in its barest form; see :class:`NumberRow`."""
+
+    measure_id: MeasureId
+    day: int
+    moment: str
+    tags: tuple[str, ...]
+    is_late: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastVersion:
+    """An earlier state of an observation, newest last."""
+
+    observation: Observation
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An unsaved check-in of one day. ``body`` is JSON text and stays inside the vault."""
+
+    day: date
+    saved_at: datetime
+    body: str = field(repr=False)
+
+
+class Journal(Protocol):
+    """Everything in an open vault, inside one transaction.
+
+    Reads see the writes of the same transaction. Bulk reads return plain domain objects in the
+    order (day, moment, first recorded). Trashed observations are never returned.
+    """
+
+    def put(self, record: Record) -> Record | None:
+        """Insert or replace by id (idempotent) and return what was there before, or None.
+
+        Replacing an observation whose value, note or private mark changed keeps the earlier state
+        in its history. Putting a trashed observation back takes it out of the trash.
+        """
+
+    def put_many(self, observations: Iterable[Observation]) -> int:
+        """Insert many fresh observations at once and return how many."""
+
+    def remove(self, record: Record) -> None:
+        """Move an observation to the trash, or delete another record."""
+
+    def observations(
+        self,
+        first: date | None = None,
+        last: date | None = None,
+        measures: Sequence[MeasureId] | None = None,
+    ) -> list[Observation]:
+        """Return live observations of days ``first`` to ``last``, both included."""
+
+    def number_rows(self, measures: Sequence[MeasureId]) -> list[NumberRow]:
+        """Return every live number of ``measures``, ordered by (measure, day, moment). Bulk read."""
+
+    def tag_rows(self, measures: Sequence[MeasureId]) -> list[TagRow]:
+        """Return every live tags or choice value of ``measures``, ordered like ``number_rows``."""
+
+    def observations_of_import(self, import_id: ImportId) -> list[Observation]:
+        """Return the live observations whose source is ``import:<import_id>``."""
+
+    def days_with_entries(self) -> list[date]:
+        """Return the days that hold any live observation, ascending."""
+
+    def count_observations(self) -> int:
+        """Return the number of live observations."""
+
+    def past_versions(self, observation_id: ObservationId) -> list[PastVersion]:
+        """Return the edit history of one observation, oldest first."""
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Return every record of one kind (not observations), in a stable order."""
+
+    def setting(self, key: str) -> str | None:
+        """Return the JSON text of a participant setting, or None."""
+
+    def draft(self, day: date) -> Draft | None:
+        """Return the draft of ``day``, or None."""
+
+    def drafts(self) -> list[Draft]:
+        """Return all drafts, by day."""
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Insert or replace the draft of its day."""
+
+    def drop_draft(self, day: date) -> None:
+        """Delete the draft of ``day`` if there is one."""
+
+    def trash(self) -> list[Observation]:
+        """Return the trashed observations, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class VaultReport:
+    """What a check of the vault found. ``problems`` are sentences for the person."""
+
+    ok: bool
+    problems: tuple[str, ...]
+    n_entries: int
+    schema: int
+
+
+class OpenVault(Protocol):
+    """An unlocked vault. Used on one thread only: the store thread."""
+
+    def write(self) -> AbstractContextManager[Journal]:
+        """Begin a transaction; commit on leaving, roll back on any exception."""
+
+    def read(self) -> AbstractContextManager[Journal]:
+        """Begin a read; nothing is written."""
+
+    def check(self) -> VaultReport:
+        """Checkpoint, verify every page and every row's reference, and the key file's copies."""
+
+    def close(self) -> None:
+        """Checkpoint and close; the object is of no use afterwards."""
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every committed write; caches compare it."""
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be written (newer schema, read-only folder)."""
+
+
+class Vaults(Protocol):
+    """Makes and opens vaults in a folder."""
+
+    def exists(self, folder: Path) -> bool:
+        """Whether ``folder`` holds a vault (either of its files)."""
+
+    def create(self, folder: Path, passphrase: Secret) -> tuple[OpenVault, Secret]:
+        """Create a vault; return it open, with its recovery code (shown once).
+
+        Raises ``KnownProblem`` if one is there already, the folder cannot be written, or the
+        passphrase is shorter than 15 characters.
+        """
+
+    def unlock(self, folder: Path, passphrase: Secret) -> OpenVault:
+        """Open with the passphrase; raises ``KnownProblem`` (wrong passphrase, damaged, ...)."""
+
+    def unlock_with_code(self, folder: Path, code: Secret, new_passphrase: Secret) -> OpenVault:
+        """Open with the recovery code, prove it on a known record, then set a new passphrase."""
+
+    def failed_tries(self, folder: Path) -> int:
+        """Return how many tries failed since the vault was last unlocked."""
+
+
+class Importer(Protocol):
+    """Reads one kind of file. Never raises anything but ``KnownProblem``."""
+
+    name: str
+
+    def recognises(self, head: bytes, file_name: str) -> bool:
+        """Whether the first bytes (up to 64 KiB) look like this kind of file."""
+
+    def read(self, path: Path, measures: Sequence[Measure], mapping: ImportMapping) -> FileContents:
+        """Read the whole file; bad lines are refused one by one with their numbers."""
+
+
+class DataWriter(Protocol):
+    """Turns what the vault holds into the bytes of a file."""
+
+    def csv(self, observations: Sequence[Observation], measures: Sequence[Measure]) -> bytes:
+        """Return the tidy long form: ``day,measure,value,time,recorded_at,source,private,note``."""
+
+    def json(self, content: FullContent) -> bytes:
+        """Return the full, re-importable export."""
+
+
+@dataclass(frozen=True, slots=True)
+class FullContent:
+    """Everything a vault holds, for the full export; only drafts and the log of levels stay out."""
+
+    made_at: datetime
+    observations: Sequence[Observation]
+    past_versions: Sequence[PastVersion]
+    trash: Sequence[Observation]
+    records: Sequence[Record]
+
+
+class SummaryWriter(Protocol):
+    """Typesets a summary."""
+
+    def pdf(self, summary: Summary) -> bytes:
+        """Return the PDF (PDF/UA-1) as bytes, all in memory."""
+
+    def pages(self, summary: Summary, width_px: int) -> list[bytes]:
+        """Return each page of that very PDF as PNG bytes, ``width_px`` wide."""

@@ -1,0 +1,113 @@
+"""What a summary for therapy holds. Services fill it, reports typeset it; both know only this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from iop_companion.domain.chart_series import ChartSeries
+from iop_companion.domain.early_warning import EarlyWarning
+from iop_companion.domain.ids import MeasureId
+
+
+class Section(StrEnum):
+    """A part of the summary that the person includes or leaves out (ids of ``decisions.md``)."""
+
+    TALK = "talk"
+    NUMBERS = "numbers"
+    CHARTS = "charts"
+    WARNING = "warning"
+    SLEEP = "sleep"
+    MOVEMENT = "movement"
+    SKILLS = "skills"
+    TRIGGERS = "triggers"
+    MEDICINES = "medicines"
+    QUESTIONNAIRES = "questionnaires"
+    PROGRAM = "program"
+    NOTES = "notes"
+
+
+DEFAULT_SECTIONS = tuple(section for section in Section if section is not Section.NOTES)
+"""Everything but the person's notes, which are off until ticked."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersRow:
+    """One measure over the period: what the table of numbers shows; None is "no entry"."""
+
+    measure_id: MeasureId
+    label: str
+    mean: float | None
+    lowest: float | None
+    highest: float | None
+    mean_before: float | None
+    usual_mean: float | None
+    usual_low: float | None
+    usual_high: float | None
+    n_entries: int
+    n_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountedName:
+    """A skill or trigger and on how many days it was ticked."""
+
+    label: str
+    n_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """One row of the day-by-day grid: a label and one short text a day ("" = no entry)."""
+
+    label: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedNote:
+    """A note with its day; only in the summary when the person ticked notes."""
+
+    day: date
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One or two pages for therapy over ``first`` to ``last``, both included.
+
+    ``left_out`` names the sections not included, for the line under the preview. Empty tuples mean
+    nothing recorded; sections not in ``sections`` are never typeset whatever the fields hold.
+    """
+
+    first: date
+    last: date
+    made_on: date
+    sections: tuple[Section, ...]
+    n_days_with_entries: int
+    name: str = ""
+    recipient: str = ""
+    talk_points: tuple[str, ...] = field(default=(), repr=False)
+    numbers: tuple[NumbersRow, ...] = ()
+    charts: tuple[ChartSeries, ...] = ()
+    warning: EarlyWarning | None = None
+    grid_days: tuple[date, ...] = ()
+    grid: tuple[WeekRow, ...] = ()
+    sleep_sentences: tuple[str, ...] = ()
+    movement_sentences: tuple[str, ...] = ()
+    skills: tuple[CountedName, ...] = ()
+    triggers: tuple[CountedName, ...] = ()
+    urges_acted_on: tuple[CountedName, ...] = ()
+    medicine_sentences: tuple[str, ...] = ()
+    program_sentences: tuple[str, ...] = ()
+    notes: tuple[DatedNote, ...] = field(default=(), repr=False)
+    left_out: tuple[Section, ...] = ()
+    n_late: int = 0
+    n_imported: int = 0
+    n_private_left_out: int = 0
+
+    @property
+    def n_days(self) -> int:
+        """Days of the period."""
+        return (self.last - self.first).days + 1

@@ -1,0 +1,34 @@
+"""Words in the person's language: gettext for every layer, from ``resources/locales``."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+
+from iop_companion.foundation import assets
+
+DOMAIN = "iop_companion"
+
+_current: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def use_language(*codes: str) -> None:
+    """Speak the first of ``codes`` that has a compiled catalogue; English when none has."""
+    global _current  # noqa: PLW0603 -- the one process-wide choice; set by bootstrap before any word
+    _current = _gettext.translation(
+        DOMAIN, str(assets.folder("locales")), languages=list(codes), fallback=True
+    )
+
+
+def _(message: str) -> str:
+    """Return ``message`` in the chosen language."""
+    return _current.gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """Return the form for ``n``; fill ``{n}`` yourself."""
+    return _current.ngettext(one, many, n)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return ``message`` as meant in ``context``, for short words that mean several things."""
+    return _current.pgettext(context, message)

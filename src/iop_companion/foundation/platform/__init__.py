@@ -1,0 +1,1 @@
+"""What differs between Linux, Windows and macOS: locks, permissions, hardening, restart."""

@@ -1,0 +1,240 @@
+"""The words of every known problem: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemText:
+    """Three short sentences; any but the first may be empty."""
+
+    happened: str
+    safe: str = ""
+    to_do: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """All of it on one line, for the command line and screen readers."""
+        return " ".join(part for part in (self.happened, self.safe, self.to_do) if part)
+
+
+def describe(problem: KnownProblem) -> ProblemText:
+    """Return the words for ``problem``, filled with its facts; a plain sentence if unknown."""
+    text = _texts().get(problem.code)
+    if text is None:
+        return ProblemText(
+            _("Something did not work."),
+            _("Nothing has been deleted or changed."),
+            _("Try again; if it happens again, tell us this word: {code}.").format(
+                code=problem.code
+            ),
+        )
+    facts = {key: str(value) for key, value in problem.facts.items()}
+    return ProblemText(
+        *(part.format_map(_Facts(facts)) for part in (text.happened, text.safe, text.to_do))
+    )
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _texts() -> dict[str, ProblemText]:
+    nothing_changed = _("Nothing has been deleted or changed.")
+    entry_kept = _("Your entry is still here.")
+    return {
+        # --- opening
+        "wrong_passphrase": ProblemText(
+            _("That did not open it."),
+            nothing_changed,
+            _("Check Caps Lock, or use your recovery code."),
+        ),
+        "wrong_recovery_code": ProblemText(
+            _("That recovery code does not open this vault."),
+            nothing_changed,
+            _("Check it group by group against your paper."),
+        ),
+        "no_vault": ProblemText(
+            _("There is no vault in this folder yet."),
+            "",
+            _("Create one with the command init, or name another folder."),
+        ),
+        "vault_exists": ProblemText(
+            _("There is a vault in this folder already."),
+            _("It has not been touched."),
+            _("Open it, or name another folder."),
+        ),
+        "not_a_vault": ProblemText(
+            _("The file in the vault's place is not a vault of this program."),
+            nothing_changed,
+            _("Put the right file back from a backup, or name another folder."),
+        ),
+        "vault_damaged": ProblemText(
+            _("The vault could not be read: it is damaged."),
+            nothing_changed,
+            _("Keep the folder as it is, make a copy of it, and restore a backup."),
+        ),
+        "keys_damaged": ProblemText(
+            _("The key file of the vault could not be read, and neither could its copy."),
+            _("The entries have not been touched."),
+            _("Put vault.keys back from a backup."),
+        ),
+        "schema_newer": ProblemText(
+            _("This vault was written by a newer version of Companion."),
+            _("It has been opened for reading only; nothing has been changed."),
+            _("Update Companion to write in it."),
+        ),
+        "already_open": ProblemText(
+            _("Companion is already open with this vault."),
+            _("Nothing has been changed."),
+            _("Use the window that is open, or close it first."),
+        ),
+        "folder_not_writable": ProblemText(
+            _("This folder cannot be written."),
+            nothing_changed,
+            _("Check its permissions, or choose another folder."),
+        ),
+        "folder_unsafe": ProblemText(
+            _("The vault's folder belongs to another user, or is a link."),
+            nothing_changed,
+            _("Choose a folder of your own."),
+        ),
+        "read_only": ProblemText(
+            _("This vault is open for reading only."),
+            entry_kept,
+            _("Close the program that blocks it, or move the vault to a place you can write."),
+        ),
+        "passphrase_too_short": ProblemText(
+            _("A passphrase needs at least {least} characters."),
+            "",
+            _("Six ordinary words are easy to remember and hard to guess."),
+        ),
+        "passphrase_missing": ProblemText(
+            _("A passphrase is needed."),
+            nothing_changed,
+            _("Type it when asked, or name a file with --passphrase-file."),
+        ),
+        "passphrase_file_unreadable": ProblemText(
+            _("The passphrase file could not be read."), nothing_changed, _("Check its name.")
+        ),
+        # --- saving
+        "disk_full": ProblemText(
+            _("This could not be saved: the disk is full."),
+            entry_kept,
+            _("Free some space and try again."),
+        ),
+        "disk_problem": ProblemText(
+            _("This could not be saved to the disk."),
+            entry_kept,
+            _("Free some space, or check the disk, and try again."),
+        ),
+        "vault_busy": ProblemText(
+            _("Another program is holding the vault."),
+            entry_kept,
+            _("Wait a moment and try again."),
+        ),
+        "locked": ProblemText(_("Companion is locked."), entry_kept, _("Unlock it first.")),
+        "nothing_to_undo": ProblemText(_("There is nothing to undo.")),
+        "nothing_to_redo": ProblemText(_("There is nothing to redo.")),
+        # --- values
+        "values_refused": ProblemText(
+            _("Nothing was saved, because some values do not fit: {list}."),
+            "",
+            _("Correct them and try again."),
+        ),
+        "future_day": ProblemText(
+            _("{day} lies in the future."),
+            _("Nothing was saved."),
+            _("Choose today or a day before."),
+        ),
+        "impossible_day": ProblemText(
+            _("That is not a day of the calendar."),
+            _("Nothing was saved."),
+            _("Write it as year-month-day, for example 2026-03-12."),
+        ),
+        "unknown_measure": ProblemText(
+            _("There is no measure called {measure}."),
+            _("Nothing was saved."),
+            _("See the list with the command: measures list."),
+        ),
+        "empty_check_in": ProblemText(
+            _("There is nothing to save yet."), "", _("Answer anything; one answer is enough.")
+        ),
+        "measure_exists": ProblemText(
+            _("There is a measure called {measure} already."),
+            nothing_changed,
+            _("Choose another id."),
+        ),
+        "bad_measure": ProblemText(
+            _("That does not describe a measure."),
+            nothing_changed,
+            _("Use lower-case letters, digits and _ for the id, and a scale such as 0-10."),
+        ),
+        # --- files
+        "file_missing": ProblemText(
+            _("The file could not be found."), nothing_changed, _("Check its name.")
+        ),
+        "file_unreadable": ProblemText(
+            _("The file could not be read."), nothing_changed, _("Check that you may open it.")
+        ),
+        "file_empty": ProblemText(
+            _("The file is empty."), nothing_changed, _("Export it again from the other program.")
+        ),
+        "file_too_large": ProblemText(
+            _("The file is larger than {limit} MB."),
+            nothing_changed,
+            _("Export a shorter period, or split the file."),
+        ),
+        "file_not_text": ProblemText(
+            _("The file is not a text table."),
+            nothing_changed,
+            _("Export it as CSV or JSON from the other program."),
+        ),
+        "file_unknown": ProblemText(
+            _("The file is of no kind that can be read here."),
+            nothing_changed,
+            _("CSV with the columns day, measure, value always works."),
+        ),
+        "file_broken": ProblemText(
+            _("The file ends too early or is damaged."),
+            nothing_changed,
+            _("Export it again from the other program."),
+        ),
+        "mapping_unreadable": ProblemText(
+            _("The mapping file could not be understood."),
+            nothing_changed,
+            _('It looks like this: {{"moods": {{"rad": 9}}}}.'),
+        ),
+        "unknown_import": ProblemText(
+            _("There is no import with this id."), nothing_changed, _("Check the id.")
+        ),
+        "target_exists": ProblemText(
+            _("There is a file of that name already."),
+            _("It has not been touched."),
+            _("Choose another name."),
+        ),
+        "target_unwritable": ProblemText(
+            _("The file could not be written there."),
+            _("Nothing has been changed."),
+            _("Choose another folder, or free some space."),
+        ),
+        "unknown_section": ProblemText(
+            _("There is no section called {section}."), nothing_changed, _("Sections: {known}.")
+        ),
+        "empty_period": ProblemText(
+            _("That period ends before it begins."), nothing_changed, _("Swap the two days.")
+        ),
+        "no_display": ProblemText(
+            _("There is no display here, so the window cannot open."),
+            "",
+            _("Start it on a desktop, or see the commands with --help."),
+        ),
+        "printer_failed": ProblemText(
+            _("The page could not be printed."), nothing_changed, _("Save the PDF and print that.")
+        ),
+    }

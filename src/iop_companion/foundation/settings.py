@@ -1,0 +1,70 @@
+"""Preferences: choices that are not private, kept as TOML and read before unlocking."""
+
+from __future__ import annotations
+
+import contextlib
+import tomllib
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+THEMES = ("system", "light", "dark")
+TEXT_SCALES = (100, 125, 150, 175, 200)
+LOCK_MINUTES = (1, 2, 5, 10, 15, 30)
+
+
+def _choice(default: object, choices: tuple[object, ...]) -> Any:
+    return field(default=default, metadata={"choices": choices})
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """One field a preference, with what it may be; unknown or wrong values drop out."""
+
+    theme: str = _choice("system", THEMES)
+    text_scale: int = _choice(100, TEXT_SCALES)
+    language: str = ""
+    region: str = ""
+    discreet_name: bool = False
+    lock_after_minutes: int = _choice(2, LOCK_MINUTES)
+    move_on_answer: bool = True
+    window_size: str = ""
+
+    def with_change(self, **changes: object) -> Preferences:
+        """Return a copy with ``changes``; values that are not allowed are ignored."""
+        return replace(self, **_allowed(changes))
+
+
+def _allowed(raw: dict[str, object]) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for item in fields(Preferences):
+        value = raw.get(item.name, item.default)
+        choices = item.metadata.get("choices")
+        if item.name not in raw or type(value) is not type(item.default):
+            continue
+        if choices is None or value in choices:
+            kept[item.name] = value
+    return kept
+
+
+def load_preferences(file: Path) -> Preferences:
+    """Read the file; a missing or damaged one gives the defaults and is left as it is."""
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return Preferences()
+    return Preferences(**_allowed(raw))
+
+
+def save_preferences(file: Path, preferences: Preferences) -> None:
+    """Write the file by rename; a folder that cannot be written is no reason to stop anything."""
+    lines = []
+    for name, value in asdict(preferences).items():
+        shown = str(value).lower() if isinstance(value, bool) else value
+        quoted = '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+        lines.append(f"{name} = {quoted if isinstance(value, str) else shown}\n")
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = file.with_suffix(".new")
+        draft.write_text("".join(lines), encoding="utf-8")
+        draft.replace(file)

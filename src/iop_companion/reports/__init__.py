@@ -1,0 +1,1 @@
+"""Paper and files: the summary by Typst, CSV and JSON exports."""

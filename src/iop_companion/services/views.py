@@ -1,0 +1,160 @@
+"""Read models: small frozen values that pages and commands show. No widget words, no rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from iop_companion.domain.chart_series import ChartEvent, ChartSeries
+from iop_companion.domain.early_warning import EarlyWarning, Standing
+from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.measure import Measure, Value
+from iop_companion.domain.records import Answer, PlanStep
+
+
+@dataclass(frozen=True, slots=True)
+class ShownValue:
+    """One value of the day as the check-in shows it; ``n_moments`` > 0 reads "from n moments"."""
+
+    value: Value = field(repr=False)
+    private: bool = False
+    n_moments: int = 0
+    is_late: bool = False
+    is_imported: bool = False
+    is_paper: bool = False
+    changed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """One day of the check-in: its rows in order and what is already there.
+
+    ``draft`` is the JSON text last kept for this day (see ``CheckIns.keep_draft``), or None.
+    ``gap`` is the newest day of the last seven without an entry, or None.
+    """
+
+    day: date
+    today: date
+    rows: tuple[Measure, ...]
+    values: Mapping[MeasureId, ShownValue]
+    draft: str | None = field(default=None, repr=False)
+    draft_saved_at: datetime | None = None
+    gap: date | None = None
+
+    @property
+    def has_entry(self) -> bool:
+        """Whether anything is recorded for the day."""
+        return bool(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInDraft:
+    """What a page or command asks to be saved for ``day``.
+
+    ``values`` maps a measure to its new value; None clears what is there; measures not named stay
+    as they are. ``moment`` None speaks of the whole day.
+    """
+
+    day: date
+    values: Mapping[MeasureId, Value | None] = field(repr=False)
+    moment: time | None = None
+    source: str = "typed"
+    private: frozenset[MeasureId] = frozenset()
+
+
+class TrendRange(StrEnum):
+    """How far back the charts look."""
+
+    SINCE_SESSION = "since_session"
+    FOUR_WEEKS = "four_weeks"
+    TWELVE_WEEKS = "twelve_weeks"
+    YEAR = "year"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """A heading and its sentence, as in the column "In words"."""
+
+    label: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendsView:
+    """Everything the Trends page shows for one range. No series at all means no entry yet."""
+
+    range: TrendRange
+    first: date
+    last: date
+    series: tuple[ChartSeries, ...]
+    events: tuple[ChartEvent, ...]
+    words: tuple[InWords, ...]
+    n_days: int
+    n_days_without: int
+    n_late: int
+    n_imported: int
+    last_session: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SmallFinding:
+    """One small multiple on the panel: label, "6.9 h", "5.4 h", and its standing in words."""
+
+    measure_id: MeasureId
+    label: str
+    usual_text: str
+    recent_text: str
+    standing: Standing
+    standing_words: str
+    series: ChartSeries
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """Everything the Warning signs page shows. ``clearest`` carries the distance strip."""
+
+    warning: EarlyWarning
+    usual_line: str
+    clearest: ChartSeries | None
+    small: tuple[SmallFinding, ...]
+    limits_sentence: str
+    plan: tuple[PlanStep, ...]
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupportLine:
+    """One confirmed line: what to call or text, hours, for whom, when it was last checked."""
+
+    name: str
+    call: str
+    text: str
+    chat: str
+    hours: str
+    for_whom: str
+    languages: str
+    checked_on: date
+    hours_may_have_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SupportSheet:
+    """What "Get support now" shows without unlocking: lines, emergency number, three skills."""
+
+    region: str
+    region_name: str
+    emergency: str
+    lines: tuple[SupportLine, ...]
+    skills: tuple[InWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFile:
+    """A file that was written: where, how many pages (None: not a document), how many values."""
+
+    path: str
+    n_pages: int | None
+    n_entries: int

@@ -1,0 +1,1 @@
+"""The encrypted vault: keys, engine, tables, migrations. Rows never leave this room."""
