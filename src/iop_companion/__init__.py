@@ -1,1 +1,1 @@
-"""Companion: a private diary for people in an Intensive Outpatient Program, and for the months after."""
+"""Companion: a private diary for an Intensive Outpatient Program, and for the months after."""

@@ -1,1 +1,1 @@
-"""Pure functions on daily series: usual, detectors, the panel, descriptions. numpy and words, no input or output."""
+"""Pure functions on daily series: usual, detectors, panel, descriptions. No input or output."""

@@ -1,1 +1,1 @@
-"""Reads the measures, skills, triggers, support lines and colour tokens from resources/ into domain values."""
+"""Reads measures, skills, triggers, support lines and colours from resources/ into values."""

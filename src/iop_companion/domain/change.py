@@ -1,4 +1,4 @@
-"""What a write did: pairs of before and after, so that every view can refresh and undo can replay."""
+"""What a write did: pairs of before and after, for views to refresh by and undo to replay."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """All changes of one operation. ``label`` is a code such as ``check_in_saved``; words come later."""
+    """All changes of one operation; ``label`` is a code such as ``check_in_saved``, not words."""
 
     label: str
     changes: tuple[Change, ...] = ()

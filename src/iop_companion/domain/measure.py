@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -137,7 +138,7 @@ class Measure:
 
     @property
     def scale_name(self) -> str:
-        """The scale in the words of the command line: ``0-10``, ``-3..3``, ``hours``, ``choice``."""
+        """The scale as the command line writes it: ``0-10``, ``-3..3``, ``hours``, ``choice``."""
         if self.kind is not Kind.SCALE or self.scale is None:
             return self.kind.value
         joint = ".." if self.scale.low < 0 else "-"
@@ -155,7 +156,7 @@ class Measure:
         return self._fitted_word(value)
 
     def _fitted_number(self, value: Value) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+        if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
             raise UnfitValue(self, ValueProblem.NOT_A_NUMBER)
         assert self.scale is not None  # __post_init__ sees to it
         if not self.scale.low <= value <= self.scale.high:

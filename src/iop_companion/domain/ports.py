@@ -110,7 +110,7 @@ class Journal(Protocol):
         """Return live observations of days ``first`` to ``last``, both included."""
 
     def number_rows(self, measures: Sequence[MeasureId]) -> list[NumberRow]:
-        """Return every live number of ``measures``, ordered by (measure, day, moment). Bulk read."""
+        """Return every live number of ``measures``, ordered by (measure, day, moment)."""
 
     def tag_rows(self, measures: Sequence[MeasureId]) -> list[TagRow]:
         """Return every live tags or choice value of ``measures``, ordered like ``number_rows``."""
@@ -120,6 +120,9 @@ class Journal(Protocol):
 
     def days_with_entries(self) -> list[date]:
         """Return the days that hold any live observation, ascending."""
+
+    def first_day(self) -> date | None:
+        """Return the earliest day that holds a live observation, or None."""
 
     def count_observations(self) -> int:
         """Return the number of live observations."""

@@ -8,7 +8,7 @@ import hmac
 class Secret:
     """A secret text whose ``repr``, ``str`` and ``format`` are masked.
 
-    The text leaves only through :meth:`reveal`, so that a reader can find every place that needs it.
+    The text leaves only through :meth:`reveal`, so that every place that needs it can be found.
     Python cannot wipe a ``str``; the restart on lock is what clears memory.
     """
 

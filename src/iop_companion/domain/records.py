@@ -68,7 +68,7 @@ class PanelAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ShownLevel:
-    """A line of the append-only log: what level the panel showed on a day, and for which measures."""
+    """A line of the append-only log: what level the panel showed on a day, for which measures."""
 
     id: RecordId
     shown_at: datetime
@@ -80,7 +80,7 @@ class ShownLevel:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantSetting:
-    """A private choice kept inside the vault (rows shown, region, talk points); value is JSON text."""
+    """A private choice kept inside the vault (rows shown, talk points); value is JSON text."""
 
     key: str
     value: str = field(repr=False)

@@ -8,8 +8,8 @@ from iop_companion.domain.measure import Kind, Measure, UnfitValue, Value, Value
 
 _YES = frozenset({"yes", "y", "true", "1", "1.0"})
 _NO = frozenset({"no", "n", "false", "0", "0.0"})
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
-_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)", re.ASCII)
 
 
 def read_value(measure: Measure, text: str) -> Value:

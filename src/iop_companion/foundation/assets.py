@@ -23,7 +23,7 @@ def _inside(name: str) -> Path:
 
 
 def folder(name: str) -> Path:
-    """Return the folder ``name`` of the resources, for libraries that want a path (fonts, locales)."""
+    """Return the folder ``name`` of the resources, for libraries that want a path."""
     return _inside(name)
 
 

@@ -1,0 +1,50 @@
+"""Everything the window and the command line may ask for, handed over as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iop_companion.domain.change import ChangeSet
+from iop_companion.domain.ports import Clock
+from iop_companion.services.check_ins import CheckIns
+from iop_companion.services.early_warnings import EarlyWarnings
+from iop_companion.services.exporting import Exporting
+from iop_companion.services.history import History
+from iop_companion.services.importing import Importing
+from iop_companion.services.measures import MeasureList
+from iop_companion.services.session import VaultSession
+from iop_companion.services.sessions import SessionDates
+from iop_companion.services.summarising import Summarising
+from iop_companion.services.support import Support
+from iop_companion.services.trends import Trends
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All use cases over one vault; built by ``bootstrap``."""
+
+    session: VaultSession
+    check_ins: CheckIns
+    measures: MeasureList
+    sessions: SessionDates
+    trends: Trends
+    early_warnings: EarlyWarnings
+    summarising: Summarising
+    importing: Importing
+    exporting: Exporting
+    support: Support
+    history: History
+    clock: Clock
+
+    def undo(self) -> ChangeSet:
+        """Take back the newest operation; raises ``KnownProblem`` if there is none."""
+        return self.history.undo(self.session.vault)
+
+    def redo(self) -> ChangeSet:
+        """Do again what was taken back last; raises ``KnownProblem`` if there is nothing."""
+        return self.history.redo(self.session.vault)
+
+    def lock(self) -> None:
+        """Close the vault and forget what could be undone, since it holds private values."""
+        self.history.clear()
+        self.session.lock()

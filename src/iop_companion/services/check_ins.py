@@ -1,0 +1,211 @@
+"""The check-in: one day's values, recorded, amended, cleared, and kept as a draft."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from iop_companion.catalog.value_words import refusal
+from iop_companion.domain.change import Change, ChangeSet
+from iop_companion.domain.day_values import day_value
+from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.measure import Measure, UnfitValue, Value
+from iop_companion.domain.observation import Observation, observe
+from iop_companion.domain.ports import Clock, Draft, Journal
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.services.history import History
+from iop_companion.services.measures import MeasureList
+from iop_companion.services.session import VaultSession
+from iop_companion.services.views import CheckInDraft, DayView, ShownValue
+
+GAP_DAYS = 7
+"""How far back Today looks for a day without an entry to offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A value that was not taken, and why, in words that do not repeat it."""
+
+    measure_id: MeasureId
+    reason: str
+
+
+class CheckIns:
+    """Reads and writes days. Every write returns what changed and can be undone."""
+
+    def __init__(
+        self, session: VaultSession, clock: Clock, history: History, measures: MeasureList
+    ) -> None:
+        """Work on the vault that ``session`` has open."""
+        self._session = session
+        self._clock = clock
+        self._history = history
+        self._measures = measures
+
+    def day(self, day: date | None = None) -> DayView:
+        """Return one day (default: today) with its values, its draft and the newest gap."""
+        today = self._clock.today()
+        shown = day or today
+        with self._session.vault.read() as journal:
+            parts = _by_measure(journal.observations(first=shown, last=shown))
+            values = {
+                measure_id: value
+                for measure_id, observations in parts.items()
+                if (value := self._shown(journal, measure_id, observations)) is not None
+            }
+            draft = journal.draft(shown)
+            gap = _newest_gap(journal, today)
+        return DayView(
+            day=shown,
+            today=today,
+            rows=self._measures.rows(),
+            values=values,
+            draft=draft.body if draft else None,
+            draft_saved_at=draft.saved_at if draft else None,
+            gap=gap,
+        )
+
+    def refusals(self, draft: CheckInDraft) -> list[Refusal]:
+        """Return every value of ``draft`` that does not fit its measure; empty means all fit."""
+        refused = []
+        for measure_id, value in draft.values.items():
+            try:
+                measure = self._measures.get(measure_id)
+                if value is not None:
+                    measure.fitted(value)
+            except UnfitValue as unfit:
+                refused.append(Refusal(measure_id, refusal(unfit)))
+        return refused
+
+    def record(self, draft: CheckInDraft) -> ChangeSet:
+        """Save ``draft`` in one transaction and drop the day's kept draft with it.
+
+        Raises ``KnownProblem`` (``future_day``, ``empty_check_in``, ``values_refused``,
+        ``unknown_measure``); then nothing is saved. Values equal to what is there change nothing.
+        """
+        if draft.day > self._clock.today():
+            raise KnownProblem("future_day", day=draft.day.isoformat())
+        if not draft.values:
+            raise KnownProblem("empty_check_in")
+        if refused := self.refusals(draft):
+            raise KnownProblem("values_refused", list=" ".join(item.reason for item in refused))
+        measures = {measure_id: self._measures.get(measure_id) for measure_id in draft.values}
+        now = self._clock.now()
+        with self._session.vault.write() as journal:
+            there = _by_measure(journal.observations(draft.day, draft.day, measures=list(measures)))
+            changes = [
+                change
+                for measure_id, value in draft.values.items()
+                for change in self._changes(
+                    draft, measures[measure_id], value, there.get(measure_id, []), now
+                )
+            ]
+            _apply(journal, changes)
+            journal.drop_draft(draft.day)
+        return self._history.remember(ChangeSet("check_in_saved", tuple(changes)))
+
+    def remove_day(self, day: date) -> ChangeSet:
+        """Move every value of ``day`` to the trash, as one step that can be undone."""
+        with self._session.vault.write() as journal:
+            changes = [Change(part, None) for part in journal.observations(day, day)]
+            _apply(journal, changes)
+        return self._history.remember(ChangeSet("day_removed", tuple(changes)))
+
+    def keep_draft(self, day: date, body: str) -> datetime:
+        """Keep an unsaved form inside the vault, one a day; returns when it was kept."""
+        now = self._clock.now()
+        with self._session.vault.write() as journal:
+            journal.keep_draft(Draft(day=day, saved_at=now, body=body))
+        return now
+
+    def drop_draft(self, day: date) -> None:
+        """Forget the draft of ``day``, if there is one."""
+        with self._session.vault.write() as journal:
+            journal.drop_draft(day)
+
+    def _shown(
+        self, journal: Journal, measure_id: MeasureId, parts: Sequence[Observation]
+    ) -> ShownValue | None:
+        value = day_value(self._measures.get(measure_id), parts)
+        if value is None:
+            return None
+        changed = [
+            version.replaced_at.date()
+            for part in parts
+            for version in journal.past_versions(part.id)
+        ]
+        return ShownValue(
+            value=value.value,
+            private=any(part.private for part in parts),
+            n_moments=value.n_moments,
+            is_late=value.is_late,
+            is_imported=value.is_imported,
+            is_paper=value.is_paper,
+            changed_on=max(changed, default=None),
+        )
+
+    def _changes(
+        self,
+        draft: CheckInDraft,
+        measure: Measure,
+        value: Value | None,
+        there: Sequence[Observation],
+        now: datetime,
+    ) -> list[Change]:
+        same_slot = [part for part in there if part.moment == draft.moment]
+        if value is None:
+            cleared = there if draft.moment is None else same_slot
+            return [Change(part, None) for part in cleared]
+        fitted = measure.fitted(value)
+        shown = day_value(measure, there) if draft.moment is None else None
+        private = measure.id in draft.private
+        if shown is not None and shown.value == fitted and not private:
+            return []
+        if not same_slot:
+            fresh = observe(
+                measure,
+                fitted,
+                day=draft.day,
+                recorded_at=now,
+                moment=draft.moment,
+                source=draft.source,
+                private=private,
+                zone=self._clock.zone_name(),
+            )
+            return [Change(None, fresh)]
+        old = same_slot[-1]
+        amended = replace(
+            old.with_value(fitted, now),
+            measure_version=measure.version,
+            source=draft.source,
+            private=private or old.private,
+            zone=self._clock.zone_name(),
+        )
+        is_same = old.value == fitted and old.private == amended.private
+        return [] if is_same else [Change(old, amended)]
+
+
+def _apply(journal: Journal, changes: Sequence[Change]) -> None:
+    for change in changes:
+        if change.after is not None:
+            journal.put(change.after)
+        elif change.before is not None:
+            journal.remove(change.before)
+
+
+def _by_measure(observations: Sequence[Observation]) -> Mapping[MeasureId, list[Observation]]:
+    parts: defaultdict[MeasureId, list[Observation]] = defaultdict(list)
+    for observation in observations:
+        parts[observation.measure_id].append(observation)
+    return parts
+
+
+def _newest_gap(journal: Journal, today: date) -> date | None:
+    recent = [today - timedelta(days=back) for back in range(1, GAP_DAYS + 1)]
+    filled = {part.day for part in journal.observations(first=recent[-1], last=today)}
+    first_ever = journal.first_day()
+    if first_ever is None:
+        return None
+    return next((day for day in recent if day not in filled and day > first_ever), None)

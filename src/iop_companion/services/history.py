@@ -1,0 +1,82 @@
+"""Undo and redo of whole operations: what a write changed is remembered and can be replayed.
+
+Memory only, because it holds private values; emptied on lock.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from iop_companion.domain.change import ChangeSet
+from iop_companion.domain.ports import Journal, OpenVault
+from iop_companion.foundation.errors import KnownProblem
+
+DEPTH = 100
+"""How many operations can be taken back."""
+
+
+class History:
+    """Two stacks of change sets. Every undo and redo is a write like any other and is announced."""
+
+    def __init__(self) -> None:
+        """Begin with nothing to undo."""
+        self._done: deque[ChangeSet] = deque(maxlen=DEPTH)
+        self._undone: list[ChangeSet] = []
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something taken back can be done again."""
+        return bool(self._undone)
+
+    @property
+    def undo_label(self) -> str:
+        """The code of the operation that undo would take back, or ""."""
+        return self._done[-1].label if self._done else ""
+
+    def remember(self, changes: ChangeSet) -> ChangeSet:
+        """Keep what an operation changed (an empty set is not kept) and return it."""
+        if changes:
+            self._done.append(changes)
+            self._undone.clear()
+        return changes
+
+    def undo(self, vault: OpenVault) -> ChangeSet:
+        """Take back the newest operation; raises ``KnownProblem`` if there is none."""
+        if not self._done:
+            raise KnownProblem("nothing_to_undo")
+        taken_back = self._done[-1].reversed()
+        _replay(vault, taken_back)
+        self._undone.append(self._done.pop())
+        return taken_back
+
+    def redo(self, vault: OpenVault) -> ChangeSet:
+        """Do again what was taken back last; raises ``KnownProblem`` if there is nothing."""
+        if not self._undone:
+            raise KnownProblem("nothing_to_redo")
+        again = self._undone[-1]
+        _replay(vault, again)
+        self._done.append(self._undone.pop())
+        return again
+
+    def clear(self) -> None:
+        """Forget everything (on lock)."""
+        self._done.clear()
+        self._undone.clear()
+
+
+def _replay(vault: OpenVault, changes: ChangeSet) -> None:
+    with vault.write() as journal:
+        for change in changes.changes:
+            _put_back(journal, change.before, change.after)
+
+
+def _put_back(journal: Journal, before: object, after: object) -> None:
+    if after is None:
+        journal.remove(before)  # type: ignore[arg-type]  # a change never holds two Nones
+    else:
+        journal.put(after)  # type: ignore[arg-type]
