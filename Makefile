@@ -1,0 +1,50 @@
+# Every target works from a bare clone: `setup` runs first and is quick when nothing changed.
+# Tests: make test ARGS="-k vault"      Pins anew: make pins
+
+PY := .venv/bin/python
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run check test shots bench study faults locales pins build clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 17
+
+setup: ## .venv from the hashed pins, byte-code, catalogues, Qt's libraries
+	@sh scripts/setup.sh
+
+run: setup ## open Companion; without a display, play the main job and say where the pictures are
+	@sh scripts/run.sh $(ARGS)
+
+check: setup ## ruff, mypy, import contracts, resources, catalogues; the largest files as places to look
+	@$(PY) scripts/check.py
+
+test: setup ## the test suite
+	@$(PY) -m pytest $(ARGS)
+
+shots: setup ## every page, light, dark and at 200 %, as pictures and one contact sheet under shots/
+	@$(PY) scripts/shots.py $(ARGS)
+
+bench: setup ## the figures of docs/performance, with what they are compared to, in one table
+	@$(PY) -m benchmarks $(ARGS)
+
+study: setup ## how often the panel speaks on simulated histories
+	@if [ -f scripts/study.py ]; then $(PY) scripts/study.py $(ARGS); else echo "study: nothing here yet"; fi
+
+faults: setup ## kills, power cuts, full disks against the real save path (FAULTS=n scales)
+	@if [ -f scripts/faults.py ]; then $(PY) scripts/faults.py $(ARGS); else echo "faults: nothing here yet"; fi
+
+locales: setup ## gather the words for translators anew and compile the catalogues
+	@$(PY) scripts/locales.py extract
+	@$(PY) scripts/locales.py compile
+
+pins: setup ## resolve every package anew into the hashed, host-free requirements files
+	@sh scripts/pins.sh
+
+build: setup ## a wheel and a source archive under dist/
+	@$(PY) -m hatchling build -t sdist -t wheel
+
+clean: ## remove what the other targets made (not your vault, not .venv)
+	rm -rf build dist shots .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+	find resources/locales -name '*.mo' -delete

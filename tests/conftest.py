@@ -1,0 +1,83 @@
+"""What every test stands on: a home of its own, a stopped clock, and no noise.
+
+The isolation happens while this file is imported, before anything of Qt, matplotlib or ours is.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+_HOME = tempfile.TemporaryDirectory(prefix="companion-tests-")
+_CACHE = Path(__file__).resolve().parent.parent / ".pytest_cache"
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["HOME"] = _HOME.name
+os.environ["MPLCONFIGDIR"] = str(_CACHE / "matplotlib")  # holds a list of fonts, slow to make anew
+os.environ["TZ"] = "UTC"
+for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+    os.environ[_name] = f"{_HOME.name}/{_name[4:].lower()}"
+for _name in ("DISPLAY", "WAYLAND_DISPLAY", "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+    os.environ.pop(_name, None)
+
+import pytest  # noqa: E402
+from hypothesis import HealthCheck, settings  # noqa: E402
+
+from iop_companion.foundation.paths import Paths, paths_under  # noqa: E402
+from tests.stopped_clock import StoppedClock  # noqa: E402
+
+settings.register_profile("quick", max_examples=60, deadline=None)
+settings.register_profile(
+    "ci", max_examples=60, deadline=None, derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)  # fmt: skip
+settings.load_profile("ci" if os.environ.get("CI") else "quick")
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """Folders of a fresh start, all inside the test's own temporary one."""
+    return paths_under(tmp_path)
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    """The evening of 2026-11-21; move it with ``clock.move(days=1)``."""
+    return StoppedClock()
+
+
+class _Noise(logging.Handler):
+    """Gathers what is logged at WARNING or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def noise() -> Iterator[list[str]]:
+    """Fail the test on any log line at WARNING or above.
+
+    A test that expects one asks for ``noise``, looks at it, and empties it: ``noise.clear()``.
+    """
+    handler = _Noise()
+    logging.getLogger().addHandler(handler)
+    yield handler.heard
+    logging.getLogger().removeHandler(handler)
+    assert not handler.heard, "unexpected log lines: " + "; ".join(handler.heard)
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The sample files of other programs; a test that needs them skips where they are absent."""
+    place = os.environ.get("COMPANION_SAMPLES")
+    folder = Path(place) if place else Path(__file__).resolve().parents[2] / "shared" / "samples"
+    if not folder.is_dir():
+        pytest.skip("the sample files of other programs are not at hand")
+    return folder
