@@ -88,14 +88,26 @@ class Scale:
         if not self.low < self.high or self.step <= 0:
             raise ValueError("a scale needs low < high and a positive step")
 
+    @property
+    def n_steps(self) -> int:
+        """How many values the steps allow, both ends included."""
+        return round((self.high - self.low) / self.step) + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer of a choice or one tag: stable id, words, and the letter that picks it by key."""
+    """One answer of a choice or one tag: stable id, words, and the letter that picks it by key.
+
+    ``first`` shows a tag on the row itself, the others stand behind "More" under the heading
+    ``group``. A ``hidden`` one is accepted and named but not offered (its module is off).
+    """
 
     id: str
     label: str
     key: str = ""
+    first: bool = False
+    group: str = ""
+    hidden: bool = False
 
 
 MAX_TEXT = 20_000
@@ -128,6 +140,12 @@ class Measure:
     own: bool = False
     asked_with: MeasureId | None = None
     """Shown inside the row of this other measure on Today (set off by, with the urge)."""
+    words: tuple[str, ...] = ()
+    """A word for every step of a short scale, lowest first ("Poor" to "Great"), or empty."""
+    quick: tuple[float, ...] = ()
+    """Values offered as buttons (movement: none, 10, 20 ... minutes), or empty."""
+    derived_from: MeasureId | None = None
+    """Counted from the tags of this other measure and never asked (skills a day)."""
 
     def __post_init__(self) -> None:
         """Raise ``ValueError`` for a number without a scale or a closed choice without options."""
@@ -135,6 +153,15 @@ class Measure:
             raise ValueError(f"{self.id}: a {self.kind.value} measure needs a scale")
         if self.kind in {Kind.CHOICE, Kind.TAGS} and not (self.options or self.open_options):
             raise ValueError(f"{self.id}: a {self.kind.value} measure needs options")
+        if self.words and (self.scale is None or len(self.words) != self.scale.n_steps):
+            raise ValueError(f"{self.id}: a scale needs a word for every step or none")
+
+    def word_for(self, value: float) -> str:
+        """Return the word of a step ("Fair"), or "" where the scale has none for it."""
+        if not self.words or self.scale is None:
+            return ""
+        index = (value - self.scale.low) / self.scale.step
+        return self.words[int(index)] if index in range(len(self.words)) else ""
 
     @property
     def scale_name(self) -> str:

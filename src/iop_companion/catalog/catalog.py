@@ -1,0 +1,97 @@
+"""Everything that ships as data and that a person can be asked or offered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from iop_companion.catalog import parse
+from iop_companion.domain.coping import CopingSkill
+from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.measure import Measure, Option
+from iop_companion.domain.trigger import TriggerGroup
+from iop_companion.foundation import assets
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Measures in the order of their rows, coping skills by family, triggers by group.
+
+    ``support`` lines are not part of it: they are read only when help is asked for
+    (:mod:`iop_companion.catalog.support_lines`).
+    """
+
+    measures: tuple[Measure, ...]
+    skills: tuple[CopingSkill, ...]
+    triggers: tuple[TriggerGroup, ...]
+
+    def measure(self, measure_id: MeasureId) -> Measure | None:
+        """Return the catalogue's measure of that id, or None."""
+        return next((m for m in self.measures if m.id == measure_id), None)
+
+    def skill(self, skill_id: str) -> CopingSkill | None:
+        """Return the skill of that id, or None."""
+        return next((skill for skill in self.skills if skill.id == skill_id), None)
+
+    def offered_triggers(
+        self, modules_on: frozenset[str] = frozenset()
+    ) -> tuple[TriggerGroup, ...]:
+        """Return the groups to offer: those tied to a module only when that module is on."""
+        return tuple(
+            group
+            for group in self.triggers
+            if not group.shown_with or group.shown_with in modules_on
+        )
+
+
+@cache
+def load_catalog() -> Catalog:
+    """Read the catalogue once, in the language chosen at that time.
+
+    Raises ``Bug`` naming file and key when a data file is wrong. ``load_catalog.cache_clear()``
+    after a change of language.
+    """
+    skills = _skills()
+    groups = _trigger_groups()
+    shared = {"coping_skills": _skill_options(skills), "triggers": _trigger_options(groups)}
+    measures = [parse.parse_measure(file, shared) for file in assets.names("measures", ".toml")]
+    return Catalog(
+        measures=tuple(sorted(measures, key=lambda measure: measure.order)),
+        skills=skills,
+        triggers=groups,
+    )
+
+
+def _skills() -> tuple[CopingSkill, ...]:
+    families = [parse.parse_skills(file) for file in assets.names("coping_skills", ".toml")]
+    families.sort(key=lambda family: family.order)
+    return tuple(skill for family in families for skill in family.skills)
+
+
+def _trigger_groups() -> tuple[TriggerGroup, ...]:
+    ordered = [parse.parse_triggers(file) for file in assets.names("triggers", ".toml")]
+    ordered.sort(key=lambda pair: pair[0])
+    return tuple(group for _order, group in ordered)
+
+
+def _skill_options(skills: tuple[CopingSkill, ...]) -> tuple[Option, ...]:
+    return tuple(
+        Option(skill.id, skill.short, skill.key, first=skill.first, group=skill.module_label)
+        for skill in skills
+    )
+
+
+def _trigger_options(groups: tuple[TriggerGroup, ...]) -> tuple[Option, ...]:
+    """All triggers; those of a module that is off are accepted and named, but not offered."""
+    return tuple(
+        Option(
+            trigger.id,
+            trigger.label,
+            trigger.key,
+            first=trigger.first,
+            group=group.label,
+            hidden=bool(group.shown_with),
+        )
+        for group in groups
+        for trigger in group.triggers
+    )
