@@ -1,0 +1,112 @@
+"""``vault.keys`` and its copy: two files, each replaced whole, one after the other.
+
+A plain SHA-256 of the body tells a damaged file from a sound one; who may open it is decided by
+the slots inside (``cipher.py``). Whichever file is damaged is cured from the other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.platform.this_system import this_system
+from iop_companion.store.cipher import KeyHeader, from_json, to_json
+from iop_companion.store.problems import told_apart
+
+_LARGEST = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FoundKeys:
+    """What was read: the header, its exact bytes, and whether both files hold the same."""
+
+    header: KeyHeader
+    content: bytes
+    copies_agree: bool
+
+
+def write_keys(file: Path, header: KeyHeader) -> None:
+    """Write the header to ``file`` and then to its copy; a kill at any point leaves one whole."""
+    body = to_json(header)
+    content = json.dumps(
+        {"sha256": hashlib.sha256(body.encode()).hexdigest(), "body": body}, indent=1
+    ).encode()
+    for target in (file, copy_of(file)):
+        replace_file(target, content)
+
+
+def read_keys(file: Path) -> FoundKeys:
+    """Return what the key file or, where it is damaged, its copy holds.
+
+    Raises ``KnownProblem``: ``keys_damaged`` if neither can be read, ``keys_too_weak``,
+    ``keys_too_costly`` or ``keys_newer`` for a sound header that must not be used.
+    """
+    first, second = _content(file), _content(copy_of(file))
+    header = _header(first)
+    if header is not None:
+        assert first is not None  # a header was read from it
+        return FoundKeys(header, first, copies_agree=first == second)
+    header = _header(second)
+    if header is not None:
+        assert second is not None
+        return FoundKeys(header, second, copies_agree=False)
+    raise KnownProblem("keys_damaged")
+
+
+def cure(file: Path, found: FoundKeys) -> None:
+    """Make both files equal again to what just proved itself; a folder that refuses is left be."""
+    if found.copies_agree:
+        return
+    with contextlib.suppress(KnownProblem):
+        for target in (file, copy_of(file)):
+            if _content(target) != found.content:
+                replace_file(target, found.content)
+
+
+def copy_of(file: Path) -> Path:
+    """Return the path of the second copy."""
+    return file.with_name(file.name + ".bak")
+
+
+def replace_file(target: Path, content: bytes) -> None:
+    """Put ``content`` in the place of ``target`` so that a power cut leaves the old or the new."""
+    draft = target.with_name(target.name + ".new")
+    with told_apart(target.parent):
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(target)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
+        this_system().sync_folder(target.parent)
+
+
+def _content(file: Path) -> bytes | None:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(_LARGEST)
+    except OSError:
+        return None
+
+
+def _header(content: bytes | None) -> KeyHeader | None:
+    """None for what is missing or damaged; a sound header that may not be used raises."""
+    if content is None:
+        return None
+    try:
+        outer = json.loads(content)
+        body = outer["body"]
+        if hashlib.sha256(body.encode()).hexdigest() != outer["sha256"]:
+            return None
+        return from_json(body)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
