@@ -30,7 +30,11 @@ PSEUDO = "en_XA"
 
 # The keys of our TOML files that hold words a person reads; everything else is ids and numbers.
 WORDS_IN_TOML = frozenset(
-    {"label", "hint", "name", "question", "text", "title", "words", "steps", "low", "high"}
+    {
+        *("label", "hint", "name", "question", "text", "title", "words", "steps", "low", "high"),
+        *("short", "unit", "description", "cautions", "also_taught_as", "source"),
+        *("call", "hours", "for_whom", "area", "languages", "cost", "note", "also"),
+    }
 )
 KEYWORDS: dict[str, Any] = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _ACCENTED = str.maketrans("aceinosuyzACEINOSUYZ", "áçéíñóšúýžÁÇÉÍÑÓŠÚÝŽ")

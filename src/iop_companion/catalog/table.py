@@ -93,6 +93,10 @@ class Table:
             known = ", ".join(member.value for member in kind)
             raise self.fault(key, f"is none of: {known}") from error
 
+    def table(self, key: str) -> Table:
+        """Return a table inside this one."""
+        return Table(self._file, self._get(key, dict, _REQUIRED), f"{self._place}{key}.")
+
     def tables(self, key: str) -> Iterator[Table]:
         """Yield the tables of a list of tables; an absent list gives none."""
         for index, raw in enumerate(self._get(key, list, [])):

@@ -127,7 +127,11 @@ class PanelView:
 
 @dataclass(frozen=True, slots=True)
 class SupportLine:
-    """One confirmed line: what to call or text, hours, for whom, when it was last checked."""
+    """One confirmed line: what to call or text, hours, for whom, when it was last checked.
+
+    ``tel`` holds the digits alone, for copying; ``site`` its own page, shown as plain text;
+    ``caution`` a sentence to read before calling, or "".
+    """
 
     name: str
     call: str
@@ -138,17 +142,28 @@ class SupportLine:
     languages: str
     checked_on: date
     hours_may_have_changed: bool
+    tel: str = ""
+    site: str = ""
+    cost: str = ""
+    note: str = ""
+    caution: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SupportSheet:
-    """What "Get support now" shows without unlocking: lines, emergency number, three skills."""
+    """What "Get support now" shows without unlocking: lines, emergency number, three skills.
+
+    ``emergency`` is the number alone, ``emergency_also`` further ones with their words.
+    ``advice`` says what to do where there are no lines (no region chosen), else "".
+    """
 
     region: str
     region_name: str
     emergency: str
     lines: tuple[SupportLine, ...]
     skills: tuple[InWords, ...]
+    emergency_also: tuple[str, ...] = ()
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
