@@ -1,0 +1,92 @@
+"""Every command of the window as one table: id, words, keys, icon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from iop_companion.foundation.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One command. ``group`` heads it in the list of keys; ``while_locked`` says it works there."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...]
+    icon: str = ""
+    group: str = ""
+    while_locked: bool = False
+
+
+def window_actions() -> tuple[ActionSpec, ...]:
+    """Return the commands of the window, in the order of the list of keys."""
+    anywhere, pages, look = _("Anywhere"), _("Pages"), _("Look")
+    return (
+        ActionSpec(
+            "support", _("Get support now"), ("F1",), "support", anywhere, while_locked=True
+        ),
+        ActionSpec(
+            "hide",
+            _("Hide: blank, minimise, lock"),
+            ("F9", "Ctrl+Shift+H"),
+            "hide",
+            anywhere,
+            while_locked=True,
+        ),
+        ActionSpec("lock", _("Lock"), ("Ctrl+L",), "lock", anywhere),
+        ActionSpec(
+            "main",
+            _("Save, or the page's main button"),
+            ("Ctrl+Return", "Ctrl+Enter"),
+            "",
+            anywhere,
+        ),
+        ActionSpec("undo", _("Undo"), ("Ctrl+Z",), "undo", anywhere),
+        ActionSpec("redo", _("Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), "", anywhere),
+        ActionSpec("next_region", _("Next part of the window"), ("F6",), "", anywhere),
+        ActionSpec(
+            "previous_region", _("Previous part of the window"), ("Shift+F6",), "", anywhere
+        ),
+        ActionSpec("keys", _("List of keys"), ("Ctrl+/",), "keys", anywhere),
+        ActionSpec(
+            "quit",
+            _("Close the window"),
+            ("Ctrl+W", "Ctrl+Q"),
+            "close",
+            anywhere,
+            while_locked=True,
+        ),
+        ActionSpec("settings", _("Settings"), ("Ctrl+,",), "settings", pages),
+        ActionSpec(
+            "larger", _("Larger text"), ("Ctrl++", "Ctrl+="), "plus", look, while_locked=True
+        ),
+        ActionSpec("smaller", _("Smaller text"), ("Ctrl+-",), "minus", look, while_locked=True),
+        ActionSpec("usual_size", _("Text at 100 %"), ("Ctrl+0",), "", look, while_locked=True),
+        ActionSpec(
+            "theme", _("Light or dark"), ("Ctrl+Shift+D",), "theme", look, while_locked=True
+        ),
+    )
+
+
+def make_actions(
+    window: QWidget, specs: tuple[ActionSpec, ...], do: Mapping[str, Callable[[], object]]
+) -> dict[str, QAction]:
+    """Return a QAction for each spec that ``do`` has a handler for, added to ``window``."""
+    made = {}
+    for spec in specs:
+        if spec.id not in do:
+            continue
+        action = QAction(spec.text, window)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        handler = do[spec.id]
+        action.triggered.connect(lambda _checked=False, handler=handler: handler())
+        window.addAction(action)
+        made[spec.id] = action
+    return made

@@ -1,0 +1,162 @@
+"""The small vocabulary of every page: cards, headings, texts, buttons, dividers."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.icons import set_icon
+
+TextRole = Literal[
+    "h1", "title", "h2", "label", "body", "sub", "small", "hint", "number", "problem"
+]
+ButtonKind = Literal["plain", "primary", "support", "quiet", "nav", "chip", "cell"]
+
+_ICON_TOKEN = {"primary": "on_primary", "support": "on_support", "quiet": "link", "nav": "text2"}
+
+
+def text(words: str, role: TextRole = "body", *, wrap: bool = True) -> QLabel:
+    """Return a label in one of the roles of the type scale; words are never read as markup."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    label.setWordWrap(wrap)
+    if wrap:
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def button(
+    words: str,
+    kind: ButtonKind = "plain",
+    *,
+    icon: str = "",
+    size: Literal["", "small", "large"] = "",
+    checkable: bool = False,
+) -> QPushButton:
+    """Return a button; ``kind`` and ``size`` pick its look, ``icon`` is a name of an icon."""
+    made = QPushButton(words)
+    if kind != "plain":
+        made.setProperty("kind", kind)
+    if size:
+        made.setProperty("size", size)
+    if icon:
+        on = "on_primary_soft" if kind == "nav" else ""
+        set_icon(made, icon, _ICON_TOKEN.get(kind, "text"), on=on)
+    made.setCheckable(checkable)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.ArrowCursor)
+    return made
+
+
+class Card(QFrame):
+    """A white rounded frame. ``layout_`` takes its content from top to bottom, 18 by 20 px inside.
+
+    ``level`` ("calm", "watch", "act") fills it with that level's soft colour.
+    """
+
+    def __init__(
+        self, heading: str = "", *, level: str = "", parent: QWidget | None = None
+    ) -> None:
+        """Build an empty card, with a heading if given."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("card", "true")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.layout_ = QVBoxLayout(self)
+        spacing.margins(self.layout_, 20, 18, 20, 18)
+        spacing.gap(self.layout_, 8)
+        self.heading = text(heading, "h2")
+        self.heading.setVisible(bool(heading))
+        self.layout_.addWidget(self.heading)
+        if level:
+            self.show_level(level)
+
+    def show_level(self, level: str) -> None:
+        """Fill with the soft colour of ``level``, or plain for ""."""
+        set_state(self, "level", level)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put widgets below what is there."""
+        for widget in widgets:
+            self.layout_.addWidget(widget)
+
+
+def divider() -> QFrame:
+    """Return a hairline between two parts of a card."""
+    line = QFrame()
+    line.setObjectName("divider")
+    line.setFixedHeight(1)
+    return line
+
+
+def row(*widgets: QWidget, gap: int = 8, stretch_at: int | None = None) -> QHBoxLayout:
+    """Return widgets side by side; the free room goes before item ``stretch_at`` (-1: last)."""
+    line = QHBoxLayout()
+    spacing.gap(line, gap)
+    for widget in widgets:
+        line.addWidget(widget)
+    if stretch_at is not None:
+        at = len(widgets) if stretch_at == -1 else stretch_at
+        line.insertStretch(at, 1)
+    return line
+
+
+def column(*widgets: QWidget, gap: int = 12) -> QVBoxLayout:
+    """Return widgets one below the other."""
+    pile = QVBoxLayout()
+    spacing.gap(pile, gap)
+    for widget in widgets:
+        pile.addWidget(widget)
+    return pile
+
+
+def page_head(title: QLabel, sub: QLabel | None, *actions: QWidget) -> QBoxLayout:
+    """Return the head of a page: title over a line of text on the left, actions on the right."""
+    words = QVBoxLayout()
+    spacing.gap(words, 3)
+    words.addWidget(title)
+    if sub is not None:
+        words.addWidget(sub)
+    line = QHBoxLayout()
+    spacing.gap(line, 10)
+    line.addLayout(words, 1)
+    for action in actions:
+        line.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
+    return line
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """Return an area that scrolls ``content`` downwards only; the content takes its width."""
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def set_state(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at, and dress the widget anew."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()

@@ -1,0 +1,172 @@
+"""One ring a window around what has the keyboard: 3 px, 2 px outside, never cut by neighbours."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from iop_companion.ui.toolkit.theme import current
+
+PEN = 3
+OUTSIDE = 2
+_ROOM = PEN + OUTSIDE + 1
+
+_RADII = {"cell": 7, "chip": 18, "card": 12}
+_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+_GEOMETRY = {
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.LayoutRequest,
+}
+
+
+class FocusRing(QWidget):
+    """An overlay that follows the focus inside ``window``; made once per window or dialog.
+
+    It shows when the focus arrived by key, or on a text field however it arrived. The property
+    ``ring`` set to ``"inside"`` puts it inside the widget's edge (joined segments), ``"none"``
+    leaves it out (the widget paints its own); ``radius`` is the widget's corner in px at 100 %.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        """Watch the focus of ``window``."""
+        super().__init__(window)
+        self.setObjectName("focus_ring")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._window = window
+        self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self._by_key = False
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+        window.installEventFilter(self)
+        self.hide()
+
+    @property
+    def target(self) -> QWidget | None:
+        """The widget that has the focus in this window, ringed or not."""
+        return self._target
+
+    @property
+    def ringed(self) -> QRect:
+        """The rectangle inside the ring in window coordinates; empty when nothing is ringed."""
+        return self._inner() if self.isVisibleTo(self._window) else QRect()
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._leave()
+        inside = new is not None and new.window() is self._window
+        self._target = new if inside else None
+        if new is not None and inside:
+            self._watch(new)
+        self._place()
+
+    def _watch(self, widget: QWidget) -> None:
+        step: QWidget | None = widget
+        while step is not None and step is not self._window:
+            step.installEventFilter(self)
+            self._watched.append(step)
+            step = step.parentWidget()
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.removeEventFilter(self)
+            handle.installEventFilter(self)
+
+    def _leave(self) -> None:
+        for widget in self._watched:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        self._watched.clear()
+
+    def eventFilter(self, source: QObject, event: QEvent) -> bool:  # noqa: N802, ARG002 -- Qt
+        """Follow moves of the target and its parents; learn whether keys or the mouse are used."""
+        kind = event.type()
+        if kind in _GEOMETRY:
+            self._place()
+        elif kind is QEvent.Type.KeyPress:
+            self._learn(by_key=True)
+        elif kind is QEvent.Type.MouseButtonPress:
+            self._learn(by_key=False)
+        return False
+
+    def _learn(self, *, by_key: bool) -> None:
+        if by_key != self._by_key:
+            self._by_key = by_key
+            self._place()
+
+    def _shown(self, target: QWidget) -> bool:
+        if not target.isVisible() or target.property("ring") == "none":
+            return False
+        return self._by_key or isinstance(target, _FIELDS) or _is_editable(target)
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None or not isValid(target) or not self._shown(target):
+            self.hide()
+            return
+        room = self._inner().adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM) & self._clip(target)
+        if room.isEmpty():
+            self.hide()
+            return
+        self.setGeometry(room)
+        self.raise_()
+        self.show()
+        self.update()
+
+    def _inner(self) -> QRect:
+        target = self._target
+        if target is None:
+            return QRect()
+        return QRect(target.mapTo(self._window, QPoint(0, 0)), target.size())
+
+    def _clip(self, target: QWidget) -> QRect:
+        """The part of the window where the ring may paint: inside every scroll area around it."""
+        clip = self._window.rect()
+        step = target.parentWidget()
+        while step is not None and step is not self._window:
+            area = step.parentWidget()
+            if isinstance(area, QAbstractScrollArea) and area.viewport() is step:
+                shown = QRect(step.mapTo(self._window, QPoint(0, 0)), step.size())
+                clip &= shown.adjusted(-_ROOM, 0, _ROOM, 0)
+            step = area
+        return clip
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 -- Qt override
+        """Draw the ring."""
+        if self._target is None or not isValid(self._target):
+            return
+        inner = QRectF(self._inner().translated(-self.pos()))
+        out = OUTSIDE + PEN / 2
+        if self._target.property("ring") == "inside":
+            out = -PEN / 2 - 1
+        radius = max(2.0, _radius(self._target) + out)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(current().colour("focus"), PEN))
+        painter.drawRoundedRect(inner.adjusted(-out, -out, out, out), radius, radius)
+        painter.end()
+
+
+def _is_editable(target: QWidget) -> bool:
+    return isinstance(target, QComboBox) and target.isEditable()
+
+
+def _radius(target: QWidget) -> float:
+    named = target.property("radius")
+    base = named if named is not None else _RADII.get(str(target.property("kind")), 8)
+    return min(current().px(float(base)), target.height() / 2)

@@ -1,0 +1,26 @@
+"""Where pages hear what changed, without knowing each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from iop_companion.domain.change import ChangeSet
+
+
+class Hub(QObject):
+    """Signals of the whole window; all on the GUI thread.
+
+    * ``changed(ChangeSet)``: something was written; pages refresh what they show.
+    * ``unlocked()``: a vault is open; ``locked()``: forget everything shown.
+    * ``region_changed(str)``: the crisis lines are of another region.
+    """
+
+    changed = Signal(object)
+    locked = Signal()
+    unlocked = Signal()
+    region_changed = Signal(str)
+
+    def tell(self, changes: ChangeSet) -> None:
+        """Send ``changed`` unless nothing changed."""
+        if changes:
+            self.changed.emit(changes)

@@ -1,0 +1,70 @@
+"""Line icons of 20 px, coloured from the palette when they are loaded."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from iop_companion.foundation import assets
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.theme import Theme, current
+
+_MARK = "icon_at_100"
+
+
+def set_icon(
+    item: QAbstractButton | QLabel, name: str, colour: str = "text", *, on: str = "", size: int = 20
+) -> None:
+    """Give a button or label the icon ``name`` in the palette's ``colour``.
+
+    ``on`` is the colour while checked (default the same); ``size`` is px at 100 % text. The icon
+    follows the theme and the text scale by itself.
+    """
+    item.setProperty(_MARK, [name, colour, on or colour, str(size)])
+    _refresh(item, current())
+
+
+def icon(name: str, colour: str = "text", *, on: str = "", size: int = 20) -> QIcon:
+    """Return an icon in the colours of the present theme; it does not follow a change."""
+    theme = current()
+    made = QIcon()
+    px = theme.px(size)
+    made.addPixmap(pixmap(name, theme.palette[colour], px))
+    made.addPixmap(pixmap(name, theme.palette[on or colour], px), QIcon.Mode.Normal, QIcon.State.On)
+    made.addPixmap(pixmap(name, theme.palette["disabled"], px), QIcon.Mode.Disabled)
+    return made
+
+
+def pixmap(name: str, colour: str, px: int) -> QPixmap:
+    """Return the icon ``name`` stroked in ``colour`` (``#RRGGBB``), ``px`` wide and high."""
+    screen = QGuiApplication.primaryScreen()
+    return _drawn(name, colour, px, screen.devicePixelRatio() if screen else 1.0)
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, colour: str, px: int, ratio: float) -> QPixmap:
+    svg = assets.read_text(f"icons/{name}.svg").replace("currentColor", colour)
+    drawn = QPixmap(QSize(px, px) * ratio)
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, px, px))
+    painter.end()
+    return drawn
+
+
+def _refresh(item: QObject, theme: Theme) -> None:
+    name, colour, on, size = item.property(_MARK)
+    px = theme.px(int(size))
+    if isinstance(item, QAbstractButton):
+        item.setIcon(icon(name, colour, on=on, size=int(size)))
+        item.setIconSize(QSize(px, px))
+    elif isinstance(item, QLabel):
+        item.setPixmap(pixmap(name, theme.palette[colour], px))
+
+
+spacing.on_rescale(_MARK, _refresh)

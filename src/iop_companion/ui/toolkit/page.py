@@ -1,0 +1,56 @@
+"""What the window asks of a page, and how a page is announced to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from iop_companion.ui.toolkit.hub import Hub
+from iop_companion.ui.toolkit.notices import Notices
+from iop_companion.ui.toolkit.tasks import Tasks
+
+
+class Page(Protocol):
+    """One page of the rail. Its widget scrolls by itself if it must, downwards only."""
+
+    @property
+    def widget(self) -> QWidget:
+        """The page itself; the window puts it beside the rail."""
+
+    @property
+    def title(self) -> str:
+        """What stands in the rail and is read out when the page opens."""
+
+    def refresh(self) -> None:
+        """Read everything anew; called after unlocking and after every change while shown."""
+
+    def on_shown(self) -> None:
+        """The page came to the front: put the focus where work begins."""
+
+    def main_action(self) -> None:
+        """Do what Ctrl+Enter means here; nothing on a reading page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What the window hands to a page's factory."""
+
+    tasks: Tasks
+    hub: Hub
+    notices: Notices
+    go_to: Callable[[str], None]
+    """Bring the page with this key to the front."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A line of the rail: key, words, icon, and how to make the page when first shown."""
+
+    key: str
+    title: str
+    icon: str
+    make: Callable[[PageContext], Page]
+    at_bottom: bool = False

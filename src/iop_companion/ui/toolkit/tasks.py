@@ -1,0 +1,126 @@
+"""Work of the vault on one thread, results on the GUI thread, none after a lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from iop_companion.foundation.errors import KnownProblem
+
+T = TypeVar("T")
+
+
+class Tasks(Protocol):
+    """Runs jobs one after the other; presenters know only this."""
+
+    def run(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[KnownProblem], None] | None = None,
+    ) -> None:
+        """Run ``job`` away from the GUI; hand its result to ``then`` on the GUI thread.
+
+        A ``KnownProblem`` goes to ``failed``, or to the window's notice bar if there is none. Any
+        other exception is a bug and reaches ``sys.excepthook``.
+        """
+
+    def forget(self) -> None:
+        """Drop the results of every job handed in so far; their work still ends properly."""
+
+
+class StoreTasks(QObject):
+    """The real one: one worker thread, the only one that touches the vault."""
+
+    problem = Signal(object)
+    """A ``KnownProblem`` that no caller asked for."""
+
+    _done = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start without a thread; it comes with the first job."""
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._session = 0
+        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[KnownProblem], None] | None = None,
+    ) -> None:
+        """See :meth:`Tasks.run`."""
+        self._pool.submit(self._work, self._session, job, then, failed)
+
+    def forget(self) -> None:
+        """See :meth:`Tasks.forget`."""
+        self._session += 1
+
+    def close(self) -> None:
+        """Finish what was handed in, then end the thread."""
+        self._session += 1
+        self._pool.shutdown(wait=True)
+
+    def _work(
+        self,
+        session: int,
+        job: Callable[[], Any],
+        then: Callable[[Any], None] | None,
+        failed: Callable[[KnownProblem], None] | None,
+    ) -> None:
+        try:
+            result = job()
+        except KnownProblem as problem:
+            self._done.emit((session, _parcel(failed or self.problem.emit, problem)))
+        except Exception as bug:  # every bug must reach the GUI thread's hook
+            self._done.emit((session, _parcel(_raise, bug)))
+        else:
+            if then is not None:
+                self._done.emit((session, _parcel(then, result)))
+
+    @Slot(object)
+    def _deliver(self, parcel: tuple[int, Callable[[], object]]) -> None:
+        session, deliver = parcel
+        if session == self._session:
+            deliver()
+
+
+class ImmediateTasks:
+    """The twin for tests: runs each job at once on the caller's thread."""
+
+    def __init__(self, on_problem: Callable[[KnownProblem], None] | None = None) -> None:
+        """Hand unasked problems to ``on_problem``; without it they are raised."""
+        self._on_problem = on_problem
+
+    def run(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[KnownProblem], None] | None = None,
+    ) -> None:
+        """See :meth:`Tasks.run`."""
+        try:
+            result = job()
+        except KnownProblem as problem:
+            tell = failed or self._on_problem
+            if tell is None:
+                raise
+            tell(problem)
+        else:
+            if then is not None:
+                then(result)
+
+    def forget(self) -> None:
+        """Nothing is ever under way."""
+
+
+def _parcel(deliver: Callable[[T], object], content: T) -> Callable[[], object]:
+    return lambda: deliver(content)
+
+
+def _raise(bug: Exception) -> None:
+    raise bug

@@ -1,0 +1,165 @@
+"""The look of the running program: palette, text scale, fonts and the one style sheet.
+
+There is one :class:`Theme` a process, as there is one ``QApplication``; :func:`current` returns it.
+Sizes are written at 100 % text everywhere and pass through :meth:`Theme.px`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from iop_companion.catalog.themes import Palette, palette
+from iop_companion.foundation import assets
+from iop_companion.foundation.settings import Preferences
+from iop_companion.ui.toolkit import spacing
+
+FONT = "Atkinson Hyperlegible Next"
+BODY_PX = 16
+
+_LENGTH = re.compile(r"(?<![\w.#])(\d+(?:\.\d+)?)px")
+_TOKEN = re.compile(r"%(\w+)%")
+
+
+class Theme(QObject):
+    """Palette and text scale now; ``changed`` tells when either is another.
+
+    ``scale`` is 1.0 to 2.0. Widgets made of cards, labels and buttons follow by themselves; only
+    what paints with colours or sizes of its own listens to ``changed``.
+    """
+
+    changed = Signal()
+
+    def __init__(self, preferences: Preferences | None = None) -> None:
+        """Start with ``preferences`` (their theme and text scale), not yet applied."""
+        super().__init__()
+        self._preferences = preferences or Preferences()
+        self.palette: Palette = palette(_name_of(self._preferences.theme))
+        self.scale = self._preferences.text_scale / 100
+
+    def px(self, length: float) -> int:
+        """Return ``length`` (px at 100 % text) in whole px at the present text scale."""
+        return round(length * self.scale)
+
+    def colour(self, token: str) -> QColor:
+        """Return a colour of the palette by its name; raises ``KeyError`` for an unknown one."""
+        return QColor(self.palette[token])
+
+    def font(self, size_px: float = BODY_PX, weight: int = QFont.Weight.Normal) -> QFont:
+        """Return the program's font in ``size_px`` (at 100 % text) for own painting."""
+        font = QFont(FONT)
+        font.setPixelSize(self.px(size_px))
+        font.setWeight(QFont.Weight(weight))
+        return font
+
+    def use(self, preferences: Preferences) -> None:
+        """Take over theme and text scale; tell everybody if something changed."""
+        before = (self.palette.name, self.scale)
+        self._preferences = preferences
+        self.palette = palette(_name_of(preferences.theme))
+        self.scale = preferences.text_scale / 100
+        if before != (self.palette.name, self.scale):
+            self.apply()
+            self.changed.emit()
+
+    def apply(self) -> None:
+        """Dress the application: font, colours, style sheet; then all marked sizes and icons."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setFont(self.font())
+        app.setPalette(_qt_palette(self.palette))
+        app.setStyleSheet(style_sheet(self.palette, self.scale))
+        spacing.rescale(app.allWidgets(), self)
+
+    def follow_system(self) -> None:
+        """Look again whether the system is light or dark; nothing happens for a fixed choice."""
+        self.use(self._preferences)
+
+
+_theme: Theme | None = None
+
+
+def install(app: QApplication, preferences: Preferences) -> Theme:
+    """Load fonts, set the Fusion base and apply a theme; call once, before the first window."""
+    global _theme  # noqa: PLW0603 -- one look a process, as there is one QApplication
+    app.setStyle("Fusion")
+    app.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)  # noqa: FBT003 -- Qt's own signature
+    QDir.setSearchPaths("icons", [str(assets.folder("icons"))])
+    load_fonts()
+    _theme = Theme(preferences)
+    _theme.apply()
+    QGuiApplication.styleHints().colorSchemeChanged.connect(_theme.follow_system)
+    return _theme
+
+
+def current() -> Theme:
+    """Return the theme of this process; a light one at 100 % if none was installed (tests)."""
+    global _theme  # noqa: PLW0603
+    if _theme is None:
+        _theme = Theme(Preferences(theme="light"))
+    return _theme
+
+
+def load_fonts() -> None:
+    """Make the shipped fonts known to Qt; repeated calls cost nothing."""
+    if FONT in QFontDatabase.families():
+        return
+    for name in assets.names("fonts", ".ttf"):
+        QFontDatabase.addApplicationFont(str(assets.folder(name)))
+
+
+def style_sheet(colours: Palette, scale: float) -> str:
+    """Return the style sheet with colours filled in and every length multiplied by ``scale``.
+
+    Lines of 1 px stay 1 px: they are hairlines at every text size.
+    """
+
+    def length(match: re.Match[str]) -> str:
+        size = float(match[1])
+        return match[0] if size <= 1 else f"{round(size * scale)}px"
+
+    sheet = _LENGTH.sub(length, assets.read_text("themes/app.qss"))
+    return _TOKEN.sub(
+        lambda match: colours.name if match[1] == "theme" else colours[match[1]], sheet
+    )
+
+
+def _name_of(choice: str) -> str:
+    if choice in {"light", "dark"}:
+        return choice
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
+
+
+def _qt_palette(colours: Palette) -> QPalette:
+    roles = {
+        QPalette.ColorRole.Window: "bg",
+        QPalette.ColorRole.WindowText: "text",
+        QPalette.ColorRole.Base: "surface",
+        QPalette.ColorRole.AlternateBase: "sunken",
+        QPalette.ColorRole.Text: "text",
+        QPalette.ColorRole.Button: "surface",
+        QPalette.ColorRole.ButtonText: "text",
+        QPalette.ColorRole.BrightText: "text",
+        QPalette.ColorRole.Highlight: "primary",
+        QPalette.ColorRole.HighlightedText: "on_primary",
+        QPalette.ColorRole.PlaceholderText: "hint",
+        QPalette.ColorRole.ToolTipBase: "surface",
+        QPalette.ColorRole.ToolTipText: "text",
+        QPalette.ColorRole.Link: "link",
+        QPalette.ColorRole.LinkVisited: "link",
+        QPalette.ColorRole.Accent: "primary",
+    }
+    made = QPalette()
+    for role, token in roles.items():
+        made.setColor(role, QColor(colours[token]))
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours["disabled"]))
+    return made
