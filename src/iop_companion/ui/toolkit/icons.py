@@ -28,27 +28,34 @@ def set_icon(
     _refresh(item, current())
 
 
-def icon(name: str, colour: str = "text", *, on: str = "", size: int = 20) -> QIcon:
-    """Return an icon in the colours of the present theme; it does not follow a change."""
+def icon(name: str, colour: str = "text", *, on: str = "", size: int = 20, room: int = 0) -> QIcon:
+    """Return an icon in the colours of the present theme; it does not follow a change.
+
+    ``room`` px (at 100 %) stay free at its right, between it and a button's words.
+    """
     theme = current()
     made = QIcon()
-    px = theme.px(size)
-    made.addPixmap(pixmap(name, theme.palette[colour], px))
-    made.addPixmap(pixmap(name, theme.palette[on or colour], px), QIcon.Mode.Normal, QIcon.State.On)
-    made.addPixmap(pixmap(name, theme.palette["disabled"], px), QIcon.Mode.Disabled)
+    px, free = theme.px(size), theme.px(room)
+    tokens = {
+        (QIcon.Mode.Normal, QIcon.State.Off): colour,
+        (QIcon.Mode.Normal, QIcon.State.On): on or colour,
+        (QIcon.Mode.Disabled, QIcon.State.Off): "disabled",
+    }
+    for (mode, state), token in tokens.items():
+        made.addPixmap(pixmap(name, theme.palette[token], px, free), mode, state)
     return made
 
 
-def pixmap(name: str, colour: str, px: int) -> QPixmap:
-    """Return the icon ``name`` stroked in ``colour`` (``#RRGGBB``), ``px`` wide and high."""
+def pixmap(name: str, colour: str, px: int, room: int = 0) -> QPixmap:
+    """Return the icon ``name`` stroked in ``colour`` (``#RRGGBB``), ``px`` high, ``room`` wider."""
     screen = QGuiApplication.primaryScreen()
-    return _drawn(name, colour, px, screen.devicePixelRatio() if screen else 1.0)
+    return _drawn(name, colour, px, room, screen.devicePixelRatio() if screen else 1.0)
 
 
 @lru_cache(maxsize=256)
-def _drawn(name: str, colour: str, px: int, ratio: float) -> QPixmap:
+def _drawn(name: str, colour: str, px: int, room: int, ratio: float) -> QPixmap:
     svg = assets.read_text(f"icons/{name}.svg").replace("currentColor", colour)
-    drawn = QPixmap(QSize(px, px) * ratio)
+    drawn = QPixmap(QSize(px + room, px) * ratio)
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
@@ -61,10 +68,18 @@ def _refresh(item: QObject, theme: Theme) -> None:
     name, colour, on, size = item.property(_MARK)
     px = theme.px(int(size))
     if isinstance(item, QAbstractButton):
-        item.setIcon(icon(name, colour, on=on, size=int(size)))
-        item.setIconSize(QSize(px, px))
+        room = _room(item)
+        item.setIcon(icon(name, colour, on=on, size=int(size), room=room))
+        item.setIconSize(QSize(px + theme.px(room), px))
     elif isinstance(item, QLabel):
         item.setPixmap(pixmap(name, theme.palette[colour], px))
+
+
+def _room(item: QAbstractButton) -> int:
+    """Qt puts 4 px between icon and words; the kit wants 8, and 12 in the rail."""
+    if not item.text():
+        return 0
+    return 8 if item.property("kind") == "nav" else 4
 
 
 spacing.on_rescale(_MARK, _refresh)
