@@ -7,6 +7,7 @@ text and words that never went through gettext.
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import shutil
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Collection, Iterator
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -28,14 +30,6 @@ DOMAIN = "iop_companion"
 TEMPLATE = LOCALES / f"{DOMAIN}.pot"
 PSEUDO = "en_XA"
 
-# The keys of our TOML files that hold words a person reads; everything else is ids and numbers.
-WORDS_IN_TOML = frozenset(
-    {
-        *("label", "hint", "name", "question", "text", "title", "words", "steps", "low", "high"),
-        *("short", "unit", "description", "cautions", "also_taught_as", "source"),
-        *("call", "hours", "for_whom", "area", "languages", "cost", "note", "also"),
-    }
-)
 KEYWORDS: dict[str, Any] = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _ACCENTED = str.maketrans("aceinosuyzACEINOSUYZ", "áçéíñóšúýžÁÇÉÍÑÓŠÚÝŽ")
 _KEPT_AS_IS = re.compile(r"(\{[^{}]*\}|<[^<>]+>|&\w+;)")
@@ -56,10 +50,32 @@ def extract_toml(
         yield (before.count("\n") + 1 if found else 1), "", text, []
 
 
+@cache
+def keys_of_words() -> frozenset[str]:
+    """Return the keys of TOML files that ``catalog`` reads as words, told by its own source.
+
+    They are what it asks for with ``table.words(key)`` and ``table.all_words(key)``.
+    """
+    calls = (
+        node
+        for file in (ROOT / "src" / "iop_companion" / "catalog").glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args
+    )
+    return frozenset(
+        call.args[0].value
+        for call in calls
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in {"words", "all_words"}
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+    )
+
+
 def _texts(value: object, is_words: bool = False) -> Iterator[str]:  # noqa: FBT001, FBT002
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts(inner, key in WORDS_IN_TOML)
+            yield from _texts(inner, key in keys_of_words())
     elif isinstance(value, list):
         for inner in value:
             yield from _texts(inner, is_words)
