@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Value
+from iop_companion.domain.observation import Observation
+from iop_companion.domain.records import PastVersion, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class RefusedLine:
 
     line: int
     reason: str
+    day: date | None = None
+    """The day of a line that was refused for its mood name alone: the file does speak of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,20 @@ class UnmappedMood:
     name: str = field(repr=False)
     n_rows: int = 0
     suggestion: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FullContent:
+    """Everything a vault holds, for the full export; only drafts stay out.
+
+    ``trash`` and ``past_versions`` go with ``observations``; ``records`` are the others. It has no
+    instant of its own, so that exporting, importing and exporting again gives the same bytes.
+    """
+
+    observations: Sequence[Observation]
+    past_versions: Sequence[PastVersion]
+    trash: Sequence[Observation]
+    records: Sequence[Record]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +84,13 @@ class FileContents:
     mood_names: Mapping[str, float | None] = field(default_factory=dict, repr=False)
     unmapped: tuple[UnmappedMood, ...] = ()
     left_out: tuple[str, ...] = ()
-    full: Mapping[str, object] | None = field(default=None, repr=False)
+    full: FullContent | None = field(default=None, repr=False)
+
+    @property
+    def days(self) -> set[date]:
+        """The days of the values read, and of lines refused for their mood name alone."""
+        refused = {line.day for line in self.refused if line.day is not None}
+        return refused.union(value.day for value in self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +120,10 @@ class ImportPreview:
 
     @property
     def first_day(self) -> date | None:
-        """Earliest day of the values read, or None."""
-        return min((value.day for value in self.contents.values), default=None)
+        """Earliest day the file speaks of: of the values read and of ``RefusedLine.day``."""
+        return min(self.contents.days, default=None)
 
     @property
     def last_day(self) -> date | None:
-        """Latest day of the values read, or None."""
-        return max((value.day for value in self.contents.values), default=None)
+        """Latest day the file speaks of, counted like ``first_day``."""
+        return max(self.contents.days, default=None)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from iop_companion.domain.ids import ImportId, MeasureId, ObservationId
 from iop_companion.domain.observation import Observation
 from iop_companion.domain.private import Secret
-from iop_companion.domain.records import Record
+from iop_companion.domain.records import PastVersion, Record
 
 if TYPE_CHECKING:
-    from iop_companion.domain.import_preview import FileContents, ImportMapping
+    from iop_companion.domain.import_preview import FileContents, FullContent, ImportMapping
     from iop_companion.domain.measure import Measure
     from iop_companion.domain.summary import Summary
 
@@ -62,14 +62,6 @@ class TagRow(NamedTuple):
     tags: tuple[str, ...]
     is_late: bool
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class PastVersion:
-    """An earlier state of an observation, newest last."""
-
-    observation: Observation
-    replaced_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +121,24 @@ class Journal(Protocol):
 
     def past_versions(self, observation_id: ObservationId) -> list[PastVersion]:
         """Return the edit history of one observation, oldest first."""
+
+    def all_past_versions(self) -> list[PastVersion]:
+        """Return the whole edit history, trashed observations included, in a stable order.
+
+        Bulk read, for the full export and for telling which imported values were changed since.
+        """
+
+    def put_past_versions(self, versions: Iterable[PastVersion]) -> int:
+        """Restore edit history of observations already put, from a full export; return how many.
+
+        ``replaced_at`` stays as it was; a version that is already kept is not kept twice.
+        """
+
+    def put_trashed(self, observations: Iterable[Observation]) -> int:
+        """Insert observations straight into the trash, from a full export; return how many.
+
+        An id the vault knows already, live or trashed, is left as it is.
+        """
 
     def all(self, kind: type[R]) -> list[R]:
         """Return every record of one kind (not observations), in a stable order."""
@@ -229,17 +239,6 @@ class DataWriter(Protocol):
 
     def json(self, content: FullContent) -> bytes:
         """Return the full, re-importable export."""
-
-
-@dataclass(frozen=True, slots=True)
-class FullContent:
-    """Everything a vault holds, for the full export; only drafts and the log of levels stay out."""
-
-    made_at: datetime
-    observations: Sequence[Observation]
-    past_versions: Sequence[PastVersion]
-    trash: Sequence[Observation]
-    records: Sequence[Record]
 
 
 class SummaryWriter(Protocol):

@@ -86,6 +86,14 @@ class ParticipantSetting:
     value: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class PastVersion:
+    """An earlier state of an observation, newest last."""
+
+    observation: Observation
+    replaced_at: datetime
+
+
 Record = (
     Observation
     | SessionDate
