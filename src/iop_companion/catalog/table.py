@@ -60,10 +60,7 @@ class Table:
 
     def number(self, key: str, default: float = _REQUIRED) -> float:
         """Return a number as ``float``."""
-        value = self._get(key, (int, float), default)
-        if isinstance(value, bool):
-            raise self.fault(key, "is not a number")
-        return float(value)
+        return float(self._get(key, (int, float), default))
 
     def numbers(self, key: str) -> tuple[float, ...]:
         """Return a list of numbers; an absent one is empty."""
@@ -120,7 +117,7 @@ class Table:
                 raise self.fault(key, "is missing")
             return default
         value = self._raw[key]
-        if not isinstance(value, kind):
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
             raise self.fault(key, f"cannot be {type(value).__name__}")
         return value
 

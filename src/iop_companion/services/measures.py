@@ -1,0 +1,202 @@
+"""The list of measures: the catalogue's and the person's own, and which of them Today shows."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from iop_companion.catalog.catalog import Catalog
+from iop_companion.domain.change import Change, ChangeSet
+from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.measure import DayRule, Kind, Measure, Scale, Worse
+from iop_companion.domain.ports import Journal, OpenVault
+from iop_companion.domain.records import ParticipantSetting
+from iop_companion.foundation.errors import KnownProblem
+
+if TYPE_CHECKING:
+    from iop_companion.services.session import VaultSession
+
+ROWS_SETTING = "rows"
+"""Key of the setting ``{"on": [ids], "off": [ids]}``: only what differs from the defaults."""
+
+MAX_LABEL = 60
+"""Longest label of an own measure, in characters: more does not fit beside a row."""
+
+_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_MAX_ID = 40
+_OWN_ORDER = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a scale name of the command line stands for."""
+
+    kind: Kind
+    scale: Scale
+    day_rule: DayRule
+    unit: str = ""
+
+
+SCALES = {
+    "0-10": _Form(Kind.SCALE, Scale(0, 10), DayRule.MEAN),
+    "-3..3": _Form(Kind.SCALE, Scale(-3, 3), DayRule.MEAN),
+    "1-5": _Form(Kind.SCALE, Scale(1, 5), DayRule.MEAN),
+    "hours": _Form(Kind.HOURS, Scale(0, 24, 0.25), DayRule.SUM, "h"),
+    "minutes": _Form(Kind.MINUTES, Scale(0, 1440), DayRule.SUM, "min"),
+    "count": _Form(Kind.COUNT, Scale(0, 999), DayRule.SUM),
+    "yes-no": _Form(Kind.YES_NO, Scale(0, 1), DayRule.HIGHEST),
+}
+"""The scales an own measure can have, by the name the person gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What the vault holds about measures: own or changed ones, and rows switched on or off."""
+
+    measures: tuple[Measure, ...] = ()
+    on: frozenset[str] = frozenset()
+    off: frozenset[str] = frozenset()
+
+
+class MeasureList:
+    """All measures there are. Works while locked, with the catalogue alone."""
+
+    def __init__(self, session: VaultSession, catalog: Catalog) -> None:
+        """Join the measures of ``catalog`` with those of the vault that ``session`` opens."""
+        self._session = session
+        self._catalog = catalog
+        self._read_from: tuple[OpenVault, int] | None = None
+        self._own = _Own()
+
+    def all(self) -> tuple[Measure, ...]:
+        """Return catalogue and own measures in the order of their rows, with ``on`` as chosen.
+
+        The newest version of an id stands.
+        """
+        own = self._current()
+        found = {measure.id: measure for measure in self._catalog.measures}
+        for measure in sorted(own.measures, key=lambda measure: measure.version):
+            found[measure.id] = measure
+        chosen = (_switched(measure, own) for measure in found.values())
+        return tuple(sorted(chosen, key=lambda measure: (measure.order, measure.label)))
+
+    def get(self, measure_id: MeasureId) -> Measure:
+        """Return one measure; raises ``KnownProblem`` ``unknown_measure``."""
+        for measure in self.all():
+            if measure.id == measure_id:
+                return measure
+        raise KnownProblem("unknown_measure", measure=measure_id)
+
+    def rows(self) -> tuple[Measure, ...]:
+        """Return what Today asks, in order.
+
+        A measure asked inside another's row follows it, and goes when that one is off.
+        """
+        shown = [measure for measure in self.all() if measure.on and not measure.derived_from]
+        heads = [measure for measure in shown if measure.asked_with is None]
+        return tuple(part for head in heads for part in (head, *_inside(head, shown)))
+
+    def watched(self) -> tuple[Measure, ...]:
+        """Return the numbers that the warning panel looks at, recorded or not."""
+        return tuple(
+            measure
+            for measure in self.all()
+            if measure.watched and measure.kind.is_number and measure.worse is not Worse.NEITHER
+        )
+
+    def add(
+        self, measure_id: str, label: str, scale_name: str, worse: str = Worse.NEITHER
+    ) -> ChangeSet:
+        """Add an own measure; it is on, and watched unless neither direction is worse.
+
+        Raises ``KnownProblem`` ``bad_measure`` (id not lower_snake_case, no or too long a label,
+        unknown scale or direction), ``measure_exists``, or ``locked``.
+        """
+        measure = _own_measure(measure_id, label, scale_name, worse)
+        if any(known.id == measure.id for known in self.all()):
+            raise KnownProblem("measure_exists", measure=measure.id)
+        with self._session.vault.write() as journal:
+            before = journal.put(measure)
+        return ChangeSet("measure_added", (Change(before, measure),))
+
+    def set_on(self, measure_id: MeasureId, on: bool) -> ChangeSet:  # noqa: FBT001 -- the contract
+        """Show or hide the row of a measure on Today; nothing recorded is touched.
+
+        Raises ``KnownProblem`` ``unknown_measure`` or ``locked``.
+        """
+        if self.get(measure_id).on == on:
+            return ChangeSet("rows_changed")
+        with self._session.vault.write() as journal:
+            own = _read(journal)
+            setting = _setting(
+                on=own.on | {measure_id} if on else own.on - {measure_id},
+                off=own.off - {measure_id} if on else own.off | {measure_id},
+            )
+            before = journal.put(setting)
+        return ChangeSet("rows_changed", (Change(before, setting),))
+
+    def _current(self) -> _Own:
+        """What the open vault holds, read again only after a write."""
+        if not self._session.is_unlocked:
+            self._read_from, self._own = None, _Own()
+            return self._own
+        vault = self._session.vault
+        stamp = (vault, vault.generation)
+        if self._read_from is None or self._read_from != stamp:
+            with vault.read() as journal:
+                self._own = _read(journal)
+            self._read_from = stamp
+        return self._own
+
+
+def _read(journal: Journal) -> _Own:
+    raw = json.loads(journal.setting(ROWS_SETTING) or "{}")
+    return _Own(
+        measures=tuple(journal.all(Measure)),
+        on=frozenset(raw.get("on", ())),
+        off=frozenset(raw.get("off", ())),
+    )
+
+
+def _setting(*, on: Iterable[str], off: Iterable[str]) -> ParticipantSetting:
+    return ParticipantSetting(ROWS_SETTING, json.dumps({"on": sorted(on), "off": sorted(off)}))
+
+
+def _switched(measure: Measure, own: _Own) -> Measure:
+    on = measure.id in own.on or (measure.on and measure.id not in own.off)
+    return measure if on == measure.on else replace(measure, on=on)
+
+
+def _inside(head: Measure, shown: Sequence[Measure]) -> list[Measure]:
+    return [measure for measure in shown if measure.asked_with == head.id]
+
+
+def _own_measure(measure_id: str, label: str, scale_name: str, worse: str) -> Measure:
+    form = SCALES.get(scale_name)
+    words = " ".join(label.split())
+    fits = (
+        form is not None
+        and len(measure_id) <= _MAX_ID
+        and _ID.fullmatch(measure_id) is not None
+        and 0 < len(words) <= MAX_LABEL
+        and words.isprintable()
+        and worse in set(Worse)
+    )
+    if not fits or form is None:
+        raise KnownProblem("bad_measure")
+    return Measure(
+        id=MeasureId(measure_id),
+        label=words,
+        kind=form.kind,
+        worse=Worse(worse),
+        day_rule=form.day_rule,
+        scale=form.scale,
+        unit=form.unit,
+        on=True,
+        order=_OWN_ORDER,
+        watched=worse != Worse.NEITHER,
+        own=True,
+    )
