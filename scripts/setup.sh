@@ -57,9 +57,9 @@ make_venv() {
 
 install_packages() {
     say "installing the pinned packages (the first time takes a few minutes)"
-    "$python" -m pip install --quiet --disable-pip-version-check --no-compile --only-binary=:all: \
+    "$python" -m pip install -qq --disable-pip-version-check --no-compile --only-binary=:all: \
         --require-hashes -r requirements.txt -r requirements-dev.txt
-    "$python" -m pip install --quiet --disable-pip-version-check --no-compile --no-deps \
+    "$python" -m pip install -qq --disable-pip-version-check --no-compile --no-deps \
         --no-build-isolation --editable .
     # Without byte-code every start takes twice as long. Templates inside packages do not compile.
     "$python" -m compileall -q -j 2 "$venv"/lib/python*/site-packages >/dev/null 2>&1 || true
