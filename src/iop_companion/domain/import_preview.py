@@ -42,7 +42,7 @@ class RefusedLine:
     line: int
     reason: str
     day: date | None = None
-    """The day of a line that was refused for its mood name alone: the file does speak of it."""
+    """The day of a line that was refused for its mood or words alone: the file does speak of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class FileContents:
 
     @property
     def days(self) -> set[date]:
-        """The days of the values read, and of lines refused for their mood name alone."""
+        """The days of the values read, and of refused lines that carry one."""
         refused = {line.day for line in self.refused if line.day is not None}
         return refused.union(value.day for value in self.values)
 
