@@ -22,9 +22,9 @@ from iop_companion.foundation.platform.this_system import this_system
 FORMAT = "iop-companion-keys"
 VERSION = 1
 LEAST_PASSPHRASE = 15
+SALT_BYTES = 16
 
 _KEY_BYTES = 32
-_SALT_BYTES = 16
 _NONCE_BYTES = 12
 
 
@@ -71,7 +71,7 @@ def fitting_cost() -> KdfCost:
 class SlotKind(StrEnum):
     """What opens a slot."""
 
-    PASSPHRASE = "passphrase"
+    PASSPHRASE = "passphrase"  # noqa: S105 -- a kind, not a secret
     RECOVERY = "recovery"
 
 
@@ -119,11 +119,15 @@ class DataKey:
         raw = _derived(self._key, b"db").hex() + self._db_salt.hex()
         connection.execute(f"PRAGMA key = \"x'{raw}'\"")
 
+    def is_salt(self, front: bytes) -> bool:
+        """Whether a file that begins with ``front`` is (or was) this vault's database."""
+        return front == self._db_salt
+
     def wrapped(self, header_uuid: str, kind: SlotKind, secret: Secret, cost: KdfCost) -> Slot:
         """Return a new slot that holds this key under ``secret``, with fresh salt and nonce."""
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-        salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
+        salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
         wrapping = AESGCM(_stretched(secret, salt, cost))
         ciphertext = wrapping.encrypt(nonce, self._key, _bound_to(header_uuid, kind, cost))
         return Slot(kind, cost, salt, nonce, ciphertext)
@@ -140,8 +144,8 @@ class DataKey:
 def new_keys(
     vault_uuid: str, passphrase: Secret, code: Secret, cost: KdfCost
 ) -> tuple[KeyHeader, DataKey]:
-    """Return a fresh data key and its header; ``code`` in canonical form, ``passphrase`` checked."""
-    key = DataKey(secrets.token_bytes(_KEY_BYTES), salt := secrets.token_bytes(_SALT_BYTES))
+    """Return a fresh data key and its header; ``passphrase`` checked, ``code`` canonical."""
+    key = DataKey(secrets.token_bytes(_KEY_BYTES), salt := secrets.token_bytes(SALT_BYTES))
     slots = (
         key.wrapped(vault_uuid, SlotKind.PASSPHRASE, passphrase, cost),
         key.wrapped(vault_uuid, SlotKind.RECOVERY, code, LIGHT),
@@ -219,7 +223,7 @@ def from_json(text: str) -> KeyHeader:
         raise KnownProblem("keys_newer")
     header = KeyHeader(
         str(raw["vault"]),
-        _bytes(raw["db_salt"], _SALT_BYTES),
+        _bytes(raw["db_salt"], SALT_BYTES),
         tuple(_slot(item) for item in raw["slots"]),
     )
     if not header.slots:
@@ -234,7 +238,7 @@ def _slot(raw: dict[str, Any]) -> Slot:
     return Slot(
         SlotKind(raw["kind"]),
         KdfCost(int(kdf["memory_kib"]), int(kdf["time"]), int(kdf["lanes"])),
-        _bytes(raw["salt"], _SALT_BYTES),
+        _bytes(raw["salt"], SALT_BYTES),
         _bytes(raw["nonce"], _NONCE_BYTES),
         _bytes(raw["ct"], _KEY_BYTES + 16),
     )

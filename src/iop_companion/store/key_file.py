@@ -16,7 +16,7 @@ from pathlib import Path
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.platform.this_system import this_system
 from iop_companion.store.cipher import KeyHeader, from_json, to_json
-from iop_companion.store.problems import told_apart
+from iop_companion.store.problems import files_told_apart
 
 _LARGEST = 64 * 1024
 
@@ -76,7 +76,7 @@ def copy_of(file: Path) -> Path:
 def replace_file(target: Path, content: bytes) -> None:
     """Put ``content`` in the place of ``target`` so that a power cut leaves the old or the new."""
     draft = target.with_name(target.name + ".new")
-    with told_apart(target.parent):
+    with files_told_apart():
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
             with os.fdopen(descriptor, "wb") as file:

@@ -38,15 +38,23 @@ _BY_ERRNO = {
 
 
 @contextmanager
-def told_apart(folder: Path) -> Iterator[None]:
-    """Raise ``KnownProblem`` for what the disk or the database reports, ``Bug`` for what is ours.
-
-    ``folder`` is asked for its free space, because a full disk may call itself an I/O error.
-    """
+def files_told_apart() -> Iterator[None]:
+    """Raise ``KnownProblem`` for what the file system refuses."""
     try:
         yield
     except OSError as error:
         raise KnownProblem(_BY_ERRNO.get(error.errno or 0, "disk_problem")) from error
+
+
+@contextmanager
+def told_apart(folder: Path) -> Iterator[None]:
+    """Raise ``KnownProblem`` for what the database reports, ``Bug`` for a mistake of ours.
+
+    ``folder`` is asked for its free space, because a full disk may call itself an I/O error.
+    Anything that is not of the database passes through.
+    """
+    try:
+        yield
     except Exception as error:
         code = _result_code(error)
         if code is None:
@@ -60,7 +68,7 @@ def told_apart(folder: Path) -> Iterator[None]:
 
 
 def _result_code(error: BaseException) -> int | None:
-    """SQLite's result code of ``error`` or of the one it wraps; None if it is not of the database."""
+    """SQLite's result code of ``error`` or of the one it wraps; None if it is of no database."""
     for candidate in (error, getattr(error, "orig", None)):
         code = getattr(candidate, "sqlite_errorcode", None)
         if isinstance(code, int):

@@ -1,0 +1,76 @@
+"""The vault's two states: locked and unlocked. Everything that reads or writes asks here for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from iop_companion.domain.ports import OpenVault, VaultReport, Vaults
+from iop_companion.domain.private import Secret
+from iop_companion.foundation.errors import KnownProblem
+
+
+class VaultSession:
+    """One vault folder, locked at first. Lock and unlock may alternate in one process."""
+
+    def __init__(self, vaults: Vaults, folder: Path) -> None:
+        """Speak for the vault in ``folder``; nothing is opened or created yet."""
+        self._vaults = vaults
+        self._folder = folder
+        self._vault: OpenVault | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The vault's folder."""
+        return self._folder
+
+    @property
+    def is_unlocked(self) -> bool:
+        """Whether the vault is open."""
+        return self._vault is not None
+
+    @property
+    def vault(self) -> OpenVault:
+        """The open vault; raises ``KnownProblem("locked")`` while there is none."""
+        if self._vault is None:
+            raise KnownProblem("locked")
+        return self._vault
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the open vault takes no writes; False while locked."""
+        return self._vault is not None and self._vault.is_read_only
+
+    def exists(self) -> bool:
+        """Whether there is a vault to unlock."""
+        return self._vaults.exists(self._folder)
+
+    def create(self, passphrase: Secret) -> Secret:
+        """Create the vault, leave it unlocked, and return its recovery code, shown once."""
+        self.lock()
+        self._vault, code = self._vaults.create(self._folder, passphrase)
+        return code
+
+    def unlock(self, passphrase: Secret) -> int:
+        """Unlock and return how many tries failed since the last time.
+
+        Raises ``KnownProblem`` (wrong passphrase, damaged, already open, ...); then it is locked.
+        """
+        self.lock()
+        failed = self._vaults.failed_tries(self._folder)
+        self._vault = self._vaults.unlock(self._folder, passphrase)
+        return failed
+
+    def unlock_with_code(self, code: Secret, new_passphrase: Secret) -> None:
+        """Unlock with the recovery code; from then on ``new_passphrase`` opens the vault."""
+        self.lock()
+        self._vault = self._vaults.unlock_with_code(self._folder, code, new_passphrase)
+
+    def lock(self) -> None:
+        """Close the vault; harmless while locked."""
+        vault, self._vault = self._vault, None
+        if vault is not None:
+            vault.close()
+
+    def check(self) -> VaultReport:
+        """Verify every page, reference and key file; raises ``KnownProblem("locked")``."""
+        return self.vault.check()

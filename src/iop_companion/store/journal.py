@@ -1,0 +1,170 @@
+"""The journal: everything in an open vault, inside one transaction (port ``Journal``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+from sqlmodel import Session, select
+
+from iop_companion.domain.ids import ImportId, MeasureId, ObservationId
+from iop_companion.domain.observation import Observation
+from iop_companion.domain.ports import Clock, Draft, NumberRow, TagRow
+from iop_companion.domain.records import ParticipantSetting, PastVersion, Record
+from iop_companion.store.instants import offset_min, to_instant, to_ms
+from iop_companion.store.observations import Observations, storable
+from iop_companion.store.records import SHELVES
+from iop_companion.store.tables import DraftRow
+
+R = TypeVar("R", bound=Record)
+
+
+class SqlJournal:
+    """One transaction's view of the vault; of no use after it.
+
+    ``changed`` tells whether anything but drafts was written: a form kept while somebody types
+    must not make every cache stale.
+    """
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        """Work inside the transaction that ``connection`` has begun; ``clock`` dates edits."""
+        self._connection = connection
+        self._clock = clock
+        self._observations = Observations(connection)
+        self.changed = False
+
+    @cached_property
+    def _session(self) -> Session:
+        return Session(self._connection)
+
+    def put(self, record: Record) -> Record | None:
+        """Insert or replace by id (idempotent) and return what was there before, or None."""
+        self.changed = True
+        if isinstance(record, Observation):
+            return self._observations.put(record, self._clock.now())
+        before: Record | None = SHELVES[type(record)].put(self._session, record)
+        return before
+
+    def put_many(self, observations: Iterable[Observation]) -> int:
+        """Insert many fresh observations at once and return how many."""
+        self.changed = True
+        return self._observations.put_many(observations)
+
+    def remove(self, record: Record) -> None:
+        """Move an observation to the trash, or delete another record."""
+        self.changed = True
+        if isinstance(record, Observation):
+            self._observations.to_trash(record.id, self._clock.now())
+        else:
+            SHELVES[type(record)].remove(self._session, record)
+
+    def observations(
+        self,
+        first: date | None = None,
+        last: date | None = None,
+        measures: Sequence[MeasureId] | None = None,
+    ) -> list[Observation]:
+        """Return live observations of days ``first`` to ``last``, both included."""
+        return self._observations.live(first, last, measures)
+
+    def number_rows(self, measures: Sequence[MeasureId]) -> list[NumberRow]:
+        """Return every live number of ``measures``, ordered by (measure, day, moment)."""
+        return self._observations.numbers(measures)
+
+    def tag_rows(self, measures: Sequence[MeasureId]) -> list[TagRow]:
+        """Return every live tags or choice value of ``measures``, ordered like the numbers."""
+        return self._observations.tags(measures)
+
+    def observations_of_import(self, import_id: ImportId) -> list[Observation]:
+        """Return the live observations whose source is ``import:<import_id>``."""
+        return self._observations.of_import(import_id)
+
+    def days_with_entries(self) -> list[date]:
+        """Return the days that hold any live observation, ascending."""
+        return self._observations.days()
+
+    def first_day(self) -> date | None:
+        """Return the earliest day that holds a live observation, or None."""
+        return self._observations.first_day()
+
+    def count_observations(self) -> int:
+        """Return the number of live observations."""
+        return self._observations.count()
+
+    def past_versions(self, observation_id: ObservationId) -> list[PastVersion]:
+        """Return the edit history of one observation, oldest first."""
+        return self._observations.past_versions(observation_id)
+
+    def all_past_versions(self) -> list[PastVersion]:
+        """Return the edit history of all observations, oldest first."""
+        return self._observations.past_versions(None)
+
+    def put_past_versions(self, versions: Iterable[PastVersion]) -> int:
+        """Restore edit history of observations already put; return how many were new."""
+        self.changed = True
+        return self._observations.put_past_versions(versions)
+
+    def put_trashed(self, observations: Iterable[Observation]) -> int:
+        """Insert observations straight into the trash; return how many were new."""
+        self.changed = True
+        return self._observations.put_trashed(observations, self._clock.now())
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Return every record of one kind (not observations), in a stable order."""
+        records: list[R] = SHELVES[kind].all(self._session)
+        return records
+
+    def setting(self, key: str) -> str | None:
+        """Return the JSON text of a participant setting, or None."""
+        shelf = SHELVES[ParticipantSetting]
+        row: Any = self._session.get(shelf.row, key)
+        return None if row is None else str(row.value)
+
+    def draft(self, day: date) -> Draft | None:
+        """Return the draft of ``day``, or None."""
+        row = self._session.get(DraftRow, day.toordinal())
+        return None if row is None else _draft(row)
+
+    def drafts(self) -> list[Draft]:
+        """Return all drafts, by day."""
+        rows = self._session.exec(select(DraftRow).order_by(DraftRow.day)).all()  # type: ignore[arg-type]  # SQLModel types a column as its value
+        return [_draft(row) for row in rows]
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Insert or replace the draft of its day."""
+        row = DraftRow(
+            day=draft.day.toordinal(),
+            saved_ms=to_ms(draft.saved_at),
+            saved_offset_min=offset_min(draft.saved_at),
+            body=storable(draft.body),
+        )
+        self._session.merge(row)
+        self._session.flush()
+
+    def drop_draft(self, day: date) -> None:
+        """Delete the draft of ``day`` if there is one."""
+        row = self._session.get(DraftRow, day.toordinal())
+        if row is not None:
+            self._session.delete(row)
+            self._session.flush()
+
+    def trash(self) -> list[Observation]:
+        """Return the trashed observations, newest first."""
+        return self._observations.trash()
+
+    def let_go(self) -> None:
+        """Forget the rows of this transaction; the transaction itself is not touched."""
+        if "_session" in self.__dict__:
+            self._session.expunge_all()
+            self._session.close()
+
+
+def _draft(row: DraftRow) -> Draft:
+    return Draft(
+        day=date.fromordinal(row.day),
+        saved_at=to_instant(row.saved_ms, row.saved_offset_min),
+        body=row.body,
+    )

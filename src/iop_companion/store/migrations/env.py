@@ -1,0 +1,16 @@
+"""What Alembic runs to reach the database: on the connection and in the transaction handed in."""
+
+from typing import Any
+
+from alembic import context
+
+connection: Any = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=None,
+    transactional_ddl=True,
+    transaction_per_migration=False,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,302 @@
+"""The observations of a vault: put, move to the trash, read one by one or by the ten thousand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from itertools import starmap
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from iop_companion.domain.ids import ImportId, MeasureId, ObservationId
+from iop_companion.domain.measure import Value
+from iop_companion.domain.observation import IMPORT_PREFIX, Observation
+from iop_companion.domain.ports import NumberRow, TagRow
+from iop_companion.domain.records import PastVersion
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.store.instants import (
+    moment_text,
+    offset_min,
+    to_instant,
+    to_moment,
+    to_ms,
+)
+from iop_companion.store.tables import ObservationHistoryRow, ObservationRow
+
+MOST_VERSIONS = 20
+"""Earlier states kept of one observation; the oldest go first."""
+
+_T: Table = ObservationRow.__table__  # type: ignore[attr-defined]  # SQLModel declares it late
+_H: Table = ObservationHistoryRow.__table__  # type: ignore[attr-defined]
+
+_STATE = (
+    "measure_id",
+    "measure_version",
+    "day",
+    "moment",
+    "number",
+    "tags",
+    "words",
+    "recorded_ms",
+    "recorded_offset_min",
+    "source",
+    "private",
+    "note",
+    "zone",
+)
+_READ = [_T.c.id, *(_T.c[name] for name in _STATE)]
+_READ_PAST = [_H.c.observation_id, *(_H.c[name] for name in _STATE)]
+_LIVE = _T.c.deleted_ms.is_(None)
+_IN_ORDER = (_T.c.day, _T.c.moment, _T.c.seq)
+
+
+class Observations:
+    """Observations inside one transaction of ``connection``."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work inside the transaction that ``connection`` has begun."""
+        self._connection = connection
+
+    def put(self, observation: Observation, now: datetime) -> Observation | None:
+        """Insert or replace by id; return the live value that was there before, or None.
+
+        ``now`` dates the earlier state that is kept when value, note or private mark changed.
+        Raises ``KnownProblem("slot_taken")`` if another live value speaks of the same slot.
+        """
+        found = self._connection.execute(
+            select(*_READ, _T.c.deleted_ms).where(_T.c.id == observation.id)
+        ).first()
+        if found is None:
+            self._write(insert(_T).values(**_columns(observation)))
+            return None
+        *state, deleted_ms = found
+        before = _observation(*state)
+        if _content(before) != _content(observation):
+            self._keep_version(before, now)
+        changed = update(_T).where(_T.c.id == observation.id)
+        self._write(changed.values(**_columns(observation), deleted_ms=None))
+        return before if deleted_ms is None else None
+
+    def put_many(self, observations: Iterable[Observation]) -> int:
+        """Insert fresh observations; return how many. Same errors as :meth:`put`."""
+        rows = [_columns(observation) for observation in observations]
+        if rows:
+            self._write(insert(_T), rows)
+        return len(rows)
+
+    def to_trash(self, observation_id: ObservationId, now: datetime) -> None:
+        """Move a live observation to the trash; nothing happens if it is there or unknown."""
+        self._connection.execute(
+            update(_T).where(_T.c.id == observation_id, _LIVE).values(deleted_ms=to_ms(now))
+        )
+
+    def live(
+        self, first: date | None, last: date | None, measures: Sequence[MeasureId] | None
+    ) -> list[Observation]:
+        """Return live observations of a period, both days included, of some or all measures."""
+        query = select(*_READ).where(_LIVE).order_by(*_IN_ORDER)
+        if first is not None:
+            query = query.where(_T.c.day >= first.toordinal())
+        if last is not None:
+            query = query.where(_T.c.day <= last.toordinal())
+        if measures is not None:
+            query = query.where(_T.c.measure_id.in_(measures))
+        return self._observations(query)
+
+    def numbers(self, measures: Sequence[MeasureId]) -> list[NumberRow]:
+        """Return all live numbers of ``measures``, ordered by (measure, day, moment)."""
+        query = (
+            select(_T.c.measure_id, _T.c.day, _T.c.moment, _T.c.number, _T.c.is_late, _T.c.source)
+            .where(_LIVE, _T.c.measure_id.in_(measures), _T.c.number.is_not(None))
+            .order_by(_T.c.measure_id, *_IN_ORDER)
+        )
+        return list(starmap(NumberRow, self._connection.execute(query)))
+
+    def tags(self, measures: Sequence[MeasureId]) -> list[TagRow]:
+        """Return all live tags and choices of ``measures``, ordered like :meth:`numbers`."""
+        query = (
+            select(
+                _T.c.measure_id,
+                _T.c.day,
+                _T.c.moment,
+                _T.c.tags,
+                _T.c.words,
+                _T.c.is_late,
+                _T.c.source,
+            )
+            .where(_LIVE, _T.c.measure_id.in_(measures), _T.c.number.is_(None))
+            .order_by(_T.c.measure_id, *_IN_ORDER)
+        )
+        return [
+            TagRow(measure, day, moment, _tags(tags, words), is_late, source)
+            for measure, day, moment, tags, words, is_late, source in self._connection.execute(
+                query
+            )
+        ]
+
+    def of_import(self, import_id: ImportId) -> list[Observation]:
+        """Return the live observations of one import."""
+        source = f"{IMPORT_PREFIX}{import_id}"
+        return self._observations(
+            select(*_READ).where(_LIVE, _T.c.source == source).order_by(*_IN_ORDER)
+        )
+
+    def trash(self) -> list[Observation]:
+        """Return what lies in the trash, newest first."""
+        return self._observations(
+            select(*_READ).where(~_LIVE).order_by(_T.c.deleted_ms.desc(), _T.c.seq.desc())
+        )
+
+    def days(self) -> list[date]:
+        """Return the days that hold anything live, ascending."""
+        query = select(_T.c.day).where(_LIVE).distinct().order_by(_T.c.day)
+        return [date.fromordinal(day) for (day,) in self._connection.execute(query)]
+
+    def first_day(self) -> date | None:
+        """Return the earliest day that holds anything live, or None."""
+        day = self._connection.scalar(select(func.min(_T.c.day)).where(_LIVE))
+        return None if day is None else date.fromordinal(day)
+
+    def count(self) -> int:
+        """Return the number of live observations."""
+        return self._connection.scalar(select(func.count()).select_from(_T).where(_LIVE)) or 0
+
+    def past_versions(self, observation_id: ObservationId | None) -> list[PastVersion]:
+        """Return earlier states, oldest first; of one observation or of all."""
+        query = select(_H.c.replaced_ms, _H.c.replaced_offset_min, *_READ_PAST).order_by(_H.c.seq)
+        if observation_id is not None:
+            query = query.where(_H.c.observation_id == observation_id)
+        return [
+            PastVersion(_observation(*state), to_instant(ms, offset))
+            for ms, offset, *state in self._connection.execute(query)
+        ]
+
+    def put_past_versions(self, versions: Iterable[PastVersion]) -> int:
+        """Keep earlier states as they are, those kept already excepted; return how many."""
+        kept = set(self.past_versions(None))
+        fresh = [version for version in versions if version not in kept]
+        for version in fresh:
+            self._keep_version(version.observation, version.replaced_at)
+        return len(fresh)
+
+    def put_trashed(self, observations: Iterable[Observation], now: datetime) -> int:
+        """Insert straight into the trash, newest first as :meth:`trash` gives them.
+
+        An id that is known already, live or trashed, is left as it is. Returns how many were put.
+        """
+        known = set(self._connection.scalars(select(_T.c.id)))
+        rows = [
+            {**_columns(observation), "deleted_ms": to_ms(now)}
+            for observation in observations
+            if observation.id not in known
+        ]
+        if rows:
+            self._write(insert(_T), rows[::-1])
+        return len(rows)
+
+    def _keep_version(self, state: Observation, replaced_at: datetime) -> None:
+        columns = _columns(state)
+        columns["observation_id"] = columns.pop("id")
+        del columns["is_late"]
+        self._connection.execute(
+            insert(_H).values(
+                **columns,
+                replaced_ms=to_ms(replaced_at),
+                replaced_offset_min=offset_min(replaced_at),
+            )
+        )
+        newest = (
+            select(_H.c.seq)
+            .where(_H.c.observation_id == state.id)
+            .order_by(_H.c.seq.desc())
+            .limit(MOST_VERSIONS)
+        )
+        self._connection.execute(
+            delete(_H).where(_H.c.observation_id == state.id, _H.c.seq.not_in(newest))
+        )
+
+    def _write(self, statement: Any, rows: list[dict[str, Any]] | None = None) -> None:
+        try:
+            self._connection.execute(statement, rows)
+        except IntegrityError as error:
+            if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_CONSTRAINT_UNIQUE":
+                raise KnownProblem("slot_taken") from error
+            raise
+
+    def _observations(self, query: Any) -> list[Observation]:
+        return list(starmap(_observation, self._connection.execute(query)))
+
+
+def _content(observation: Observation) -> tuple[Value, str, bool]:
+    return observation.value, observation.note, observation.private
+
+
+def _columns(observation: Observation) -> dict[str, Any]:
+    value = observation.value
+    return {
+        "id": observation.id,
+        "measure_id": observation.measure_id,
+        "measure_version": observation.measure_version,
+        "day": observation.day.toordinal(),
+        "moment": moment_text(observation.moment),
+        "number": value if isinstance(value, float | int) else None,
+        "tags": json.dumps(value) if isinstance(value, tuple) else None,
+        "words": storable(value) if isinstance(value, str) else None,
+        "is_late": observation.is_late,
+        "recorded_ms": to_ms(observation.recorded_at),
+        "recorded_offset_min": offset_min(observation.recorded_at),
+        "source": observation.source,
+        "private": observation.private,
+        "note": storable(observation.note),
+        "zone": observation.zone,
+    }
+
+
+def _observation(  # noqa: PLR0913, PLR0917 -- the columns of _READ, in their order
+    observation_id: str,
+    measure_id: str,
+    measure_version: int,
+    day: int,
+    moment: str,
+    number: float | None,
+    tags: str | None,
+    words: str | None,
+    recorded_ms: int,
+    recorded_offset_min: int,
+    source: str,
+    private: bool,  # noqa: FBT001 -- a column
+    note: str,
+    zone: str,
+) -> Observation:
+    value: Value
+    if number is not None:
+        value = number
+    elif tags is not None:
+        value = tuple(json.loads(tags))
+    else:
+        value = words or ""
+    return Observation(
+        id=ObservationId(observation_id),
+        measure_id=MeasureId(measure_id),
+        measure_version=measure_version,
+        day=date.fromordinal(day),
+        value=value,
+        recorded_at=to_instant(recorded_ms, recorded_offset_min),
+        moment=to_moment(moment),
+        source=source,
+        private=private,
+        note=note,
+        zone=zone,
+    )
+
+
+def _tags(tags: str | None, words: str | None) -> tuple[str, ...]:
+    return tuple(json.loads(tags)) if tags is not None else (words or "",)
+
+
+def storable(words: str) -> str:
+    """Return ``words`` with lone surrogates, which no file can hold, replaced by U+FFFD."""
+    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

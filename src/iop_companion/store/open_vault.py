@@ -1,0 +1,141 @@
+"""An unlocked vault: transactions, the check, closing (port ``OpenVault``)."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from iop_companion.domain.ports import Clock, VaultReport
+from iop_companion.foundation.errors import Bug, KnownProblem
+from iop_companion.store.check import check_vault
+from iop_companion.store.engine import outside_transactions, pragma, transaction
+from iop_companion.store.journal import SqlJournal
+from iop_companion.store.problems import told_apart
+
+_generations = count(1)
+"""Never repeats in a process, so that a cache filled before a lock is stale after the unlock."""
+
+
+class SqlOpenVault:
+    """A vault that is open. Used on one thread only: the store thread.
+
+    A ``read`` or ``write`` inside another one of the same vault joins it: it sees its writes, and
+    is committed or rolled back with it.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        folder: Path,
+        clock: Clock,
+        *,
+        refuses_writes: str = "",
+        on_close: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Take over ``engine``. ``refuses_writes`` is the code of why nothing may be written.
+
+        ``on_close`` is called once, after the database is closed (it lets go of the lock).
+        """
+        self._engine = engine
+        self._folder = folder
+        self._clock = clock
+        self._refuses_writes = refuses_writes
+        self._on_close = on_close
+        self._generation = next(_generations)
+        self._journal: SqlJournal | None = None
+        self._is_writing = False
+        self._is_closed = False
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every committed write but those of drafts."""
+        return self._generation
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be written (newer schema, read-only folder)."""
+        return bool(self._refuses_writes)
+
+    @contextmanager
+    def write(self) -> Iterator[SqlJournal]:
+        """Begin a transaction; commit on leaving, roll back on any exception.
+
+        Raises ``KnownProblem``: ``read_only`` or ``schema_newer`` where nothing may be written;
+        ``disk_full``, ``disk_problem``, ``vault_busy``, ``vault_damaged`` when the disk refuses.
+        """
+        if self._refuses_writes:
+            raise KnownProblem(self._refuses_writes)
+        if self._journal is not None:
+            if not self._is_writing:
+                raise Bug("a write inside a read")
+            yield self._journal
+            return
+        with self._transaction(writes=True) as journal:
+            yield journal
+        if journal.changed:
+            self._generation = next(_generations)
+
+    @contextmanager
+    def read(self) -> Iterator[SqlJournal]:
+        """Begin a read; nothing is written."""
+        if self._journal is not None:
+            yield self._journal
+            return
+        with self._transaction(writes=False) as journal:
+            yield journal
+
+    def check(self) -> VaultReport:
+        """Checkpoint, verify every page and every row's reference, and the key file's copies."""
+        if self._journal is not None:
+            raise Bug("a check inside a transaction")
+        self._refuse_if_closed()
+        return check_vault(self._engine, self._folder, is_read_only=self.is_read_only)
+
+    def close(self) -> None:
+        """Checkpoint and close; the object is of no use afterwards. A second call does nothing."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        try:
+            if not self.is_read_only:
+                self._checkpoint()
+            self._engine.dispose()
+        finally:
+            self._on_close()
+
+    def _checkpoint(self) -> None:
+        # a full disk may refuse; what was saved is safe in the log beside the file all the same
+        with (
+            contextlib.suppress(KnownProblem),
+            told_apart(self._folder),
+            outside_transactions(self._engine) as plain,
+        ):
+            pragma(plain, "wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[SqlJournal]:
+        self._refuse_if_closed()
+        with told_apart(self._folder), transaction(self._engine, writes=writes) as connection:
+            journal = self._journal = SqlJournal(connection, self._clock)
+            self._is_writing = writes
+            try:
+                yield journal
+            finally:
+                self._journal = None
+                self._is_writing = False
+                journal.let_go()
+
+    def _refuse_if_closed(self) -> None:
+        if self._is_closed:
+            raise KnownProblem("locked")
+
+
+def known_record(connection: Connection, key: str) -> str | None:
+    """Return a fact about the vault from its table ``meta``, or None."""
+    row = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (key,)).first()
+    return None if row is None else str(row[0])
