@@ -1,0 +1,1 @@
+"""Summary: one or two pages for therapy; the preview is the file."""

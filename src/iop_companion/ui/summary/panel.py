@@ -1,0 +1,181 @@
+"""The Summary page: for whom, which days, what to include, and a preview that is the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from iop_companion.domain.summary import Section
+from iop_companion.foundation.i18n import _
+from iop_companion.ui.summary.page_preview import PagePreview
+from iop_companion.ui.summary.words import period_choices, section_words
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.cards import Card, button, page_head, scrolling, text
+from iop_companion.ui.toolkit.theme import current
+from iop_companion.ui.widgets.switch import Switch
+
+_LEFT_WIDTH = 344
+_SETTLE_MS = 400
+"""Typing settles for so long before the preview is made anew."""
+
+
+class SummaryPanel(QWidget):
+    """Shows the choices and the pages; ``choices_changed`` and ``save_requested`` are its wishes."""
+
+    choices_changed = Signal()
+    save_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Build the page with nothing included yet; see :meth:`set_choices`."""
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.save_button = button(_("Save PDF"), "primary")
+        self.save_button.clicked.connect(self.save_requested)
+        self.name = _line(_("My name or initials"), _("optional"))
+        self.recipient = _line(_("For"), _("a person, or leave it empty"))
+        self.period = Switch(_("Period"), period_choices())
+        self.talk = QPlainTextEdit()
+        self.talk.setAccessibleName(_("What I want to talk about, one point a line"))
+        self.talk.setPlaceholderText(_("One point a line, up to three"))
+        self.talk.setTabChangesFocus(True)
+        spacing.fixed(self.talk, height=104)
+        self.boxes: dict[Section, QCheckBox] = {}
+        self.left_out = text("", "small")
+        self.preview = PagePreview()
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self.choices_changed)
+        self._arrange()
+        self.period.chosen.connect(lambda _key: self.choices_changed.emit())
+        for field in (self.name, self.recipient):
+            field.textEdited.connect(lambda _text: self._settle.start())
+        self.talk.textChanged.connect(self._settle.start)
+
+    def _arrange(self) -> None:
+        content = QWidget()
+        content.setObjectName("page")
+        page = QVBoxLayout(content)
+        spacing.margins(page, 32, 24, 32, 24)
+        spacing.gap(page, 20)
+        self._head = page_head(
+            text(_("Summary"), "h1"),
+            text(
+                _("One or two pages to bring to therapy. Nothing is sent from this computer."),
+                "sub",
+            ),
+            self.save_button,
+        )
+        page.addLayout(self._head)
+        self._columns = QHBoxLayout()
+        spacing.gap(self._columns, 20)
+        self._columns.addWidget(self._choices())
+        right = QVBoxLayout()
+        spacing.gap(right, 8)
+        right.addWidget(self.preview)
+        right.addWidget(self.left_out)
+        right.addStretch(1)
+        self._columns.addLayout(right, 1)
+        page.addLayout(self._columns)
+        page.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(content))
+
+    def _choices(self) -> QWidget:
+        self._left = QWidget()
+        pile = QVBoxLayout(self._left)
+        pile.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(pile, 12)
+        about = Card()
+        about.add(text(_("For"), "label"), self.recipient)
+        about.add(text(_("My name or initials"), "label"), self.name)
+        about.add(text(_("Period"), "label"), self.period)
+        about.add(text(_("What I want to talk about"), "label"), self.talk)
+        include = Card(_("Include"))
+        spacing.gap(include.layout_, 2)
+        for section, words, hint in section_words():
+            box = QCheckBox(words)
+            box.setAccessibleDescription(hint)
+            box.toggled.connect(lambda _on: self.choices_changed.emit())
+            self.boxes[section] = box
+            include.add(box)
+            if hint:
+                line = QHBoxLayout()
+                spacing.margins(line, 30, 0, 0, 8)
+                line.addWidget(text(hint, "hint"))
+                include.layout_.addLayout(line)
+        pile.addWidget(about)
+        pile.addWidget(include)
+        pile.addStretch(1)
+        return self._left
+
+    def set_choices(self, sections: Sequence[Section], talk_points: Sequence[str]) -> None:
+        """Tick ``sections`` and show the kept points, without telling anybody."""
+        for section, box in self.boxes.items():
+            box.blockSignals(True)  # noqa: FBT003 -- Qt's own signature
+            box.setChecked(section in sections)
+            box.blockSignals(False)  # noqa: FBT003
+        self.talk.blockSignals(True)  # noqa: FBT003
+        self.talk.setPlainText("\n".join(talk_points))
+        self.talk.blockSignals(False)  # noqa: FBT003
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The ticked sections."""
+        return tuple(section for section, box in self.boxes.items() if box.isChecked())
+
+    @property
+    def talk_points(self) -> tuple[str, ...]:
+        """The lines that hold any words."""
+        lines = self.talk.toPlainText().splitlines()
+        return tuple(line.strip() for line in lines if line.strip())
+
+    def show_pages(self, pages: Sequence[bytes], left_out: str) -> None:
+        """Show the pages of the very file and what is left out of it."""
+        pictures = []
+        for page in pages:
+            picture = QPixmap()
+            picture.loadFromData(page, "PNG")
+            pictures.append(picture)
+        self.preview.show_pages(pictures)
+        self.left_out.setText(left_out)
+
+    def forget(self) -> None:
+        """Hold no value any more (on lock)."""
+        self._settle.stop()
+        self.preview.show_pages([])
+        self.left_out.setText("")
+        self.set_choices((), ())
+        self.name.clear()
+        self.recipient.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Put the preview below the choices when there is no room beside them."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < 880 * current().scale
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(down if is_narrow else across)
+        self._head.setDirection(down if self.width() < 640 * current().scale else across)
+        if is_narrow:
+            self._left.setMinimumWidth(0)
+            self._left.setMaximumWidth(16_777_215)
+        else:
+            self._left.setFixedWidth(current().px(_LEFT_WIDTH))
+
+
+def _line(name: str, hint: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setAccessibleName(name)
+    field.setPlaceholderText(hint)
+    field.setMaxLength(80)
+    return field

@@ -1,0 +1,1 @@
+"""Trends: charts that draw gaps as gaps, and the same in words."""

@@ -1,0 +1,74 @@
+"""The charts as a table: a row a day, newest first, a column a measure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+
+from iop_companion.domain.chart_series import ChartSeries
+from iop_companion.foundation.dates import short_day, short_weekday
+from iop_companion.foundation.i18n import _
+from iop_companion.ui.trends.words import cell_words
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class SeriesTable(QAbstractTableModel):
+    """Values as shown on the chart; late ones in italic and named in their tool tip."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self._series: tuple[ChartSeries, ...] = ()
+
+    def set_series(self, series: tuple[ChartSeries, ...]) -> None:
+        """Show ``series``; all are over the same days."""
+        self.beginResetModel()
+        self._series = series
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802 -- Qt's name
+        """One row a day."""
+        return len(self._series[0].days) if self._series and not parent.isValid() else 0
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802 -- Qt's name
+        """The day, then a column a measure."""
+        return 1 + len(self._series) if not parent.isValid() else 0
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return words, font or alignment of a cell."""
+        if not self._series:
+            return None
+        row = len(self._series[0].days) - 1 - index.row()
+        if index.column() == 0:
+            day = self._series[0].days[row]
+            if role == Qt.ItemDataRole.DisplayRole:
+                return f"{short_weekday(day)} {short_day(day, self._series[0].days[-1])}"
+            return None
+        return _cell(self._series[index.column() - 1], row, role)
+
+    def headerData(  # noqa: N802 -- Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the measure and its unit above each column."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
+            return None
+        if section == 0:
+            return _("Day")
+        series = self._series[section - 1]
+        return f"{series.label}, {series.unit}" if series.unit else series.label
+
+
+def _cell(series: ChartSeries, row: int, role: int) -> Any:
+    if role == Qt.ItemDataRole.DisplayRole:
+        return cell_words(series, row) if series.values[row] is not None else "–"
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return cell_words(series, row)
+    if role == Qt.ItemDataRole.FontRole and series.late[row]:
+        font = QFont()
+        font.setItalic(True)
+        return font
+    return _("Added later") if role == Qt.ItemDataRole.ToolTipRole and series.late[row] else None

@@ -1,0 +1,1 @@
+"""Warning signs: the panel, what it cannot know, and the person's own plan."""

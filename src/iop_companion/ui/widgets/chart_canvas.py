@@ -1,0 +1,232 @@
+"""The only canvas: shows a chart drawn elsewhere, and lets days be read by pointer or key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from iop_companion.charts.raster import ChartSize, DrawChart, PlotArea, Raster, to_rgba
+from iop_companion.ui.toolkit.drawing import Drawings
+from iop_companion.ui.toolkit.notices import announce
+from iop_companion.ui.toolkit.theme import current
+
+_SETTLE_MS = 40
+"""While a window is being resized, a chart is drawn once the size stands still for so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartOnCanvas:
+    """A chart function with its data bound, its name and its one sentence, and its days."""
+
+    draw: DrawChart
+    name: str
+    sentence: str
+    days: tuple[date, ...] = ()
+
+
+class ChartCanvas(QWidget):
+    """Shows one chart. The old picture stays until the new one is ready.
+
+    One focus stop. Left and Right move by a day, Home and End to the ends, Esc lets go;
+    ``day_read`` tells the day under the pointer or the keys, or None.
+    """
+
+    day_read = Signal(object)
+
+    def __init__(self, drawings: Drawings, height: int, parent: QWidget | None = None) -> None:
+        """Be ``height`` px tall at 100 % text and as wide as the layout gives."""
+        super().__init__(parent)
+        self._drawings = drawings
+        self._height = height
+        self._chart: ChartOnCanvas | None = None
+        self._picture = QImage()
+        self._areas: tuple[PlotArea, ...] = ()
+        self._drawn_for: tuple[object, ...] = ()
+        self._day: date | None = None
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self._ask)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._follow_theme()
+        current().changed.connect(self._follow_theme)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the picture shown is of the present chart, size and theme."""
+        return self._chart is not None and self._drawn_for == self._wish()
+
+    @property
+    def day(self) -> date | None:
+        """The day being read, or None."""
+        return self._day
+
+    def show_chart(self, chart: ChartOnCanvas) -> None:
+        """Show ``chart`` as soon as it is drawn; its words are there at once."""
+        self._chart = chart
+        self.setAccessibleName(chart.name)
+        self.setAccessibleDescription(chart.sentence)
+        self._read(None)
+        self._ask()
+
+    def forget(self) -> None:
+        """Hold nothing any more: picture, words, day (on lock)."""
+        self._chart = None
+        self._picture = QImage()
+        self._areas = ()
+        self.setAccessibleDescription("")
+        self._read(None)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """As tall as asked for, at the present text size."""
+        return QSize(480, current().px(self._height))
+
+    def _wish(self) -> tuple[object, ...]:
+        theme = current()
+        return (
+            id(self._chart),
+            self.width(),
+            self.height(),
+            theme.palette.name,
+            theme.scale,
+            self.devicePixelRatioF(),
+        )
+
+    def _ask(self) -> None:
+        chart = self._chart
+        if chart is None or self.width() < 2 or not self.isVisible():
+            return
+        theme, wish = current(), self._wish()
+        size = ChartSize(self.width(), self.height(), theme.scale, self.devicePixelRatioF())
+        palette = theme.palette
+        self._drawings.draw(
+            id(self),
+            lambda: to_rgba(chart.draw, size, palette),
+            lambda raster: self._take(raster, wish),
+        )
+
+    def _take(self, raster: Raster, wish: tuple[object, ...]) -> None:
+        picture = QImage(
+            raster.data,
+            raster.width,
+            raster.height,
+            raster.width * 4,
+            QImage.Format.Format_RGBA8888,
+        ).convertToFormat(QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(raster.width / max(1, int(str(wish[1]))))
+        self._picture = picture
+        self._areas = raster.areas
+        self._drawn_for = wish
+        self.update()
+
+    def _follow_theme(self) -> None:
+        self.setFixedHeight(current().px(self._height))
+        self._ask()
+
+    def set_height(self, height: int) -> None:
+        """Be ``height`` px tall at 100 % text from now on."""
+        self._height = height
+        self._follow_theme()
+
+    # --- reading days
+
+    def _read(self, day: date | None) -> None:
+        if day == self._day:
+            return
+        self._day = day
+        self.day_read.emit(day)
+        self.update()
+
+    def say(self, words: str) -> None:
+        """Have a screen reader say the values of the day being read."""
+        announce(self, words)
+
+    def _step_to(self, index: int) -> None:
+        assert self._chart is not None
+        days = self._chart.days
+        self._read(days[min(max(index, 0), len(days) - 1)])
+
+    # --- events of Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+        """Paint the picture and the line of the day being read."""
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), current().colour("surface"))
+        if not self._picture.isNull():
+            painter.drawImage(0, 0, self._picture)
+        if self._day is not None:
+            painter.setPen(QPen(current().colour("text2"), 1))
+            for area in self._areas:
+                x = area.x_of(self._day.toordinal())
+                painter.drawLine(QPointF(x, area.top), QPointF(x, area.top + area.height))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Draw anew at the new size once it stands still."""
+        super().resizeEvent(event)
+        if self._picture.isNull():
+            self._ask()
+        else:
+            self._settle.start()
+
+    def event(self, event: QEvent) -> bool:
+        """Draw when shown for the first time or after a change while hidden."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.Show and not self.is_drawn:
+            self._ask()
+        return done
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
+        """Read the day under the pointer."""
+        x = event.position().x()
+        inside = next((a for a in self._areas if a.left <= x <= a.left + a.width), None)
+        if inside is None or self._chart is None or not self._chart.days:
+            self._read(None)
+        else:
+            self._read(date.fromordinal(inside.day_at(x)))
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
+        """Read no day, unless the keys do."""
+        super().leaveEvent(event)
+        if not self.hasFocus():
+            self._read(None)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
+        """Let go of the day."""
+        super().focusOutEvent(event)
+        self._read(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Move the day being read."""
+        days = self._chart.days if self._chart else ()
+        if not days or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+            return
+        last = len(days) - 1
+        here = last + 1 if self._day is None else (self._day - days[0]).days
+        moves: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Left: lambda: self._step_to(here - 1),
+            Qt.Key.Key_Right: lambda: self._step_to(here + 1),
+            Qt.Key.Key_Home: lambda: self._step_to(0),
+            Qt.Key.Key_End: lambda: self._step_to(last),
+            Qt.Key.Key_Escape: lambda: self._read(None),
+        }
+        move = moves.get(event.key())
+        if move is None or (event.key() == Qt.Key.Key_Escape and self._day is None):
+            event.ignore()
+        else:
+            move()
