@@ -29,6 +29,7 @@ LOCALES = ROOT / "resources" / "locales"
 DOMAIN = "iop_companion"
 TEMPLATE = LOCALES / f"{DOMAIN}.pot"
 PSEUDO = "en_XA"
+PSEUDO_FOLDER = ROOT / "build" / "locales"  # not among the resources: it does not ship
 
 KEYWORDS: dict[str, Any] = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _ACCENTED = str.maketrans("aceinosuyzACEINOSUYZ", "áçéíñóšúýžÁÇÉÍÑÓŠÚÝŽ")
@@ -143,7 +144,8 @@ def compile_all() -> None:
     for po in sorted(LOCALES.glob("*/LC_MESSAGES/*.po")):
         _compile(po, po.with_suffix(".mo"), lambda catalog: catalog)
     if TEMPLATE.exists():
-        _compile(TEMPLATE, LOCALES / PSEUDO / "LC_MESSAGES" / f"{DOMAIN}.mo", _pseudo_catalog)
+        target = PSEUDO_FOLDER / PSEUDO / "LC_MESSAGES" / f"{DOMAIN}.mo"
+        _compile(TEMPLATE, target, _pseudo_catalog)
 
 
 def _compile(source: Path, target: Path, turn: Callable[[Catalog], Catalog]) -> None:

@@ -73,6 +73,18 @@ def noise() -> Iterator[list[str]]:
     assert not handler.heard, "unexpected log lines: " + "; ".join(handler.heard)
 
 
+@pytest.fixture
+def pseudo_language() -> Iterator[None]:
+    """Speak the pseudo-language: longer by 40 %, accented, in brackets."""
+    from iop_companion.foundation import i18n
+    from scripts import locales
+
+    locales.compile_all()
+    i18n.use_language(locales.PSEUDO, folder=locales.PSEUDO_FOLDER)
+    yield
+    i18n.use_language()
+
+
 @pytest.fixture(scope="session")
 def samples() -> Path:
     """The sample files of other programs; a test that needs them skips where they are absent."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext as _gettext
+from pathlib import Path
 
 from iop_companion.foundation import assets
 
@@ -11,11 +12,14 @@ DOMAIN = "iop_companion"
 _current: _gettext.NullTranslations = _gettext.NullTranslations()
 
 
-def use_language(*codes: str) -> None:
-    """Speak the first of ``codes`` that has a compiled catalogue; English when none has."""
+def use_language(*codes: str, folder: Path | None = None) -> None:
+    """Speak the first of ``codes`` that has a compiled catalogue; English when none has.
+
+    ``folder`` holds the catalogues; tests name that of the pseudo-language, which does not ship.
+    """
     global _current  # noqa: PLW0603 -- the one process-wide choice; set by bootstrap before any word
     _current = _gettext.translation(
-        DOMAIN, str(assets.folder("locales")), languages=list(codes), fallback=True
+        DOMAIN, str(folder or assets.folder("locales")), languages=list(codes), fallback=True
     )
 
 
