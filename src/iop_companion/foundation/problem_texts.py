@@ -84,6 +84,51 @@ def _texts() -> dict[str, ProblemText]:
             _("The entries have not been touched."),
             _("Put vault.keys back from a backup."),
         ),
+        "recovery_code_length": ProblemText(
+            _("A recovery code has {wanted} letters and digits; this one has {found}."),
+            nothing_changed,
+            _("Check it group by group against your paper."),
+        ),
+        "recovery_code_mistyped": ProblemText(
+            _("A letter or digit of the recovery code is mistyped."),
+            nothing_changed,
+            _("Check it group by group against your paper."),
+        ),
+        "keys_too_weak": ProblemText(
+            _("The key file asks for less protection than this program permits."),
+            _("It has not been used, and nothing has been changed."),
+            _("Put vault.keys back from a backup."),
+        ),
+        "keys_too_costly": ProblemText(
+            _("The key file asks for more work than any computer should do."),
+            _("It has not been used, and nothing has been changed."),
+            _("Put vault.keys back from a backup."),
+        ),
+        "keys_newer": ProblemText(
+            _("The key file was written by a newer version of Companion."),
+            nothing_changed,
+            _("Update Companion to open it."),
+        ),
+        "memory_short": ProblemText(
+            _("This computer has too little free memory for it."),
+            nothing_changed,
+            _("Close other programs and try again."),
+        ),
+        "vault_missing": ProblemText(
+            _("The key file is here, but the file with the entries is not."),
+            nothing_changed,
+            _("Put vault.db back from a backup, or name another folder."),
+        ),
+        "database_library": ProblemText(
+            _("The database library of this installation is not safe to use ({found})."),
+            _("Your entries have not been touched."),
+            _("Install Companion again."),
+        ),
+        "slot_taken": ProblemText(
+            _("There is another answer in this place already."),
+            nothing_changed,
+            _("Change or remove that one first."),
+        ),
         "schema_newer": ProblemText(
             _("This vault was written by a newer version of Companion."),
             _("It has been opened for reading only; nothing has been changed."),

@@ -8,13 +8,13 @@ so that a bulk read of numbers need not walk over them.
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, MetaData, text
+from sqlalchemy import CheckConstraint, Index, MetaData, column
 from sqlmodel import Field, SQLModel
 
 SCHEMA = 1
 """The schema this program writes; ``PRAGMA user_version`` of a vault says which one it has."""
 
-LIVE = text("deleted_ms IS NULL")
+LIVE = column("deleted_ms").is_(None)
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

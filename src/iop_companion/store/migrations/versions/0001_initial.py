@@ -12,6 +12,7 @@ ONE_VALUE = "(number IS NOT NULL) + (tags IS NOT NULL) + (words IS NOT NULL) = 1
 
 
 def upgrade() -> None:
+    """Make every table of schema 1."""
     _draft()
     _import_batch()
     _meta()
@@ -86,14 +87,14 @@ def _observation() -> None:
         "ix_observation_live_day",
         "observation",
         ["day", "moment", "seq"],
-        sqlite_where=sa.text("deleted_ms IS NULL"),
+        sqlite_where=sa.column("deleted_ms").is_(None),
     )
     op.create_index(
         "ux_observation_live_slot",
         "observation",
         ["measure_id", "day", "moment"],
         unique=True,
-        sqlite_where=sa.text("deleted_ms IS NULL"),
+        sqlite_where=sa.column("deleted_ms").is_(None),
     )
 
 

@@ -1,0 +1,1 @@
+"""The steps of the schema, oldest first; each frozen on the day it was released."""
