@@ -46,6 +46,8 @@ class ChartSeries:
     last_label: str = ""
     since: date | None = None
     distance: tuple[float | None, ...] = ()
+    usual_label: str = ""
+    """The usual mean as a direct label: "My usual 6.9 h"."""
 
     @property
     def n_entries(self) -> int:

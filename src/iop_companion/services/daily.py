@@ -1,0 +1,211 @@
+"""Daily series of the whole history, read in bulk and kept until the next write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iop_companion.analytics.series import DailySeries, Flags, Floats
+from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.measure import DayRule, Measure
+from iop_companion.domain.observation import IMPORT_PREFIX, PAPER
+from iop_companion.domain.ports import NumberRow, TagRow
+
+if TYPE_CHECKING:
+    from iop_companion.domain.ports import OpenVault
+    from iop_companion.services.session import VaultSession
+
+SKILLS = MeasureId("skills")
+SKILLS_USED = MeasureId("skills_used")
+
+_NO_DAYS_FIRST = date(2000, 1, 1)
+"""Where a series of no days formally begins; nothing is ever drawn from it."""
+
+_PAPER_MARK = 1
+_IMPORT_MARK = 2
+
+Ints = NDArray[np.int64]
+
+
+class DailyReader:
+    """Gives each number measure day by day, over everything the vault holds.
+
+    Charts, panel and summary ask for the same days again and again, so what was read is kept until
+    ``vault.generation`` moves. Used on the store thread only.
+    """
+
+    def __init__(self, session: VaultSession) -> None:
+        """Read from the vault that ``session`` holds open."""
+        self._session = session
+        self._kept: dict[MeasureId, DailySeries] = {}
+        self._kept_entry_days: frozenset[date] | None = None
+        self._kept_of: tuple[OpenVault, int] | None = None
+
+    def series(self, measures: Iterable[Measure]) -> dict[MeasureId, DailySeries]:
+        """Return the series of every number measure among ``measures``, in their order.
+
+        The days run from a measure's first entry to its last; a measure without any entry has a
+        series of no days. ``skills_used`` is the number of distinct skills ticked that day, and a
+        number stored under that name counts on days without ticked skills. Raises
+        ``KnownProblem("locked")`` when no vault is open.
+        """
+        wanted = [measure for measure in measures if measure.kind.is_number]
+        vault = self._current_vault()
+        missing = [measure for measure in wanted if measure.id not in self._kept]
+        if missing:
+            self._kept.update(_read(vault, missing))
+        return {measure.id: self._kept[measure.id] for measure in wanted}
+
+    def entry_days(self) -> frozenset[date]:
+        """Return the days that hold anything at all, a lone note included."""
+        vault = self._current_vault()
+        if self._kept_entry_days is None:
+            with vault.read() as journal:
+                self._kept_entry_days = frozenset(journal.days_with_entries())
+        return self._kept_entry_days
+
+    def forget(self) -> None:
+        """Drop what was read; what a person entered stays in memory no longer than needed."""
+        self._kept, self._kept_entry_days, self._kept_of = {}, None, None
+
+    def _current_vault(self) -> OpenVault:
+        """Return the open vault, having dropped what was read before its last write."""
+        vault = self._session.vault
+        kept = self._kept_of
+        if kept is None or kept[0] is not vault or kept[1] != vault.generation:
+            self.forget()
+            self._kept_of = (vault, vault.generation)
+        return vault
+
+
+def _read(vault: OpenVault, measures: Sequence[Measure]) -> dict[MeasureId, DailySeries]:
+    ids = [measure.id for measure in measures]
+    with vault.read() as journal:
+        numbers = journal.number_rows(ids)
+        tags = journal.tag_rows([SKILLS]) if SKILLS_USED in ids else []
+    by_measure = {
+        measure_id: list(rows) for measure_id, rows in groupby(numbers, attrgetter("measure_id"))
+    }
+    read = {
+        measure.id: _number_series(measure, by_measure.get(measure.id, ())) for measure in measures
+    }
+    if tags:
+        read[SKILLS_USED] = _counted_over(read[SKILLS_USED], tags)
+    return read
+
+
+def _number_series(measure: Measure, rows: Sequence[NumberRow]) -> DailySeries:
+    if not rows:
+        return DailySeries(measure.id, _NO_DAYS_FIRST, np.zeros(0))
+    _, days_read, moments, numbers, late, sources = zip(*rows, strict=True)
+    days = np.array(days_read, dtype=np.int64)
+    values = np.array(numbers, dtype=np.float64)
+    marks = _marks(late, sources)
+    if (np.diff(days) <= 0).any():
+        whole = np.fromiter((not moment for moment in moments), np.bool_, days.size)
+        used = whole | ~np.isin(days, days[whole])
+        days, values, marks = _joined(measure.day_rule, days[used], values[used], marks[:, used])
+    return _spread(measure.id, days, values, marks)
+
+
+def _marks(late: Sequence[bool], sources: Sequence[str]) -> Flags:
+    """Rows: late, paper, imported; a source is looked at once however often it stands there."""
+    known = {source: _source_mark(source) for source in set(sources)}
+    codes = np.fromiter((known[source] for source in sources), np.int64, len(sources))
+    return np.stack([np.array(late, dtype=np.bool_), codes == _PAPER_MARK, codes == _IMPORT_MARK])
+
+
+def _source_mark(source: str) -> int:
+    if source.startswith(IMPORT_PREFIX):
+        return _IMPORT_MARK
+    return _PAPER_MARK if source == PAPER else 0
+
+
+def _joined(rule: DayRule, days: Ints, values: Floats, marks: Flags) -> tuple[Ints, Floats, Flags]:
+    """Make one value of the moments of each day, as ``domain.day_values`` does for one day."""
+    starts = np.flatnonzero(np.diff(days, prepend=days[0] - 1))
+    ends = np.append(starts[1:], days.size)
+    if rule is DayRule.MEAN:
+        joined = np.add.reduceat(values, starts) / (ends - starts)
+    elif rule is DayRule.HIGHEST:
+        joined = np.maximum.reduceat(values, starts)
+    elif rule is DayRule.SUM:
+        joined = np.add.reduceat(values, starts)
+    else:
+        joined = values[ends - 1]
+    return days[starts], joined, np.logical_or.reduceat(marks, starts, axis=1)
+
+
+def _spread(measure_id: MeasureId, days: Ints, values: Floats, marks: Flags) -> DailySeries:
+    """Lay entered days out over consecutive ones, leaving the others as gaps."""
+    n_days = int(days[-1] - days[0]) + 1
+    places = days - days[0]
+    spread = np.full(n_days, np.nan)
+    spread[places] = values
+    spread_marks = np.zeros((3, n_days), dtype=np.bool_)
+    spread_marks[:, places] = marks
+    late, paper, imported = spread_marks
+    first = date.fromordinal(int(days[0]))
+    return DailySeries(measure_id, first, spread, late, paper, imported)
+
+
+def _counted_over(stored: DailySeries, rows: Sequence[TagRow]) -> DailySeries:
+    """Count distinct skills a day; days without ticked skills keep the stored number."""
+    days, counts, marks = _counted(rows)
+    counted = _spread(stored.measure_id, days, counts, marks)
+    if not stored.n_days:
+        return counted
+    first, last = min(stored.first, counted.first), max(stored.last, counted.last)
+    below, above = stored.window(first, last), counted.window(first, last)
+    ticked = above.entered
+    return DailySeries(
+        stored.measure_id,
+        first,
+        np.where(ticked, above.values, below.values),
+        np.where(ticked, above.late, below.late),
+        np.where(ticked, above.paper, below.paper),
+        np.where(ticked, above.imported, below.imported),
+    )
+
+
+def _counted(rows: Sequence[TagRow]) -> tuple[Ints, Floats, Flags]:
+    tags_of: dict[int, set[str]] = {}
+    marks_of: dict[int, list[bool]] = {}
+    for row in rows:
+        mark = _source_mark(row.source)
+        marked = marks_of.setdefault(row.day, [False, False, False])
+        marked[0] |= row.is_late
+        marked[1] |= mark == _PAPER_MARK
+        marked[2] |= mark == _IMPORT_MARK
+        tags_of.setdefault(row.day, set()).update(row.tags)
+    order = sorted(tags_of)
+    counts = np.array([float(len(tags_of[day])) for day in order])
+    marks = np.array([marks_of[day] for day in order], dtype=np.bool_).T
+    return np.array(order, dtype=np.int64), counts, marks
+
+
+def with_days_replaced(series: DailySeries, replaced: Mapping[date, float | None]) -> DailySeries:
+    """Return ``series`` with the values of some days replaced; None makes the day a gap.
+
+    A summary uses it to leave values marked private out, day by day.
+    """
+    values = series.values.copy()
+    for day, value in replaced.items():
+        index = (day - series.first).days
+        if 0 <= index < series.n_days:
+            values[index] = np.nan if value is None else value
+    kept = ~np.isnan(values)
+    return DailySeries(
+        series.measure_id,
+        series.first,
+        values,
+        series.late & kept,
+        series.paper & kept,
+        series.imported & kept,
+    )
