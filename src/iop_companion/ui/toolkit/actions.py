@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.foundation.i18n import _
+from iop_companion.ui.toolkit.page import PageEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class ActionSpec:
 
 def window_actions() -> tuple[ActionSpec, ...]:
     """Return the commands of the window, in the order of the list of keys."""
-    anywhere, pages, look = _("Anywhere"), _("Pages"), _("Look")
+    anywhere, look = _("Anywhere"), _("Look")
     return (
         ActionSpec(
             "support", _("Get support now"), ("F1",), "support", anywhere, while_locked=True
@@ -62,7 +63,6 @@ def window_actions() -> tuple[ActionSpec, ...]:
             anywhere,
             while_locked=True,
         ),
-        ActionSpec("settings", _("Settings"), ("Ctrl+,",), "settings", pages),
         ActionSpec(
             "larger", _("Larger text"), ("Ctrl++", "Ctrl+="), "plus", look, while_locked=True
         ),
@@ -71,6 +71,15 @@ def window_actions() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "theme", _("Light or dark"), ("Ctrl+Shift+D",), "theme", look, while_locked=True
         ),
+    )
+
+
+def page_actions(pages: Sequence[PageEntry]) -> tuple[ActionSpec, ...]:
+    """Return the commands that bring ``pages`` to the front."""
+    return tuple(
+        ActionSpec(f"page_{page.key}", page.title, (page.keys,), page.icon, _("Pages"))
+        for page in pages
+        if page.keys
     )
 
 
@@ -83,6 +92,7 @@ def make_actions(
         if spec.id not in do:
             continue
         action = QAction(spec.text, window)
+        action.setObjectName(spec.id)
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         handler = do[spec.id]

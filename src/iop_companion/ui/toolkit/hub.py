@@ -11,11 +11,14 @@ class Hub(QObject):
     """Signals of the whole window; all on the GUI thread.
 
     * ``changed(ChangeSet)``: something was written; pages refresh what they show.
-    * ``unlocked()``: a vault is open; ``locked()``: forget everything shown.
+    * ``unlocked()``: a vault is open.
+    * ``locking()``: it closes next; hand what is unsaved (drafts) to the tasks now.
+    * ``locked()``: it is closed; forget everything shown.
     * ``region_changed(str)``: the crisis lines are of another region.
     """
 
     changed = Signal(object)
+    locking = Signal()
     locked = Signal()
     unlocked = Signal()
     region_changed = Signal(str)

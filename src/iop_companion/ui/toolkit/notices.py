@@ -41,10 +41,11 @@ class NoticeBar(QObject):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build it hidden."""
         super().__init__(parent)
-        self.widget = QFrame(parent)
-        self.widget.setObjectName("notice")
-        self.widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.widget = QWidget(parent)
         self.widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._frame = QFrame()
+        self._frame.setObjectName("notice")
+        self._frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shape = LevelShape(Level.ACT, 20)
         self._words = text("")
         self._more = text("", "small")
@@ -61,7 +62,10 @@ class NoticeBar(QObject):
         spacing.gap(words, 2)
         words.addWidget(self._words)
         words.addWidget(self._more)
-        line = QHBoxLayout(self.widget)
+        outer = QVBoxLayout(self.widget)
+        spacing.margins(outer, 0, 0, 0, 14)
+        outer.addWidget(self._frame)
+        line = QHBoxLayout(self._frame)
         spacing.margins(line, 16, 8, 12, 8)
         spacing.gap(line, 12)
         line.addWidget(self._shape)
@@ -89,7 +93,7 @@ class NoticeBar(QObject):
     @property
     def is_problem(self) -> bool:
         """Whether a problem is shown now; those stay when the page changes."""
-        return not self.widget.isHidden() and self.widget.property("problem") == "true"
+        return not self.widget.isHidden() and self._frame.property("problem") == "true"
 
     @property
     def words(self) -> str:
@@ -114,7 +118,7 @@ class NoticeBar(QObject):
         self._do.setText(action_label)
         self._do.setVisible(bool(action_label))
         self._shape.setVisible(is_problem)
-        set_state(self.widget, "problem", "true" if is_problem else "false")
+        set_state(self._frame, "problem", "true" if is_problem else "false")
         self.widget.show()
         announce(self.widget, f"{words} {more}".strip(), assertive=is_problem)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from iop_companion.ui.toolkit.hub import Hub
 from iop_companion.ui.toolkit.notices import Notices
+from iop_companion.ui.toolkit.preferences import PreferenceKeeper
 from iop_companion.ui.toolkit.tasks import Tasks
 
 
@@ -41,16 +42,21 @@ class PageContext:
     tasks: Tasks
     hub: Hub
     notices: Notices
+    preferences: PreferenceKeeper
     go_to: Callable[[str], None]
     """Bring the page with this key to the front."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A line of the rail: key, words, icon, and how to make the page when first shown."""
+    """A line of the rail: key, words, icon, and how to make the page when first shown.
+
+    ``keys`` is its shortcut. ``at_bottom`` puts it above Get support now, with Settings.
+    """
 
     key: str
     title: str
     icon: str
     make: Callable[[PageContext], Page]
+    keys: str = ""
     at_bottom: bool = False

@@ -20,6 +20,8 @@ from iop_companion.ui.toolkit import spacing
 FONT = "Atkinson Hyperlegible Next"
 BODY_PX = 16
 
+_SHEETS = ("app", "check_in")
+
 _LENGTH = re.compile(r"(?<![\w.#])(\d+(?:\.\d+)?)px")
 _TOKEN = re.compile(r"%(\w+)%")
 
@@ -121,7 +123,8 @@ def style_sheet(colours: Palette, scale: float) -> str:
         size = float(match[1])
         return match[0] if size <= 1 else f"{round(size * scale)}px"
 
-    sheet = _LENGTH.sub(length, assets.read_text("themes/app.qss"))
+    whole = "".join(assets.read_text(f"themes/{part}.qss") for part in _SHEETS)
+    sheet = _LENGTH.sub(length, whole)
     return _TOKEN.sub(
         lambda match: colours.name if match[1] == "theme" else colours[match[1]], sheet
     )

@@ -1,0 +1,146 @@
+"""What is seen while unlocked: rail or top bar, the page in front, the notice bar below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from iop_companion.domain.early_warning import Level
+from iop_companion.ui.main_window.rail import Rail, TopBar
+from iop_companion.ui.main_window.regions import Regions
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.notices import NoticeBar, announce
+from iop_companion.ui.toolkit.page import Page, PageEntry
+from iop_companion.ui.toolkit.page_area import NARROW_FROM
+from iop_companion.ui.toolkit.theme import current
+
+
+class Shell(QWidget):
+    """Pages are made when first shown and dropped with the shell, at every lock."""
+
+    page_shown = Signal(str)
+    support_wanted = Signal()
+    hide_wanted = Signal()
+    lock_wanted = Signal()
+
+    def __init__(
+        self, entries: Sequence[PageEntry], make: Callable[[PageEntry], Page], name: str
+    ) -> None:
+        """Build the frame around ``entries``; ``make`` builds one page."""
+        super().__init__()
+        self._entries = {entry.key: entry for entry in entries}
+        self._make = make
+        self._pages: dict[str, Page] = {}
+        self._now = ""
+        self._sheet: QWidget | None = None
+        self._stack = QStackedWidget()
+        self.notices = NoticeBar(self)
+        self.rail = Rail(entries, name)
+        self.top_bar = TopBar(entries)
+        self.regions = Regions(self.rail, self._stack)
+        self._arrange()
+        for bar in (self.rail, self.top_bar):
+            bar.page_wanted.connect(self.go_to)
+            bar.support_wanted.connect(self.support_wanted)
+            bar.hide_wanted.connect(self.hide_wanted)
+            bar.lock_wanted.connect(self.lock_wanted)
+        current().changed.connect(self._follow)
+        self._follow()
+
+    def _arrange(self) -> None:
+        below = QVBoxLayout()
+        spacing.margins(below, 32, 0, 32, 0)
+        below.addWidget(self.notices.widget)
+        self._below = below
+        column = QVBoxLayout()
+        spacing.gap(column, 0)
+        column.addWidget(self._stack, 1)
+        column.addLayout(below)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(grid, 0)
+        grid.addWidget(self.top_bar, 0, 0, 1, 2)
+        grid.addWidget(self.rail, 1, 0)
+        grid.addLayout(column, 1, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(1, 1)
+
+    @property
+    def now(self) -> str:
+        """The key of the page in front, under the support sheet too."""
+        return self._now
+
+    @property
+    def page(self) -> Page | None:
+        """The page in front, or None while the support sheet covers it."""
+        return None if self._sheet is not None else self._pages.get(self._now)
+
+    @property
+    def entries(self) -> tuple[PageEntry, ...]:
+        """The pages in their order."""
+        return tuple(self._entries.values())
+
+    def go_to(self, key: str) -> None:
+        """Bring a page to the front, made anew if this is its first time."""
+        if key not in self._entries:
+            return
+        self.close_sheet()
+        if key not in self._pages:
+            self._pages[key] = self._make(self._entries[key])
+            self._stack.addWidget(self._pages[key].widget)
+        page = self._pages[key]
+        if key != self._now and not self.notices.is_problem:
+            self.notices.clear()
+        self._now = key
+        self._stack.setCurrentWidget(page.widget)
+        self._mark(key)
+        page.refresh()
+        page.on_shown()
+        announce(page.widget, page.title)
+        self.page_shown.emit(key)
+
+    def show_sheet(self, sheet: QWidget) -> None:
+        """Lay the support sheet over the page."""
+        self.close_sheet()
+        self._sheet = sheet
+        self._stack.addWidget(sheet)
+        self._stack.setCurrentWidget(sheet)
+        self._mark("")
+
+    def close_sheet(self) -> None:
+        """Take the support sheet away and show the page again."""
+        sheet, self._sheet = self._sheet, None
+        if sheet is None:
+            return
+        self._stack.removeWidget(sheet)
+        sheet.deleteLater()
+        page = self._pages.get(self._now)
+        if page is not None:
+            self._stack.setCurrentWidget(page.widget)
+            self._mark(self._now)
+            page.on_shown()
+
+    def refresh(self) -> None:
+        """Have the page in front read everything anew."""
+        page = self._pages.get(self._now)
+        if page is not None:
+            page.refresh()
+
+    def show_level(self, level: Level | None) -> None:
+        """Show the level of the panel beside Warning signs."""
+        self.rail.show_level(level)
+        self.top_bar.show_level(level)
+
+    def _mark(self, key: str) -> None:
+        self.rail.show_page(key)
+        self.top_bar.show_page(key)
+
+    def _follow(self) -> None:
+        narrow = current().scale >= NARROW_FROM
+        self.rail.setVisible(not narrow)
+        self.top_bar.setVisible(narrow)
+        self.regions.first = self.top_bar if narrow else self.rail
+        side = 14 if narrow else 32
+        spacing.margins(self._below, side, 0, side, 0)

@@ -1,0 +1,366 @@
+"""The window: which of its screens is in front, its keys, lock and hide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from iop_companion.domain.change import ChangeSet
+from iop_companion.domain.early_warning import Level
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.i18n import _, ngettext
+from iop_companion.foundation.settings import TEXT_SCALES
+from iop_companion.ui.main_window.blank import Blank
+from iop_companion.ui.main_window.idle import IdleWatch
+from iop_companion.ui.main_window.keys_dialog import KeysDialog
+from iop_companion.ui.main_window.ports import Entrance, Opened, WindowParts
+from iop_companion.ui.main_window.shell import Shell
+from iop_companion.ui.support.panel import SupportPanel
+from iop_companion.ui.support.presenter import SupportPresenter
+from iop_companion.ui.support.window import SupportDialog
+from iop_companion.ui.toolkit.actions import make_actions, page_actions, window_actions
+from iop_companion.ui.toolkit.focus_ring import FocusRing
+from iop_companion.ui.toolkit.hub import Hub
+from iop_companion.ui.toolkit.icons import icon
+from iop_companion.ui.toolkit.page import Page, PageContext, PageEntry
+from iop_companion.ui.toolkit.theme import current
+
+SMALLEST = (960, 640)
+
+
+class MainWindow(QWidget):
+    """Locked it shows the entrance, unlocked the shell, in between a blank page; support always."""
+
+    first_painted = Signal()
+    unlocked = Signal()
+    locked = Signal()
+
+    def __init__(self, pages: Sequence[PageEntry], parts: WindowParts) -> None:
+        """Build the frame; nothing is shown in it before :meth:`start`."""
+        super().__init__()
+        self.setObjectName("window")
+        self.hub = Hub()
+        self._pages = tuple(pages)
+        self._parts = parts
+        self._shell: Shell | None = None
+        self._entrance: Entrance | None = None
+        self._sheet: QWidget | None = None
+        self._has_painted = False
+        self._stack = QStackedWidget()
+        self._blank = Blank()
+        self._stack.addWidget(self._blank)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.ring = FocusRing(self)
+        self.idle = IdleWatch(parent=self)
+        self._actions = make_actions(
+            self, (*window_actions(), *page_actions(self._pages)), self._handlers()
+        )
+        self._connect()
+        self._dress()
+
+    def _connect(self) -> None:
+        self._blank.support_wanted.connect(self.open_support)
+        self.hub.changed.connect(self._on_changed)
+        self.idle.soon.connect(self._say_locking_soon)
+        self.idle.back.connect(self._take_back_locking)
+        self.idle.due.connect(self.lock)
+        self._parts.preferences.changed.connect(self._dress)
+        current().changed.connect(self._dress)
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        handlers: dict[str, Callable[[], object]] = {
+            "support": self.open_support,
+            "hide": self.hide_all,
+            "lock": self.lock,
+            "main": self._main_action,
+            "undo": lambda: self._replay(self._parts.vault.undo, _("Taken back."), _("Redo")),
+            "redo": lambda: self._replay(self._parts.vault.redo, _("Done again."), _("Undo")),
+            "next_region": lambda: self._move_region(1),
+            "previous_region": lambda: self._move_region(-1),
+            "keys": self._show_keys,
+            "quit": self.close,
+            "larger": lambda: self._step_text(1),
+            "smaller": lambda: self._step_text(-1),
+            "usual_size": lambda: self._parts.preferences.change(text_scale=100),
+            "theme": self._switch_theme,
+        }
+        for entry in self._pages:
+            handlers[f"page_{entry.key}"] = partial(self.go_to, entry.key)
+        return handlers
+
+    # --- screens
+
+    def start(self) -> None:
+        """Show the way in."""
+        self._leave_sheet()
+        self._drop_entrance()
+        entrance = self._parts.entrance()
+        entrance.opened.connect(self.open)
+        entrance.support_wanted.connect(self.open_support)
+        self._entrance = entrance
+        self._stack.addWidget(entrance.widget)
+        self._stack.setCurrentWidget(entrance.widget)
+        self._allow_unlocked(allowed=False)
+        entrance.on_shown()
+
+    def open(self, opened: Opened) -> None:
+        """The vault is open: show Today, with a word about failed tries."""
+        self._leave_sheet()
+        self._shell = Shell(self._pages, self._make_page, self.windowTitle())
+        self._shell.support_wanted.connect(self.open_support)
+        self._shell.hide_wanted.connect(self.hide_all)
+        self._shell.lock_wanted.connect(self.lock)
+        self._stack.addWidget(self._shell)
+        self._stack.setCurrentWidget(self._shell)
+        self._drop_entrance()
+        self._allow_unlocked(allowed=True)
+        self.idle.start(self._parts.preferences.now.lock_after_minutes)
+        self.hub.unlocked.emit()
+        self._shell.go_to(self._pages[0].key)
+        self._look_at_level()
+        if opened.failed_tries:
+            self._shell.notices.show(
+                ngettext(
+                    "{n} try failed since you were last here.",
+                    "{n} tries failed since you were last here.",
+                    opened.failed_tries,
+                ).format(n=opened.failed_tries)
+            )
+        self.unlocked.emit()
+
+    @property
+    def shell(self) -> Shell | None:
+        """What is shown while unlocked, else None."""
+        return self._shell
+
+    @property
+    def screen_name(self) -> str:
+        """Which screen is in front: ``blank``, ``entrance``, ``support`` or ``shell``."""
+        shown = self._stack.currentWidget()
+        if shown is self._blank:
+            return "blank"
+        if shown is self._sheet:
+            return "support"
+        return "shell" if shown is self._shell else "entrance"
+
+    def go_to(self, key: str) -> None:
+        """Bring a page to the front; nothing while locked."""
+        if self._shell is not None:
+            self._shell.go_to(key)
+
+    def show_problem(self, problem: KnownProblem) -> None:
+        """Say a problem that nobody else says, where the person is looking."""
+        if self._shell is not None and problem.code != "locked":
+            self._shell.notices.show_problem(problem)
+
+    # --- support
+
+    def open_support(self) -> None:
+        """Show Get support now: over a dialog as a dialog, else in the page's or screen's place."""
+        modal = QApplication.activeModalWidget()
+        if isinstance(modal, SupportDialog):
+            return
+        if modal is not None:
+            SupportDialog(self._make_sheet, modal).show()
+            return
+        sheet = self._make_sheet()
+        if self._shell is not None and self._stack.currentWidget() is self._shell:
+            sheet.close_wanted.connect(self._shell.close_sheet)
+            self._shell.show_sheet(sheet)
+        else:
+            self._leave_sheet()
+            sheet.close_wanted.connect(self.close_support)
+            self._sheet = sheet
+            self._stack.addWidget(sheet)
+            self._stack.setCurrentWidget(sheet)
+        sheet.on_shown()
+
+    def close_support(self) -> None:
+        """Close the sheet shown while locked."""
+        self._leave_sheet()
+        if self._entrance is not None:
+            self._stack.setCurrentWidget(self._entrance.widget)
+            self._entrance.on_shown()
+        else:
+            self._stack.setCurrentWidget(self._shell or self._blank)
+
+    def _make_sheet(self) -> SupportPanel:
+        panel = SupportPanel()
+        SupportPresenter(panel, self._parts.support, self._parts.preferences, self.hub)
+        return panel
+
+    def _drop_entrance(self) -> None:
+        entrance, self._entrance = self._entrance, None
+        if entrance is not None:
+            self._stack.removeWidget(entrance.widget)
+            entrance.widget.deleteLater()
+
+    def _leave_sheet(self) -> None:
+        sheet, self._sheet = self._sheet, None
+        if sheet is not None:
+            self._stack.removeWidget(sheet)
+            sheet.deleteLater()
+
+    # --- lock and hide
+
+    def lock(self) -> None:
+        """Show a blank page at once, close the vault, then go back to the way in."""
+        self._lock(hidden=False)
+
+    def hide_all(self) -> None:
+        """Blank at once, minimise, and lock if there is something to lock."""
+        self._show_blank()
+        self.repaint()
+        self.showMinimized()
+        if self._shell is not None:
+            self._lock(hidden=True)
+        elif self._entrance is not None:
+            self.close_support()
+
+    def _lock(self, *, hidden: bool) -> None:
+        if self._shell is None:
+            return
+        self._show_blank()
+        self.hub.locking.emit()
+        self._close_dialogs()
+        self.idle.stop()
+        shell, self._shell = self._shell, None
+        self._stack.removeWidget(shell)
+        shell.deleteLater()
+        self._allow_unlocked(allowed=False)
+        self._parts.tasks.forget()
+        self._parts.tasks.run(
+            self._parts.vault.close,
+            lambda _done: self._after_lock(hidden=hidden),
+            lambda _problem: self._after_lock(hidden=hidden),
+        )
+
+    def _after_lock(self, *, hidden: bool) -> None:
+        self.hub.locked.emit()
+        self.locked.emit()
+        if self._parts.restart is not None:
+            self._parts.restart(hidden)
+        else:
+            self.start()
+
+    def _show_blank(self) -> None:
+        self._leave_sheet()
+        self._stack.setCurrentWidget(self._blank)
+
+    def _close_dialogs(self) -> None:
+        while (modal := QApplication.activeModalWidget()) is not None:
+            modal.close()
+            if modal is QApplication.activeModalWidget():
+                break
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt override
+        """Hand in drafts, then close the vault; the tasks end before the program does."""
+        size = f"{self.width()}x{self.height()}"
+        if not (self.isMaximized() or self.isMinimized()):
+            self._parts.preferences.change(window_size=size)
+        if self._shell is not None:
+            self._show_blank()
+            self.hub.locking.emit()
+            self._parts.tasks.forget()
+            self._parts.tasks.run(self._parts.vault.close)
+        super().closeEvent(event)
+
+    # --- keys
+
+    def _main_action(self) -> None:
+        if self._shell is not None and self._shell.page is not None:
+            self._shell.page.main_action()
+
+    def _replay(self, job: Callable[[], ChangeSet], words: str, back: str) -> None:
+        shell = self._shell
+        if shell is None:
+            return
+        other = "redo" if back == _("Redo") else "undo"
+
+        def told(changes: ChangeSet) -> None:
+            self.hub.tell(changes)
+            shell.notices.show(words, back, self._actions[other].trigger)
+
+        def nothing(problem: KnownProblem) -> None:
+            shell.notices.show_problem(problem)
+
+        self._parts.tasks.run(job, told, nothing)
+
+    def _move_region(self, step: int) -> None:
+        if self._shell is not None:
+            self._shell.regions.move(step)
+
+    def _show_keys(self) -> None:
+        KeysDialog((*window_actions(), *page_actions(self._pages)), self).open()
+
+    def _step_text(self, step: int) -> None:
+        now = self._parts.preferences.now.text_scale
+        at = TEXT_SCALES.index(now) + step
+        self._parts.preferences.change(
+            text_scale=TEXT_SCALES[max(0, min(at, len(TEXT_SCALES) - 1))]
+        )
+
+    def _switch_theme(self) -> None:
+        self._parts.preferences.change(theme="light" if current().palette.is_dark else "dark")
+
+    def _allow_unlocked(self, *, allowed: bool) -> None:
+        for spec in (*window_actions(), *page_actions(self._pages)):
+            if not spec.while_locked:
+                self._actions[spec.id].setEnabled(allowed)
+
+    # --- what follows changes
+
+    def _on_changed(self, _changes: object) -> None:
+        if self._shell is not None:
+            self._shell.refresh()
+            self._look_at_level()
+
+    def _look_at_level(self) -> None:
+        self._parts.tasks.run(self._parts.vault.level, self._show_level, lambda _problem: None)
+
+    def _show_level(self, level: Level) -> None:
+        if self._shell is not None:
+            self._shell.show_level(level)
+
+    def _make_page(self, entry: PageEntry) -> Page:
+        assert self._shell is not None
+        return entry.make(
+            PageContext(
+                tasks=self._parts.tasks,
+                hub=self.hub,
+                notices=self._shell.notices,
+                preferences=self._parts.preferences,
+                go_to=self.go_to,
+            )
+        )
+
+    def _say_locking_soon(self) -> None:
+        if self._shell is not None:
+            self._shell.notices.show(_("Locking soon. Press any key to stay."))
+
+    def _take_back_locking(self) -> None:
+        if self._shell is not None:
+            self._shell.notices.clear()
+
+    def _dress(self) -> None:
+        preferences = self._parts.preferences.now
+        name = _("Notes") if preferences.discreet_name else _("Companion")
+        self.setWindowTitle(name)
+        self.setWindowIcon(icon("companion", "primary", size=32))
+        self.setMinimumSize(*SMALLEST)
+        if self._shell is not None:
+            self._shell.rail.show_name(name)
+            self.idle.start(preferences.lock_after_minutes)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt override
+        """Tell once that the window is on the screen; heavy imports wait for it."""
+        super().paintEvent(event)
+        if not self._has_painted:
+            self._has_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)

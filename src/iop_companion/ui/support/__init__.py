@@ -1,0 +1,1 @@
+"""Get support now: lines, the emergency number, three short skills; works while locked."""

@@ -1,0 +1,286 @@
+"""The sheet "Get support now": numbers in large type, nothing asked, nothing recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from iop_companion.domain.records import PlanStep
+from iop_companion.foundation.dates import short_day
+from iop_companion.foundation.i18n import _
+from iop_companion.services.views import InWords, SupportLine, SupportSheet
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.cards import Card, button, divider, page_head, text
+from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.toolkit.icons import set_icon
+from iop_companion.ui.toolkit.notices import announce
+from iop_companion.ui.toolkit.page_area import PageArea
+
+
+class SupportReader(Protocol):
+    """What the sheet reads: ``services.support.Support``."""
+
+    def regions(self) -> tuple[tuple[str, str], ...]:
+        """Return (code, name) of each region."""
+
+    def sheet(self, region: str) -> SupportSheet:
+        """Return the sheet of a region."""
+
+
+class SupportPanel(PageArea):
+    """The whole sheet. ``region_chosen`` sends a code, ``close_wanted`` ends it."""
+
+    close_wanted = Signal()
+    region_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        """Build the frame; :meth:`show_sheet` fills it."""
+        super().__init__(widest=1060)
+        self.setAccessibleName(_("Get support now"))
+        self.close_button = button(_("Close"))
+        self.close_button.setShortcut("Esc")
+        self.close_button.clicked.connect(self.close_wanted)
+        self.region = QComboBox()
+        self.region.setAccessibleName(_("Region of the lines"))
+        self.region.activated.connect(self._choose)
+        self.copy_buttons: list[QPushButton] = []
+        self._plan: Card | None = None
+        self._columns = Columns(side_width=368)
+        self.body.addLayout(
+            page_head(
+                text(_("Get support now"), "h1"),
+                text(_("You do not have to sort this out alone. Pick whatever is easiest."), "sub"),
+                self.close_button,
+            )
+        )
+        self.body.addWidget(self._columns)
+        self.body.addWidget(
+            text(
+                _(
+                    "This program cannot see or contact anyone for you. "
+                    "Opening this page is not recorded."
+                ),
+                "hint",
+            )
+        )
+        self.body.addStretch(1)
+        self.presenter: object = None
+
+    def show_sheet(self, sheet: SupportSheet, regions: Sequence[tuple[str, str]]) -> None:
+        """Show the lines of ``sheet``; called once for a region."""
+        had_focus = self.region.hasFocus()
+        self.copy_buttons = []
+        self._empty(self._columns.main)
+        self._empty(self._columns.side)
+        self._plan = None
+        self._fill_main(sheet, regions)
+        self._fill_side(sheet)
+        if had_focus:
+            self.region.setFocus()
+
+    def show_plan(self, steps: Sequence[PlanStep]) -> None:
+        """Put the person's own plan at the top of the side column."""
+        if self._plan is not None or not steps:
+            return
+        self._plan = Card(_("My plan"))
+        for number, step in enumerate(steps, start=1):
+            self._plan.add(text(_("{n}. {step}").format(n=number, step=step.text)))
+        self._columns.side.insertWidget(0, self._plan)
+
+    def on_shown(self) -> None:
+        """Put the focus on the first number, so that Enter copies it and Tab reads on."""
+        first = self.copy_buttons[0] if self.copy_buttons else self.region
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fill_main(self, sheet: SupportSheet, regions: Sequence[tuple[str, str]]) -> None:
+        main = self._columns.main
+        first = next(iter(sheet.lines), None)
+        if sheet.advice:
+            main.addWidget(self._advice(sheet.advice))
+        if first is not None:
+            main.addWidget(self._line_card(first))
+        if sheet.emergency:
+            main.addWidget(self._emergency_card(sheet))
+        if sheet.lines[1:]:
+            main.addWidget(self._more_lines(sheet.lines[1:]))
+        main.insertWidget(0 if sheet.advice else main.count(), self._region_card(sheet, regions))
+        main.addStretch(1)
+
+    def _fill_side(self, sheet: SupportSheet) -> None:
+        side = self._columns.side
+        if sheet.skills:
+            card = Card(_("Something for the next few minutes"))
+            for skill in sheet.skills:
+                card.add(SkillOpener(skill))
+            side.addWidget(card)
+        side.addStretch(1)
+
+    def _advice(self, words: str) -> Card:
+        card = Card()
+        card.setProperty("kind", "support")
+        card.add(text(words))
+        return card
+
+    def _line_card(self, line: SupportLine) -> Card:
+        card = Card()
+        card.setProperty("kind", "support")
+        sign = text("", wrap=False)
+        set_icon(sign, "phone" if line.call else "chat", "text", size=24)
+        words = QVBoxLayout()
+        spacing.gap(words, 2)
+        words.addWidget(text(line.name, "title"))
+        for sentence in line_sentences(line):
+            words.addWidget(text(sentence, "sub"))
+        top = QHBoxLayout()
+        spacing.gap(top, 16)
+        top.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(words, 1)
+        card.layout_.addLayout(top)
+        for row in self._numbers(line, large=True):
+            card.layout_.addLayout(row)
+        return card
+
+    def _emergency_card(self, sheet: SupportSheet) -> Card:
+        card = Card()
+        card.layout_.addLayout(
+            self._number_row(
+                sheet.emergency,
+                sheet.emergency,
+                _("If you are in danger right now"),
+                large=True,
+            )
+        )
+        if sheet.emergency_also:
+            also = ", ".join(sheet.emergency_also)
+            card.add(text(_("Also {numbers}").format(numbers=also), "hint"))
+        return card
+
+    def _more_lines(self, lines: Sequence[SupportLine]) -> Card:
+        card = Card(_("More lines"))
+        for number, line in enumerate(lines):
+            if number:
+                card.add(divider())
+            words = QVBoxLayout()
+            spacing.gap(words, 1)
+            words.addWidget(text(line.name, "label"))
+            for sentence in line_sentences(line):
+                words.addWidget(text(sentence, "small"))
+            card.layout_.addLayout(words)
+            for row in self._numbers(line, large=False):
+                card.layout_.addLayout(row)
+        return card
+
+    def _region_card(self, sheet: SupportSheet, regions: Sequence[tuple[str, str]]) -> Card:
+        card = Card()
+        self.region = QComboBox()
+        self.region.setAccessibleName(_("Region of the lines"))
+        if not sheet.region:
+            self.region.addItem(_("Choose your region"), "")
+        for code, name in regions:
+            self.region.addItem(name, code)
+        self.region.setCurrentIndex(max(0, self.region.findData(sheet.region)))
+        self.region.activated.connect(self._choose)
+        label = text(_("Lines for"), "label", wrap=False)
+        label.setBuddy(self.region)
+        line = QHBoxLayout()
+        spacing.gap(line, 12)
+        line.addWidget(label)
+        line.addWidget(self.region, 1)
+        card.layout_.addLayout(line)
+        if sheet.lines:
+            oldest = min(line.checked_on for line in sheet.lines)
+            card.add(text(_checked(oldest), "hint"))
+        return card
+
+    def _numbers(self, line: SupportLine, *, large: bool) -> list[QHBoxLayout]:
+        rows = []
+        if line.call:
+            rows.append(self._number_row(line.call, line.tel or line.call, _("Call"), large=large))
+        if line.text and line.text != line.call:
+            rows.append(self._number_row(line.text, line.text, _("Text"), large=large))
+        elif line.text:
+            rows[-1] = self._number_row(
+                line.call, line.tel or line.call, _("Call or text"), large=large
+            )
+        return rows
+
+    def _number_row(self, shown: str, copied: str, what: str, *, large: bool) -> QHBoxLayout:
+        number = text(shown, "number" if large else "title")
+        copy = button(_("Copy"), size="small", icon="copy")
+        copy.setAccessibleName(_("Copy {number}").format(number=shown))
+        copy.clicked.connect(lambda _on=False: self._copy(copy, copied))
+        self.copy_buttons.append(copy)
+        line = QHBoxLayout()
+        spacing.gap(line, 12)
+        line.addWidget(text(what, "sub"), 1)
+        line.addWidget(number, 0)
+        line.addWidget(copy)
+        return line
+
+    def _copy(self, pressed: QPushButton, number: str) -> None:
+        QGuiApplication.clipboard().setText(number)
+        for other in self.copy_buttons:
+            other.setText(_("Copied") if other is pressed else _("Copy"))
+        announce(self, _("Copied"))
+
+    def _choose(self) -> None:
+        code = self.region.currentData()
+        if code:
+            self.region_chosen.emit(str(code))
+
+    @staticmethod
+    def _empty(column: QVBoxLayout) -> None:
+        while (item := column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+class SkillOpener(QWidget):
+    """A short skill: its name as a button, its steps below once pressed."""
+
+    def __init__(self, skill: InWords) -> None:
+        """Build it closed."""
+        super().__init__()
+        self.opener = button(skill.label, icon="play", checkable=True)
+        self.words = text(skill.sentence)
+        self.words.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(column, 8)
+        column.addWidget(self.opener)
+        column.addWidget(self.words)
+        self.opener.toggled.connect(self._open)
+
+    def _open(self, is_open: bool) -> None:  # noqa: FBT001 -- Qt's own signature
+        self.words.setVisible(is_open)
+        if is_open:
+            announce(self, self.words.text())
+
+
+def line_sentences(line: SupportLine) -> tuple[str, ...]:
+    """Return what to know about a line before calling: hours, cost, for whom, languages."""
+    facts = [part for part in (line.hours, line.cost) if part]
+    if line.hours_may_have_changed:
+        facts.append(_("hours may have changed"))
+    sentences = [
+        _("{facts}.").format(facts=", ".join(facts)) if facts else "",
+        _("For {whom}.").format(whom=line.for_whom) if line.for_whom else "",
+        _("Languages: {languages}.").format(languages=line.languages) if line.languages else "",
+        line.note,
+    ]
+    first = " ".join(part for part in sentences if part)
+    rest = [_("Chat: {address}").format(address=line.chat)] if line.chat else []
+    return tuple(part for part in (first, *rest, line.caution) if part)
+
+
+def _checked(day: date) -> str:
+    return _("Numbers checked on {day}.").format(
+        day=short_day(day, today=date.min)  # always with its year
+    )

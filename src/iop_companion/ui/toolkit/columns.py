@@ -1,0 +1,65 @@
+"""Two columns that become one where there is no room for both."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.theme import current
+
+
+class Columns(QWidget):
+    """``main`` beside ``side``; the side drops under the main below ``both_from`` px (at 100 %).
+
+    ``side_width`` is the width of the side column while it stands beside the main one.
+    """
+
+    def __init__(self, side_width: int, both_from: int = 820, gap: int = 20) -> None:
+        """Build two empty columns, 16 px between the cards in each."""
+        super().__init__()
+        self._side_width = side_width
+        self._both_from = both_from
+        self.main = QVBoxLayout()
+        self.side = QVBoxLayout()
+        for column in (self.main, self.side):
+            spacing.gap(column, 16)
+        self._side_box = QWidget()
+        self._side_box.setLayout(self.side)
+        self.side.setContentsMargins(0, 0, 0, 0)
+        self._side_box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(self._line, gap)
+        self._line.addLayout(self.main, 1)
+        self._line.addWidget(self._side_box, 0, Qt.AlignmentFlag.AlignTop)
+        current().changed.connect(self._place)
+
+    @property
+    def are_beside(self) -> bool:
+        """Whether the two stand side by side now."""
+        return self._line.direction() is QBoxLayout.Direction.LeftToRight
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt override
+        """Narrow: the columns stack rather than ask for width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt override
+        """Stack or unstack."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        theme = current()
+        beside = self.width() >= theme.px(self._both_from)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if beside:
+            self._side_box.setFixedWidth(theme.px(self._side_width))
+        else:
+            self._side_box.setMinimumWidth(0)
+            self._side_box.setMaximumWidth(16_777_215)
+        top = Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0)
+        self._line.setAlignment(self._side_box, top)
+        if self._line.direction() is not direction:
+            self._line.setDirection(direction)

@@ -1,0 +1,48 @@
+"""The base of every dialog: focus ring, Esc, and the keys that work everywhere (F1, F9)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.cards import text
+from iop_companion.ui.toolkit.focus_ring import FocusRing
+
+EVERYWHERE = ("support", "hide")
+"""Names of the window's actions that work in its dialogs too."""
+
+
+class Dialog(QDialog):
+    """A modal dialog with a heading, a body and a row of buttons. Freed when it closes."""
+
+    def __init__(self, heading: str, parent: QWidget | None) -> None:
+        """Build it empty; ``heading`` is also its title."""
+        super().__init__(parent)
+        self.setWindowTitle(heading)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        column = QVBoxLayout(self)
+        spacing.margins(column, 24, 22, 24, 20)
+        spacing.gap(column, 14)
+        self.heading = text(heading, "title")
+        column.addWidget(self.heading)
+        self.body = QVBoxLayout()
+        spacing.gap(self.body, 10)
+        column.addLayout(self.body, 1)
+        self.buttons = QHBoxLayout()
+        spacing.gap(self.buttons, 10)
+        self.buttons.addStretch(1)
+        column.addLayout(self.buttons)
+        self.ring = FocusRing(self)
+        self._borrow_actions()
+
+    def _borrow_actions(self) -> None:
+        parent = self.parentWidget()
+        window = parent.window() if parent is not None else None
+        if window is None:
+            return
+        for action in window.actions():
+            if isinstance(action, QAction) and action.objectName() in EVERYWHERE:
+                self.addAction(action)
