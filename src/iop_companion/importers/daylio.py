@@ -196,7 +196,7 @@ class _Reading:
         self._moods.count(name)
         number = self._moods.number(name)
         if number is None:
-            reason = _('The mood name "{name}" has no number yet.').format(name=name)
+            reason = _("The mood name “{name}” has no number yet.").format(name=name)
             self._refuse(row.line, reason, row.day)
             return
         try:
@@ -263,12 +263,14 @@ class _Reading:
             )
         for name, n_rows in self._other_scales.most_common():
             yield ngettext(
-                'The scale "{name}" ({n} entry) has no measure here and was left out.',
-                'The scale "{name}" ({n} entries) has no measure here and was left out.',
+                "The scale “{name}” ({n} entry) has no measure here and was left out.",
+                "The scale “{name}” ({n} entries) has no measure here and was left out.",
                 n_rows,
             ).format(name=name, n=n_rows)
         for name in sorted(self._used_unknown):
-            yield _('The column "{name}" is not Daylio\'s and was left out.').format(name=name)
+            yield _("The column “{name}” is not one of Daylio's and was left out.").format(
+                name=name
+            )
 
 
 def _require(columns: Columns | None) -> Columns:
