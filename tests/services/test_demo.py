@@ -10,11 +10,11 @@ import pytest
 from iop_companion.catalog.catalog import load_catalog
 from iop_companion.domain.observation import DEMO
 from iop_companion.domain.records import PlanStep, PlanZone, SessionDate
-from iop_companion.services.demo import N_DAYS, demo_observations, fill_demo
+from iop_companion.services.demo import N_DAYS, demo_observations, demo_records, fill_demo
 from iop_companion.services.history import History
 from iop_companion.services.measures import MeasureList
 from iop_companion.services.sessions import SessionDates
-from tests.fakes import FakeSession
+from tests.open_session import open_session
 from tests.stopped_clock import StoppedClock
 
 LAST = date(2026, 11, 20)
@@ -124,29 +124,35 @@ def test_a_shorter_story_ends_the_same_way(n_days):
     assert entries[0].day > LAST - timedelta(days=n_days)
 
 
-def test_the_demonstration_is_written_whole_and_leaves_today_free():
-    session = FakeSession()
-    measures = MeasureList(session, load_catalog())
+@pytest.fixture
+def session(tmp_path):
+    with open_session(tmp_path) as opened:
+        yield opened
+
+
+def test_the_demonstration_is_written_whole_and_leaves_today_free(session):
     today = LAST + timedelta(days=1)
-    written = fill_demo(session.vault, measures, today)
-    journal = session.vault.journal
-    assert session.vault.generation == 1
-    assert written == journal.count_observations() > 3000
-    assert journal.days_with_entries()[-1] == LAST
-    zones = [step.zone for step in journal.all(PlanStep)]
-    assert zones.count(PlanZone.WATCH) == zones.count(PlanZone.ACT) == 4
-    assert "landlord" in journal.setting("talk_points")
+    written = fill_demo(session.vault, MeasureList(session, load_catalog()), today)
+    with session.vault.read() as journal:
+        assert written == journal.count_observations() > 3000
+        assert journal.days_with_entries()[-1] == LAST
+        assert set(journal.observations()) == set(demo_observations(load_catalog().measures, LAST))
+        zones = [step.zone for step in journal.all(PlanStep)]
+        assert zones.count(PlanZone.WATCH) == zones.count(PlanZone.ACT) == 4
+        assert "landlord" in journal.setting("talk_points")
 
 
 @pytest.mark.parametrize("shift", range(7))
 def test_sessions_are_on_mondays_and_the_newest_is_behind(shift):
-    session = FakeSession()
     today = LAST + timedelta(days=shift)
-    fill_demo(session.vault, MeasureList(session, load_catalog()), today)
-    sessions = SessionDates(session, StoppedClock(), History())
-    days = sessions.all()
+    days = [record.day for record in demo_records(today) if isinstance(record, SessionDate)]
     assert {day.weekday() for day in days} == {0}
-    assert 1 <= (today - days[-1]).days <= 7
-    assert len(session.vault.journal.all(SessionDate)) == len(days) == 30
-    assert [event.label for event in sessions.events()] == ["IOP start", "Step-down", "Program end"]
-    assert {event.day.weekday() for event in sessions.events()} == {0}
+    assert len(set(days)) == len(days) == 30
+    assert 1 <= (today - max(days)).days <= 7
+
+
+def test_the_program_is_marked_in_the_charts(session):
+    fill_demo(session.vault, MeasureList(session, load_catalog()), LAST + timedelta(days=1))
+    events = SessionDates(session, StoppedClock(), History()).events()
+    assert [event.label for event in events] == ["IOP start", "Step-down", "Program end"]
+    assert {event.day.weekday() for event in events} == {0}

@@ -10,15 +10,16 @@ from iop_companion.domain.records import ParticipantSetting, SessionDate
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.history import History
 from iop_companion.services.sessions import EVENTS_SETTING, SessionDates
-from tests.fakes import FakeSession
+from tests.open_session import open_session
 from tests.stopped_clock import StoppedClock
 
 MONDAY, NEXT_MONDAY = date(2026, 11, 9), date(2026, 11, 16)
 
 
 @pytest.fixture
-def session():
-    return FakeSession()
+def session(tmp_path):
+    with open_session(tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -118,12 +118,17 @@ def fill_demo(vault: OpenVault, measures: MeasureList, today: date, seed: int = 
     Entries end on the day before ``today``, so that today's check-in is there to be tried.
     """
     observations = demo_observations(measures.all(), today - timedelta(days=1), seed)
-    words = demo_words()
     with vault.write() as journal:
         written = journal.put_many(observations)
-        for record in _records(words, today):
+        for record in demo_records(today):
             journal.put(record)
     return written
+
+
+def demo_records(today: date) -> list[Record]:
+    """Return what stands beside the entries: Monday sessions, plan, chart events, talk points."""
+    words = demo_words()
+    return [*_sessions(today), *_plan(words), *_settings(words, today)]
 
 
 class _Diary:
@@ -242,12 +247,6 @@ def _recorded_at(rng: np.random.Generator, day: DayOfStory) -> datetime:
     later = int(rng.integers(2, 6)) if is_late else 0
     evening = datetime.combine(day.day + timedelta(days=later), time(17, 30), tzinfo=UTC)
     return evening + timedelta(minutes=int(rng.integers(0, 360)))
-
-
-def _records(words: DemoWords, today: date) -> Iterator[Record]:
-    yield from _sessions(today)
-    yield from _plan(words)
-    yield from _settings(words, today)
 
 
 def _sessions(today: date) -> Iterator[SessionDate]:

@@ -74,11 +74,11 @@ class MeasureList:
     def all(self) -> tuple[Measure, ...]:
         """Return catalogue and own measures in the order of their rows, with ``on`` as chosen.
 
-        The newest version of an id stands.
+        Of several versions of an id the current one stands (the vault gives it last).
         """
         own = self._current()
         found = {measure.id: measure for measure in self._catalog.measures}
-        for measure in sorted(own.measures, key=lambda measure: measure.version):
+        for measure in own.measures:
             found[measure.id] = measure
         chosen = (_switched(measure, own) for measure in found.values())
         return tuple(sorted(chosen, key=lambda measure: (measure.order, measure.label)))
