@@ -21,9 +21,14 @@ def _tool(name: str, *arguments: str) -> Callable[[], str]:
         done = subprocess.run(
             [str(BIN / name), *arguments], cwd=ROOT, capture_output=True, text=True, check=False
         )
-        return "" if done.returncode == 0 else f"{done.stdout}{done.stderr}".strip()
+        return "" if done.returncode == 0 else _told(f"{done.stdout}{done.stderr}")
 
     return run
+
+
+def _told(output: str) -> str:
+    """Return what a tool said, without the picture that import-linter draws above it."""
+    return "\n".join(line for line in output.splitlines() if not set(line) & set("║╔╚╝╣╩╦═"))
 
 
 def _script(*arguments: str) -> Callable[[], str]:

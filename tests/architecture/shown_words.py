@@ -60,13 +60,14 @@ Key = int | str
 
 @dataclass
 class _Function:
-    """A function of ours with what the search needs: its parameters and its assignments."""
+    """A function of ours with what the search needs: its parameters, calls and assignments."""
 
     module: Module
     names: tuple[str, ...]
     node: ast.FunctionDef | ast.AsyncFunctionDef
     parameters: list[str]
     assigned: dict[str, list[ast.expr]] = field(default_factory=dict)
+    calls: list[ast.Call] = field(default_factory=list)
 
 
 def _parameters(node: ast.FunctionDef | ast.AsyncFunctionDef, is_method: bool) -> list[str]:
@@ -95,7 +96,8 @@ def _functions(module: Module) -> Iterator[_Function]:
             elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 names = (owner,) if node.name == "__init__" else (node.name,)
                 parameters = _parameters(node, bool(owner))
-                yield _Function(module, names, node, parameters, _assignments(node.body))
+                calls = [each for each in ast.walk(node) if isinstance(each, ast.Call)]
+                yield _Function(module, names, node, parameters, _assignments(node.body), calls)
                 yield from visit(node.body, "")
 
     yield from visit(module.tree.body, "")
@@ -175,10 +177,9 @@ class Search:
     def _learn(self) -> bool:
         learned = False
         for function in self._functions:
-            for node in ast.walk(function.node):
-                if isinstance(node, ast.Call):
-                    for argument in self._words_of(node):
-                        learned |= self._learn_from(function, argument)
+            for call in function.calls:
+                for argument in self._words_of(call):
+                    learned |= self._learn_from(function, argument)
         return learned
 
     def _learn_from(self, function: _Function, argument: ast.expr) -> bool:
@@ -198,11 +199,11 @@ class Search:
     def offences(self) -> list[str]:
         """Return one line for each literal that reaches a sink outside gettext."""
         found = {
-            f"{function.module.at(leaf)}: {leaf.value!r} reaches {called_name(node)}"
+            f"{function.module.at(leaf)}: {leaf.value!r} reaches {called_name(call)}"
             for function in self._functions
-            for node in ast.walk(function.node)
-            if isinstance(node, ast.Call) and called_name(node) not in GETTEXT
-            for argument in self._words_of(node)
+            for call in function.calls
+            if called_name(call) not in GETTEXT
+            for argument in self._words_of(call)
             for leaf in self._literals(function, argument)
         }
         return sorted(found)
