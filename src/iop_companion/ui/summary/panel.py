@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -21,7 +21,8 @@ from iop_companion.foundation.i18n import _
 from iop_companion.ui.summary.page_preview import PagePreview
 from iop_companion.ui.summary.words import period_choices, section_words
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, page_head, scrolling, text
+from iop_companion.ui.toolkit.cards import Card, button, page_head, text
+from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.switch import Switch
 
@@ -30,16 +31,15 @@ _SETTLE_MS = 400
 """Typing settles for so long before the preview is made anew."""
 
 
-class SummaryPanel(QWidget):
-    """Shows the choices and the pages; ``choices_changed`` and ``save_requested`` are its wishes."""
+class SummaryPanel(PageArea):
+    """Shows the choices and the pages of the file; what the person wishes leaves by signals."""
 
     choices_changed = Signal()
     save_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Build the page with nothing included yet; see :meth:`set_choices`."""
-        super().__init__(parent)
-        self.setObjectName("page")
+        super().__init__()
         self.save_button = button(_("Save PDF"), "primary")
         self.save_button.clicked.connect(self.save_requested)
         self.name = _line(_("My name or initials"), _("optional"))
@@ -62,34 +62,20 @@ class SummaryPanel(QWidget):
         self.talk.textChanged.connect(self._settle.start)
 
     def _arrange(self) -> None:
-        content = QWidget()
-        content.setObjectName("page")
-        page = QVBoxLayout(content)
-        spacing.margins(page, 32, 24, 32, 24)
-        spacing.gap(page, 20)
-        self._head = page_head(
-            text(_("Summary"), "h1"),
-            text(
-                _("One or two pages to bring to therapy. Nothing is sent from this computer."),
-                "sub",
-            ),
-            self.save_button,
-        )
-        page.addLayout(self._head)
-        self._columns = QHBoxLayout()
+        promise = _("One or two pages to bring to therapy. Nothing is sent from this computer.")
+        self._head = page_head(text(_("Summary"), "h1"), text(promise, "sub"), self.save_button)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         spacing.gap(self._columns, 20)
-        self._columns.addWidget(self._choices())
+        self._columns.addWidget(self._choices(), 0, Qt.AlignmentFlag.AlignTop)
         right = QVBoxLayout()
         spacing.gap(right, 8)
         right.addWidget(self.preview)
         right.addWidget(self.left_out)
         right.addStretch(1)
         self._columns.addLayout(right, 1)
-        page.addLayout(self._columns)
-        page.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(content))
+        self.body.addLayout(self._head)
+        self.body.addLayout(self._columns)
+        self.body.addStretch(1)
 
     def _choices(self) -> QWidget:
         self._left = QWidget()

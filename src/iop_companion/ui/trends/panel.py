@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from iop_companion.charts.trend_stack import TrendStack, draw_trend_stack
 from iop_companion.foundation.dates import long_day
@@ -14,8 +14,10 @@ from iop_companion.foundation.day_words import period_words
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.services.views import InWords, TrendsView
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, divider, page_head, scrolling, text
+from iop_companion.ui.toolkit.cards import Card, button, divider, page_head, text
+from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.drawing import Drawings
+from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.trends.chart_card import ChartCard
 from iop_companion.ui.trends.words import range_choices
@@ -24,19 +26,19 @@ from iop_companion.ui.widgets.switch import Switch
 _MAIN_CHARTS = 3
 _MAIN_HEIGHT, _MORE_HEIGHT = 428, 150
 _SIDE_WIDTH = 234
+_SWITCH_BESIDE_FROM = 780
 
 
-class TrendsPanel(QWidget):
+class TrendsPanel(PageArea):
     """Shows a :class:`TrendsView`; wishes leave by signals."""
 
     range_requested = Signal(str)
     session_requested = Signal()
     check_in_requested = Signal()
 
-    def __init__(self, drawings: Drawings, parent: QWidget | None = None) -> None:
+    def __init__(self, drawings: Drawings) -> None:
         """Build the page without data."""
-        super().__init__(parent)
-        self.setObjectName("page")
+        super().__init__()
         self._title = text(_("Trends"), "h1")
         self._period = text("", "sub")
         self.switch = Switch(_("How far back"), range_choices())
@@ -67,35 +69,17 @@ class TrendsPanel(QWidget):
             self.start_button,
         )
         self._empty.layout_.setAlignment(self.start_button, Qt.AlignmentFlag.AlignLeft)
-        content = QWidget()
-        content.setObjectName("page")
-        page = QVBoxLayout(content)
-        spacing.margins(page, 32, 24, 32, 24)
-        spacing.gap(page, 20)
         self._head = page_head(self._title, self._period, self.switch)
-        page.addLayout(self._head)
-        page.addWidget(self._empty)
-        self._columns = QHBoxLayout()
-        spacing.gap(self._columns, 20)
-        charts = QVBoxLayout()
-        spacing.gap(charts, 12)
-        charts.addWidget(self.main)
-        charts.addWidget(self.more)
-        charts.addStretch(1)
-        self._columns.addLayout(charts, 1)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        spacing.gap(side, 12)
-        side.addWidget(self._words)
-        side.addWidget(self._session)
-        side.addStretch(1)
-        self._columns.addWidget(self._side)
-        page.addLayout(self._columns)
-        page.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(content))
+        self._columns = Columns(_SIDE_WIDTH)
+        self._columns.main.addWidget(self.main)
+        self._columns.main.addWidget(self.more)
+        self._columns.side.addWidget(self._words)
+        self._columns.side.addWidget(self._session)
+        self._columns.main.addStretch(1)
+        self.body.addLayout(self._head)
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self._columns)
+        self.body.addStretch(1)
 
     def show_view(self, view: TrendsView) -> None:
         """Show ``view``; without any series, one sentence and one button."""
@@ -158,18 +142,11 @@ class TrendsPanel(QWidget):
         self.more.show_table(is_table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Put the side column below the charts, and the switch below the title, when narrow."""
+        """Put the switch below the title when there is no room beside it."""
         super().resizeEvent(event)
-        scale = current().scale
-        is_narrow = self.width() < 860 * scale
+        is_narrow = self.width() < current().px(_SWITCH_BESIDE_FROM)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(down if is_narrow else across)
-        self._head.setDirection(down if self.width() < 780 * scale else across)
-        if is_narrow:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16_777_215)
-        else:
-            self._side.setFixedWidth(current().px(_SIDE_WIDTH))
+        self._head.setDirection(down if is_narrow else across)
 
 
 def count_words(view: TrendsView) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont
 
 from iop_companion.domain.chart_series import ChartSeries
-from iop_companion.foundation.dates import short_day, short_weekday
+from iop_companion.foundation.day_words import weekday_day_short
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.trends.words import cell_words
 
@@ -46,7 +46,7 @@ class SeriesTable(QAbstractTableModel):
         if index.column() == 0:
             day = self._series[0].days[row]
             if role == Qt.ItemDataRole.DisplayRole:
-                return f"{short_weekday(day)} {short_day(day, self._series[0].days[-1])}"
+                return weekday_day_short(day)
             return None
         return _cell(self._series[index.column() - 1], row, role)
 

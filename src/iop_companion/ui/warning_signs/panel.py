@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
@@ -22,9 +21,11 @@ from iop_companion.domain.records import Answer, PlanStep
 from iop_companion.foundation.i18n import _
 from iop_companion.services.views import PanelView
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, page_head, scrolling, text
+from iop_companion.ui.toolkit.cards import Card, button, page_head, text
+from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.level_shape import LevelShape, level_word
+from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.warning_signs.small_finding import SmallFindingCard
 from iop_companion.ui.widgets.chart_canvas import ChartCanvas, ChartOnCanvas
@@ -32,11 +33,12 @@ from iop_companion.ui.widgets.flow_layout import FlowLayout
 
 _CLEAREST_HEIGHT = 320
 _SIDE_WIDTH = 334
+_SIDE_BESIDE_FROM = 880
 _SMALL_WIDTH = 152
 _SHAPE = 38
 
 
-class WarningSignsPanel(QWidget):
+class WarningSignsPanel(PageArea):
     """Shows a :class:`PanelView`; wishes leave by signals."""
 
     answer_requested = Signal(str)
@@ -45,10 +47,9 @@ class WarningSignsPanel(QWidget):
     check_in_requested = Signal()
     support_requested = Signal()
 
-    def __init__(self, drawings: Drawings, parent: QWidget | None = None) -> None:
+    def __init__(self, drawings: Drawings) -> None:
         """Build the page without data."""
-        super().__init__(parent)
-        self.setObjectName("page")
+        super().__init__()
         self._drawings = drawings
         self._usual_line = text("", "sub")
         self.level_card = Card()
@@ -77,23 +78,14 @@ class WarningSignsPanel(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        content = QWidget()
-        content.setObjectName("page")
-        page = QVBoxLayout(content)
-        spacing.margins(page, 32, 24, 32, 24)
-        spacing.gap(page, 20)
-        page.addLayout(page_head(text(_("Warning signs"), "h1"), self._usual_line))
-        self._columns = QHBoxLayout()
-        spacing.gap(self._columns, 20)
-        self._columns.addLayout(self._main_column(), 1)
-        self._columns.addWidget(self._side_column())
-        page.addLayout(self._columns)
-        page.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(content))
+        self._columns = Columns(_SIDE_WIDTH, both_from=_SIDE_BESIDE_FROM)
+        self._fill_main(self._columns.main)
+        self._fill_side(self._columns.side)
+        self.body.addLayout(page_head(text(_("Warning signs"), "h1"), self._usual_line))
+        self.body.addWidget(self._columns)
+        self.body.addStretch(1)
 
-    def _main_column(self) -> QVBoxLayout:
+    def _fill_main(self, main: QVBoxLayout) -> None:
         words = QVBoxLayout()
         spacing.gap(words, 2)
         words.addWidget(self._level)
@@ -106,20 +98,13 @@ class WarningSignsPanel(QWidget):
         self.level_card.layout_.addLayout(line)
         self._clearest.add(self._clearest_hint, self.canvas)
         spacing.gap(self._small_box, 12)
-        main = QVBoxLayout()
-        spacing.gap(main, 12)
         main.addWidget(self.level_card)
         main.addWidget(self._clearest)
         main.addLayout(self._small_box)
         main.addWidget(self.limits)
         main.addStretch(1)
-        return main
 
-    def _side_column(self) -> QWidget:
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        spacing.gap(side, 12)
+    def _fill_side(self, side: QVBoxLayout) -> None:
         spacing.gap(self._plan_rows, 4)
         self._plan.layout_.addLayout(self._plan_rows)
         self._plan.add(self.edit_plan_button)
@@ -136,8 +121,6 @@ class WarningSignsPanel(QWidget):
         side.addWidget(self._plan)
         side.addWidget(self._answer)
         side.addWidget(self.support_button)
-        side.addStretch(1)
-        return self._side
 
     def show_view(self, view: PanelView) -> None:
         """Show ``view``: the same words as the summary and the command line give."""
@@ -202,7 +185,7 @@ class WarningSignsPanel(QWidget):
 
     def _place_small(self) -> None:
         room = self.width() - current().px(64)
-        if not self._is_narrow():
+        if self._columns.are_beside:
             room -= current().px(_SIDE_WIDTH + 20)
         columns = max(1, min(4, room // current().px(_SMALL_WIDTH + 12)))
         for index, card in enumerate(self._small):
@@ -247,19 +230,9 @@ class WarningSignsPanel(QWidget):
         steps = [] if self._view is None else [step.text for step in self._view.plan]
         self.plan_requested.emit(steps)
 
-    def _is_narrow(self) -> bool:
-        return self.width() < 940 * current().scale
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Put the plan below the findings when there is no room beside them."""
+        """Place the small cards in as many columns as there is room for."""
         super().resizeEvent(event)
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(down if self._is_narrow() else across)
-        if self._is_narrow():
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16_777_215)
-        else:
-            self._side.setFixedWidth(current().px(_SIDE_WIDTH))
         self._place_small()
 
 

@@ -2,53 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, text
+from iop_companion.ui.toolkit.dialog import Dialog
 
 
-class PlanDialog(QDialog):
-    """Asks for the steps; :meth:`ask` opens it, waits, and returns them or None."""
+class PlanDialog(Dialog):
+    """Shows the steps one a line; ``written`` tells the new ones when they are saved."""
 
-    def __init__(self, steps: list[str], parent: QWidget | None = None) -> None:
-        """Show ``steps``, one a line."""
-        super().__init__(parent)
-        self.setWindowTitle(_("My plan"))
-        pile = QVBoxLayout(self)
-        spacing.margins(pile, 24, 20, 24, 20)
-        spacing.gap(pile, 12)
+    written = Signal(list)
+
+    def __init__(self, steps: list[str], parent: QWidget | None) -> None:
+        """Show ``steps``."""
+        super().__init__(_("My plan for Watch"), parent)
         self.field = QPlainTextEdit("\n".join(steps))
         self.field.setAccessibleName(_("My plan for Watch, one step a line"))
         self.field.setTabChangesFocus(True)
         spacing.at_least(self.field, width=460, height=180)
-        self.save = button(_("Save my plan"), "primary")
-        cancel = button(_("Cancel"))
-        self.save.clicked.connect(self.accept)
-        cancel.clicked.connect(self.reject)
-        pile.addWidget(text(_("My plan for Watch"), "title"))
-        pile.addWidget(
-            text(_("What helps you when things slip? One step a line, the easiest first."), "sub")
+        hint = text(
+            _("What helps you when things slip? One step a line, the easiest first."), "sub"
         )
-        pile.addWidget(self.field)
-        buttons = QHBoxLayout()
-        spacing.gap(buttons, 12)
-        buttons.addWidget(self.save)
-        buttons.addWidget(cancel)
-        buttons.addStretch(1)
-        pile.addLayout(buttons)
+        self.body.addWidget(hint)
+        self.body.addWidget(self.field, 1)
+        self.cancel = button(_("Cancel"))
+        self.save = button(_("Save my plan"), "primary")
+        self.cancel.clicked.connect(self.reject)
+        self.save.clicked.connect(self._save)
+        self.buttons.addWidget(self.cancel)
+        self.buttons.addWidget(self.save)
+        self.field.setFocus()
 
-    @property
-    def steps(self) -> list[str]:
-        """The lines that hold any words."""
-        return [line.strip() for line in self.field.toPlainText().splitlines() if line.strip()]
-
-    @classmethod
-    def ask(cls, steps: list[str], parent: QWidget | None = None) -> list[str] | None:
-        """Open the dialog and return the steps, or None if the person cancelled."""
-        dialog = cls(steps, parent)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        written = dialog.steps
-        dialog.deleteLater()
-        return written if accepted else None
+    def _save(self) -> None:
+        lines = self.field.toPlainText().splitlines()
+        self.written.emit([line.strip() for line in lines if line.strip()])
+        self.accept()

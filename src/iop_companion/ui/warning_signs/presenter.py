@@ -59,8 +59,11 @@ class WarningSignsPage:
         )
 
     def _edit_plan(self, steps: list[str]) -> None:
-        written = PlanDialog.ask(steps, self._panel.window())
-        if written is not None:
-            self._context.tasks.run(
-                lambda: self._warnings.set_plan(PlanZone.WATCH, written), self._context.hub.tell
-            )
+        dialog = PlanDialog(steps, self._panel.window())
+        dialog.written.connect(self._keep_plan)
+        dialog.open()
+
+    def _keep_plan(self, steps: list[str]) -> None:
+        self._context.tasks.run(
+            lambda: self._warnings.set_plan(PlanZone.WATCH, steps), self._context.hub.tell
+        )
