@@ -74,7 +74,8 @@ class FileContents:
 
     ``mood_names`` counts every mood name met with the number it maps to now (None: not mapped).
     ``left_out`` names, in words, what the file holds that this program does not keep.
-    ``full`` carries the parsed full export when the format is our own JSON, else None.
+    ``full`` carries the parsed full export when the format is our own JSON, else None; its
+    observations stand in the order of ``values``.
     """
 
     format: str

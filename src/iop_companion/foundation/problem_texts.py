@@ -120,7 +120,7 @@ def _texts() -> dict[str, ProblemText]:
             _("Put vault.db back from a backup, or name another folder."),
         ),
         "database_library": ProblemText(
-            _("The database library of this installation is not safe to use ({found})."),
+            _("A part of this installation is too old to keep entries safe ({found})."),
             _("Your entries have not been touched."),
             _("Install Companion again."),
         ),
@@ -239,6 +239,29 @@ def _texts() -> dict[str, ProblemText]:
             _("The file is not a text table."),
             nothing_changed,
             _("Export it as CSV or JSON from the other program."),
+        ),
+        "file_too_many_rows": ProblemText(
+            _("The file has more than {limit} lines."),
+            nothing_changed,
+            _("Export a shorter period, or split the file."),
+        ),
+        "no_measure_column": ProblemText(
+            _("None of the columns of this file is a measure here."),
+            nothing_changed,
+            _("Say which column is which measure, in the mapping or in the column's name."),
+        ),
+        "export_newer": ProblemText(
+            _("This file was written by a newer version of Companion."),
+            nothing_changed,
+            _("Update Companion to read it."),
+        ),
+        "unknown_format": ProblemText(
+            _("There is no kind of file called {format}."), nothing_changed, _("Kinds: {known}.")
+        ),
+        "mapping_unfit": ProblemText(
+            _("A number in the mapping does not fit {label}."),
+            nothing_changed,
+            _("Give every mood name a whole number from 0 to 10."),
         ),
         "file_unknown": ProblemText(
             _("The file is of no kind that can be read here."),

@@ -194,23 +194,26 @@ def _past_version(raw: Raw) -> PastVersion:
 
 def _measure(raw: Raw) -> Measure:
     scale = raw["scale"]
-    texts = {name: _text(raw[name]) for name in ("label", "unit", "hint")}
-    truths = {name: _truth(raw[name]) for name in ("open_options", "on", "watched", "own")}
     return Measure(
         id=MeasureId(_name(raw["id"])),
+        label=_text(raw["label"]),
         kind=Kind(raw["kind"]),
         worse=Worse(raw["worse"]),
         day_rule=DayRule(raw["day_rule"]),
         scale=scale and Scale(*(_number(scale[name]) for name in ("low", "high", "step"))),
+        unit=_text(raw["unit"]),
+        hint=_text(raw["hint"]),
         options=tuple(_option(option) for option in raw["options"]),
+        open_options=_truth(raw["open_options"]),
         version=_whole(raw["version"]),
+        on=_truth(raw["on"]),
         order=_whole(raw["order"]),
+        watched=_truth(raw["watched"]),
+        own=_truth(raw["own"]),
         asked_with=_optional(_measure_id, raw["asked_with"]),
         derived_from=_optional(_measure_id, raw["derived_from"]),
         words=tuple(_text(word) for word in raw["words"]),
         quick=tuple(_number(value) for value in raw["quick"]),
-        **texts,
-        **truths,
     )
 
 

@@ -268,9 +268,7 @@ class _Reading:
                 n_rows,
             ).format(name=name, n=n_rows)
         for name in sorted(self._used_unknown):
-            yield _("The column “{name}” is not one of Daylio's and was left out.").format(
-                name=name
-            )
+            yield _("The column “{name}” is unknown and was left out.").format(name=name)
 
 
 def _require(columns: Columns | None) -> Columns:

@@ -1,0 +1,101 @@
+"""Saving the vault's contents as files that other programs, and this one, can read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from iop_companion.domain.import_preview import FullContent
+from iop_companion.domain.measure import Measure
+from iop_companion.domain.ports import Clock, DataWriter, Journal
+from iop_companion.domain.records import (
+    ImportBatch,
+    PanelAnswer,
+    ParticipantSetting,
+    PlanStep,
+    Record,
+    SessionDate,
+    ShownLevel,
+)
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.services.file_writing import write_once
+from iop_companion.services.measures import MeasureList
+from iop_companion.services.restoring import RESTORED_PREFIX
+from iop_companion.services.session import VaultSession
+from iop_companion.services.views import SavedFile
+
+_KINDS: tuple[type[Record], ...] = (
+    Measure,
+    SessionDate,
+    ImportBatch,
+    PlanStep,
+    PanelAnswer,
+    ShownLevel,
+    ParticipantSetting,
+)
+
+
+class Exporting:
+    """Writes the tidy CSV and the full JSON. The files are not protected: the caller says so."""
+
+    def __init__(
+        self, session: VaultSession, measures: MeasureList, writer: DataWriter, clock: Clock
+    ) -> None:
+        """Write what ``session`` has open, by ``writer``."""
+        self._session = session
+        self._measures = measures
+        self._writer = writer
+        self._clock = clock
+
+    def csv(
+        self,
+        path: Path,
+        first: date | None = None,
+        last: date | None = None,
+        replace: bool = False,  # noqa: FBT001, FBT002 -- the contract
+    ) -> SavedFile:
+        """Save every value of ``first`` to ``last``, both included, as tidy CSV in the long form.
+
+        Raises ``KnownProblem``: ``empty_period``, ``locked``, and those of writing a file.
+        """
+        if first is not None and last is not None and first > last:
+            raise KnownProblem("empty_period")
+        with self._session.vault.read() as journal:
+            observations = journal.observations(first, last)
+        write_once(path, self._writer.csv(observations, self._measures.all()), replace)
+        return SavedFile(str(path), None, len(observations))
+
+    def json(self, path: Path, replace: bool = False) -> SavedFile:  # noqa: FBT001, FBT002 -- the contract
+        """Save everything the vault holds, so that it can be put into another one.
+
+        Raises ``KnownProblem``: ``locked``, and those of writing a file.
+        """
+        with self._session.vault.read() as journal:
+            content = FullContent(
+                observations=journal.observations(),
+                past_versions=journal.all_past_versions(),
+                trash=journal.trash(),
+                records=_records(journal),
+            )
+        write_once(path, self._writer.json(content), replace)
+        return SavedFile(str(path), None, len(content.observations))
+
+
+def _records(journal: Journal) -> list[Record]:
+    """Return all small records but the book-keeping of restored exports.
+
+    That an export was restored here is a fact of this vault, not of the person; without it,
+    exporting, importing and exporting again gives the same file.
+    """
+    restored = {
+        setting.key.removeprefix(RESTORED_PREFIX)
+        for setting in journal.all(ParticipantSetting)
+        if setting.key.startswith(RESTORED_PREFIX)
+    }
+    return [
+        record
+        for kind in _KINDS
+        for record in journal.all(kind)
+        if not (isinstance(record, ImportBatch) and record.id in restored)
+        and not (isinstance(record, ParticipantSetting) and record.key.startswith(RESTORED_PREFIX))
+    ]

@@ -1,0 +1,143 @@
+"""Putting a full export into a vault: values with their own marks, histories, and small records.
+
+Unlike another program's file, an export brings back its values as they were, sources and all.
+Which ones came in is therefore kept apart, as a setting named after the import, so that the import
+can be taken back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import astuple, dataclass
+
+from iop_companion.domain.change import Change
+from iop_companion.domain.ids import ObservationId
+from iop_companion.domain.import_preview import FullContent
+from iop_companion.domain.measure import Measure
+from iop_companion.domain.observation import Observation
+from iop_companion.domain.ports import Journal
+from iop_companion.domain.records import (
+    ImportBatch,
+    PanelAnswer,
+    ParticipantSetting,
+    PlanStep,
+    Record,
+    SessionDate,
+    ShownLevel,
+)
+
+RESTORED_PREFIX = "restored:"
+"""Key of the setting that says what an import of a full export brought in."""
+
+_KINDS: tuple[type[Record], ...] = (
+    Measure,
+    SessionDate,
+    ImportBatch,
+    PlanStep,
+    PanelAnswer,
+    ParticipantSetting,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """What an import of a full export brought in and what is still as it was."""
+
+    observations: Sequence[Observation]
+    records: Sequence[Record]
+
+
+class Restoring:
+    """Takes a full export into a vault, inside one transaction. What is there already stays."""
+
+    def __init__(self, journal: Journal, full: FullContent) -> None:
+        """Write through ``journal``."""
+        self._journal = journal
+        self._full = full
+
+    def take_in(self, batch: ImportBatch, fresh: AbstractSet[ObservationId]) -> list[Change]:
+        """Put in the observations whose ids are ``fresh``, and every record not there yet."""
+        observations = [item for item in self._full.observations if item.id in fresh]
+        self._put(observations)
+        records = list(self._put_records())
+        changes = [Change(None, record) for record in (*observations, *records)]
+        if changes:
+            note = self._note(batch, observations, records)
+            changes.append(Change(self._journal.put(note), note))
+        return changes
+
+    def _put(self, observations: Sequence[Observation]) -> None:
+        # those in the trash of this vault come back to life; put_many takes unknown ids alone
+        trashed = {item.id for item in self._journal.trash()}
+        self._journal.put_many(item for item in observations if item.id not in trashed)
+        for item in observations:
+            if item.id in trashed:
+                self._journal.put(item)
+        new_trash = [item for item in self._full.trash if item.id not in trashed]
+        self._journal.put_trashed(new_trash)
+        brought = {item.id for item in (*observations, *new_trash)}
+        self._journal.put_past_versions(
+            version for version in self._full.past_versions if version.observation.id in brought
+        )
+
+    def _put_records(self) -> Iterator[Record]:
+        there = {_key(record) for record in _all(self._journal)}
+        for record in self._full.records:
+            if isinstance(record, ShownLevel):
+                self._journal.put(record)  # a log: lines are added, never taken out again
+            elif _key(record) not in there:
+                self._journal.put(record)
+                yield record
+
+    def _note(
+        self, batch: ImportBatch, observations: Sequence[Observation], records: Sequence[Record]
+    ) -> ParticipantSetting:
+        keys = {_key(record) for record in records}
+        content = {
+            "observations": [item.id for item in observations],
+            # read back: a digest must be of what the vault keeps, to the millisecond
+            "records": [_digest(item) for item in _all(self._journal) if _key(item) in keys],
+        }
+        return ParticipantSetting(RESTORED_PREFIX + batch.id, json.dumps(content))
+
+    @staticmethod
+    def brought_in(journal: Journal, batch: ImportBatch) -> BroughtIn | None:
+        """Return what an import of a full export brought in, or None for any other import."""
+        text = journal.setting(RESTORED_PREFIX + batch.id)
+        if text is None:
+            return None
+        note = json.loads(text)
+        ids = set(note["observations"])
+        digests = set(note["records"])
+        return BroughtIn(
+            observations=[item for item in journal.observations() if item.id in ids],
+            records=[
+                *(record for record in _all(journal) if _digest(record) in digests),
+                ParticipantSetting(RESTORED_PREFIX + batch.id, text),
+            ],
+        )
+
+
+def _all(journal: Journal) -> list[Record]:
+    return [record for kind in _KINDS for record in journal.all(kind)]
+
+
+def _key(record: Record) -> tuple[str, str]:
+    """Return what makes a record the same one: two session dates on a day are one."""
+    if isinstance(record, SessionDate):
+        key = record.day.isoformat()
+    elif isinstance(record, PanelAnswer):
+        key = record.spoke_on.isoformat()
+    elif isinstance(record, ParticipantSetting):
+        key = record.key
+    else:
+        key = str(record.id)
+    return type(record).__name__, key
+
+
+def _digest(record: Record) -> str:
+    """Return a mark of the whole record, by which a later change shows."""
+    return hashlib.sha256(repr((type(record).__name__, astuple(record))).encode()).hexdigest()
