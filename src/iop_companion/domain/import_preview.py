@@ -14,9 +14,12 @@ from iop_companion.domain.records import PastVersion, Record
 
 @dataclass(frozen=True, slots=True)
 class ImportMapping:
-    """The person's choices for a file: a number for each mood name, a measure for each column."""
+    """The person's choices for a file: a number for each mood name, a measure for each column.
 
-    moods: Mapping[str, float] = field(default_factory=dict)
+    A mood name mapped to None is left out.
+    """
+
+    moods: Mapping[str, float | None] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -73,6 +76,7 @@ class FileContents:
     """What an importer found. ``n_rows`` counts data lines; read + refused lines = ``n_rows``.
 
     ``mood_names`` counts every mood name met with the number it maps to now (None: not mapped).
+    ``mood_counts`` says in how many rows each of them stands.
     ``left_out`` names, in words, what the file holds that this program does not keep.
     ``full`` carries the parsed full export when the format is our own JSON, else None; its
     observations stand in the order of ``values``.
@@ -83,6 +87,7 @@ class FileContents:
     values: tuple[ReadValue, ...]
     refused: tuple[RefusedLine, ...] = ()
     mood_names: Mapping[str, float | None] = field(default_factory=dict, repr=False)
+    mood_counts: Mapping[str, int] = field(default_factory=dict, repr=False)
     unmapped: tuple[UnmappedMood, ...] = ()
     left_out: tuple[str, ...] = ()
     full: FullContent | None = field(default=None, repr=False)

@@ -139,6 +139,7 @@ class _Reading:
             values=tuple(self._values),
             refused=tuple(sorted(self._refused, key=lambda refused: refused.line)),
             mood_names=self._moods.met(),
+            mood_counts=self._moods.counts(),
             unmapped=self._moods.unmapped(),
             left_out=(*remarks, *self._left_out()),
         )

@@ -43,10 +43,15 @@ class MoodNumbers:
     def __init__(self, mood: Measure, mapping: ImportMapping) -> None:
         """Take the person's own numbers from ``mapping``; they stand over the defaults.
 
+        A name mapped to None is left out, even if it is one of the defaults.
+
         Raises ``KnownProblem("mapping_unfit")`` if one of them does not fit ``mood``.
         """
-        self._own: dict[str, float] = {}
+        self._own: dict[str, float | None] = {}
         for name, number in mapping.moods.items():
+            if number is None:
+                self._own[key_of(name)] = None
+                continue
             try:
                 self._own[key_of(name)] = float(mood.fitted(number))  # type: ignore[arg-type]
             except UnfitValue as unfit:
@@ -64,7 +69,7 @@ class MoodNumbers:
     def number(self, name: str) -> float | None:
         """Return the number of ``name``, or None if the person has to give one."""
         key = key_of(name)
-        return self._own.get(key, self._known.get(key))
+        return self._own[key] if key in self._own else self._known.get(key)
 
     def count(self, name: str) -> None:
         """Remember that ``name`` stands in one more row."""
@@ -75,6 +80,10 @@ class MoodNumbers:
     def met(self) -> Mapping[str, float | None]:
         """Return every name met, in its first spelling, with its number or None."""
         return {name: self.number(name) for name in self._spelling.values()}
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many rows each name met stands in, by its first spelling."""
+        return {self._spelling[key]: n_rows for key, n_rows in self._count.items()}
 
     def unmapped(self) -> tuple[UnmappedMood, ...]:
         """Return the names without a number, most frequent first, with a suggestion if any."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
-    QWidget,
 )
 
 from iop_companion.domain.summary import Section
@@ -22,11 +21,13 @@ from iop_companion.ui.summary.page_preview import PagePreview
 from iop_companion.ui.summary.words import period_choices, section_words
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, page_head, text
+from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.switch import Switch
 
-_LEFT_WIDTH = 344
+_SIDE_WIDTH = 344
+_SAVE_BESIDE_FROM = 640
 _SETTLE_MS = 400
 """Typing settles for so long before the preview is made anew."""
 
@@ -64,24 +65,16 @@ class SummaryPanel(PageArea):
     def _arrange(self) -> None:
         promise = _("One or two pages to bring to therapy. Nothing is sent from this computer.")
         self._head = page_head(text(_("Summary"), "h1"), text(promise, "sub"), self.save_button)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        spacing.gap(self._columns, 20)
-        self._columns.addWidget(self._choices(), 0, Qt.AlignmentFlag.AlignTop)
-        right = QVBoxLayout()
-        spacing.gap(right, 8)
-        right.addWidget(self.preview)
-        right.addWidget(self.left_out)
-        right.addStretch(1)
-        self._columns.addLayout(right, 1)
+        self._columns = Columns(_SIDE_WIDTH, side_first=True)
+        self._fill_side(self._columns.side)
+        self._columns.main.addWidget(self.preview)
+        self._columns.main.addWidget(self.left_out)
+        self._columns.main.addStretch(1)
         self.body.addLayout(self._head)
-        self.body.addLayout(self._columns)
+        self.body.addWidget(self._columns)
         self.body.addStretch(1)
 
-    def _choices(self) -> QWidget:
-        self._left = QWidget()
-        pile = QVBoxLayout(self._left)
-        pile.setContentsMargins(0, 0, 0, 0)
-        spacing.gap(pile, 12)
+    def _fill_side(self, pile: QVBoxLayout) -> None:
         about = Card()
         about.add(text(_("For"), "label"), self.recipient)
         about.add(text(_("My name or initials"), "label"), self.name)
@@ -102,8 +95,6 @@ class SummaryPanel(PageArea):
                 include.layout_.addLayout(line)
         pile.addWidget(about)
         pile.addWidget(include)
-        pile.addStretch(1)
-        return self._left
 
     def set_choices(self, sections: Sequence[Section], talk_points: Sequence[str]) -> None:
         """Tick ``sections`` and show the kept points, without telling anybody."""
@@ -146,17 +137,11 @@ class SummaryPanel(PageArea):
         self.recipient.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Put the preview below the choices when there is no room beside them."""
+        """Put the button below the title when there is no room beside it."""
         super().resizeEvent(event)
-        is_narrow = self.width() < 880 * current().scale
+        is_narrow = self.width() < current().px(_SAVE_BESIDE_FROM)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(down if is_narrow else across)
-        self._head.setDirection(down if self.width() < 640 * current().scale else across)
-        if is_narrow:
-            self._left.setMinimumWidth(0)
-            self._left.setMaximumWidth(16_777_215)
-        else:
-            self._left.setFixedWidth(current().px(_LEFT_WIDTH))
+        self._head.setDirection(down if is_narrow else across)
 
 
 def _line(name: str, hint: str) -> QLineEdit:

@@ -13,10 +13,13 @@ from iop_companion.ui.toolkit.theme import current
 class Columns(QWidget):
     """``main`` beside ``side``; the side drops under the main below ``both_from`` px (at 100 %).
 
-    ``side_width`` is the width of the side column while it stands beside the main one.
+    ``side_width`` is the width of the side column while it stands beside the main one;
+    ``side_first`` puts it on the left, or on top.
     """
 
-    def __init__(self, side_width: int, both_from: int = 820, gap: int = 20) -> None:
+    def __init__(
+        self, side_width: int, both_from: int = 820, gap: int = 20, *, side_first: bool = False
+    ) -> None:
         """Build two empty columns, 16 px between the cards in each."""
         super().__init__()
         self._side_width = side_width
@@ -33,7 +36,8 @@ class Columns(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         spacing.gap(self._line, gap)
         self._line.addLayout(self.main, 1)
-        self._line.addWidget(self._side_box, 0, Qt.AlignmentFlag.AlignTop)
+        at = 0 if side_first else 1
+        self._line.insertWidget(at, self._side_box, 0, Qt.AlignmentFlag.AlignTop)
         current().changed.connect(self._place)
 
     @property

@@ -1,0 +1,1 @@
+"""Bring data in: another program's file, looked at before anything is saved."""
