@@ -46,7 +46,9 @@ CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("import contracts", _tool("lint-imports", "--no-cache")),
     (
         "catalogue of measures, skills, support",
-        _script("-c", "from iop_companion.catalog.catalog import load_catalog; load_catalog()"),
+        _script(
+            "-c", "from iop_companion.catalog.catalog import load_catalog; load_catalog().measures"
+        ),
     ),
     ("words for translators", _script("scripts/locales.py", "check")),
 )

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from iop_companion.analytics.replay import replay_panel
 from iop_companion.catalog.catalog import load_catalog
 from iop_companion.domain.observation import DEMO
 from iop_companion.domain.records import PlanStep, PlanZone, SessionDate
@@ -103,6 +104,19 @@ def test_the_program_helps_and_the_last_days_are_hard(by_measure):
     assert mean(sleep, day(6), LAST) < mean(sleep, day(90), day(14)) - 1.2
     assert mean(urge, day(4), LAST) > mean(urge, day(90), day(14)) + 1
     assert mean(mood, day(4), LAST) < mean(mood, day(90), day(14)) - 1
+
+
+def test_the_panel_speaks_of_sleep_near_the_end(by_measure):
+    watched = [m for m in load_catalog().measures if m.watched and by_measure[m.id]]
+    values = np.full((N_DAYS, len(watched)), np.nan)
+    for column, measure in enumerate(watched):
+        for entry in by_measure[measure.id] + by_measure[measure.derived_from]:
+            number = len(entry.value) if entry.measure_id == "skills" else entry.value
+            values[N_DAYS - 1 - (LAST - entry.day).days, column] = number
+    newest = replay_panel(values, worse=tuple(measure.worse.value for measure in watched))[-1]
+    assert newest.day >= N_DAYS - 10
+    assert newest.since >= N_DAYS - 14
+    assert "sleep_duration" in {watched[column].id for column in newest.measures}
 
 
 def test_the_week_has_its_rhythm(by_measure):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from iop_companion.catalog import parse
 from iop_companion.domain.coping import CopingSkill
@@ -13,21 +12,42 @@ from iop_companion.domain.trigger import TriggerGroup
 from iop_companion.foundation import assets
 
 
-@dataclass(frozen=True, slots=True)
 class Catalog:
     """Measures in the order of their rows, coping skills by family, triggers by group.
 
-    ``support`` lines are not part of it: they are read only when help is asked for
-    (:mod:`iop_companion.catalog.support_lines`).
+    Each part is read when it is first asked for, because the first window shows none of it; after
+    that nothing changes. A wrong data file raises ``Bug`` naming file and key.
+    Crisis lines are not part of it (:mod:`iop_companion.catalog.support_lines`): nothing may keep
+    them from being read.
     """
 
-    measures: tuple[Measure, ...]
-    skills: tuple[CopingSkill, ...]
-    triggers: tuple[TriggerGroup, ...]
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """All measures, in the order of their rows."""
+        shared = {
+            "coping_skills": _skill_options(self.skills),
+            "triggers": _trigger_options(self.triggers),
+        }
+        found = [parse.parse_measure(file, shared) for file in assets.names("measures", ".toml")]
+        return tuple(sorted(found, key=lambda measure: measure.order))
+
+    @cached_property
+    def skills(self) -> tuple[CopingSkill, ...]:
+        """All coping skills, family by family."""
+        families = [parse.parse_skills(file) for file in assets.names("coping_skills", ".toml")]
+        families.sort(key=lambda family: family.order)
+        return tuple(skill for family in families for skill in family.skills)
+
+    @cached_property
+    def triggers(self) -> tuple[TriggerGroup, ...]:
+        """All groups of triggers, those of modules included (see :meth:`offered_triggers`)."""
+        ordered = [parse.parse_triggers(file) for file in assets.names("triggers", ".toml")]
+        ordered.sort(key=lambda pair: pair[0])
+        return tuple(group for _order, group in ordered)
 
     def measure(self, measure_id: MeasureId) -> Measure | None:
         """Return the catalogue's measure of that id, or None."""
-        return next((m for m in self.measures if m.id == measure_id), None)
+        return next((measure for measure in self.measures if measure.id == measure_id), None)
 
     def skill(self, skill_id: str) -> CopingSkill | None:
         """Return the skill of that id, or None."""
@@ -46,32 +66,11 @@ class Catalog:
 
 @cache
 def load_catalog() -> Catalog:
-    """Read the catalogue once, in the language chosen at that time.
+    """Return the one catalogue, in the language chosen when its parts are first read.
 
-    Raises ``Bug`` naming file and key when a data file is wrong. ``load_catalog.cache_clear()``
-    after a change of language.
+    ``load_catalog.cache_clear()`` after a change of language.
     """
-    skills = _skills()
-    groups = _trigger_groups()
-    shared = {"coping_skills": _skill_options(skills), "triggers": _trigger_options(groups)}
-    measures = [parse.parse_measure(file, shared) for file in assets.names("measures", ".toml")]
-    return Catalog(
-        measures=tuple(sorted(measures, key=lambda measure: measure.order)),
-        skills=skills,
-        triggers=groups,
-    )
-
-
-def _skills() -> tuple[CopingSkill, ...]:
-    families = [parse.parse_skills(file) for file in assets.names("coping_skills", ".toml")]
-    families.sort(key=lambda family: family.order)
-    return tuple(skill for family in families for skill in family.skills)
-
-
-def _trigger_groups() -> tuple[TriggerGroup, ...]:
-    ordered = [parse.parse_triggers(file) for file in assets.names("triggers", ".toml")]
-    ordered.sort(key=lambda pair: pair[0])
-    return tuple(group for _order, group in ordered)
+    return Catalog()
 
 
 def _skill_options(skills: tuple[CopingSkill, ...]) -> tuple[Option, ...]:

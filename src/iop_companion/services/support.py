@@ -15,8 +15,7 @@ class Support:
 
     def __init__(self, catalog: Catalog) -> None:
         """Offer the skills of ``catalog`` that are marked for support, shortest first."""
-        marked = [skill for skill in catalog.skills if skill.for_support]
-        self._skills = tuple(map(_skill, sorted(marked, key=lambda skill: skill.minutes)))
+        self._catalog = catalog
 
     def regions(self) -> tuple[tuple[str, str], ...]:
         """Return (code, name) of every region with checked lines, by name."""
@@ -33,10 +32,14 @@ class Support:
             region_name=support_lines.regions().get(region, ""),
             emergency=found.emergency if found else "",
             lines=_lines(found) if found else (),
-            skills=self._skills,
+            skills=self._skills(),
             emergency_also=found.emergency_also if found else (),
             advice="" if found else _advice(region),
         )
+
+    def _skills(self) -> tuple[InWords, ...]:
+        marked = [skill for skill in self._catalog.skills if skill.for_support]
+        return tuple(map(_skill, sorted(marked, key=lambda skill: skill.minutes)))
 
 
 def _advice(region: str) -> str:
