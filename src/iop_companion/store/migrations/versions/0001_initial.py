@@ -84,6 +84,12 @@ def _observation() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(
+        "ix_observation_live_numbers",
+        "observation",
+        ["measure_id", "day", "moment", "seq", "number", "is_late", "source"],
+        sqlite_where=sa.and_(sa.column("deleted_ms").is_(None), sa.column("number").is_not(None)),
+    )
+    op.create_index(
         "ix_observation_live_day",
         "observation",
         ["day", "moment", "seq"],
