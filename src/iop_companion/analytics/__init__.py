@@ -1,1 +1,1 @@
-"""Pure functions on daily series: usual, detectors, panel, descriptions. No input or output."""
+"""Pure functions on daily series: usual, detectors, the panel. numpy and words, no I/O."""

@@ -39,7 +39,7 @@ class DailySeries:
     imported: Flags = field(default_factory=_no_marks, repr=False)
 
     def __post_init__(self) -> None:
-        """Freeze the arrays; raise ``ValueError`` if their lengths differ or a value is infinite."""
+        """Freeze the arrays; raise ``ValueError`` for unlike lengths or an infinite value."""
         values = np.array(self.values, dtype=np.float64)
         if values.ndim != 1 or np.isinf(values).any():
             raise ValueError("a daily series is one row of finite numbers and gaps")
@@ -74,7 +74,7 @@ class DailySeries:
         return int(self.entered.sum())
 
     def on(self, day: date) -> float | None:
-        """Return the value of ``day``, or None where there is no entry or the day is not covered."""
+        """Return the value of ``day``, or None where there is no entry or no such day."""
         index = (day - self.first).days
         if not 0 <= index < self.n_days or np.isnan(self.values[index]):
             return None

@@ -220,6 +220,20 @@ def _texts() -> dict[str, ProblemText]:
             nothing_changed,
             _("Use lower-case letters, digits and _ for the id, and a scale such as 0-10."),
         ),
+        # --- warning signs
+        "no_warning_to_answer": ProblemText(
+            _("There is no message to answer today."),
+            nothing_changed,
+            _("An answer belongs to a level of Watch that stands."),
+        ),
+        "plan_too_long": ProblemText(
+            _("A plan holds at most {most} steps."),
+            _("Your plan has not been changed."),
+            _("Join or drop some steps."),
+        ),
+        "unknown_step": ProblemText(
+            _("This step is not in your plan any more."), nothing_changed, _("Look at it anew.")
+        ),
         # --- files
         "file_missing": ProblemText(
             _("The file could not be found."), nothing_changed, _("Check its name.")

@@ -1,0 +1,171 @@
+"""A person's usual: which entries it is learnt from, and how each later entry ranks within it.
+
+Works on many *lanes* at once (one lane is one measure of one person, turned so that higher is
+worse), because a person has several and the simulation study has thousands.
+Arrays are ``[day, lane]`` or ``[entry, lane]``; an entry is a day with a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iop_companion.analytics.normal import rank_scores
+from iop_companion.analytics.series import Flags, Floats
+
+Ints = NDArray[np.int64]
+
+NEVER = 1 << 30
+"""A day that does not come: what a lane that has not learnt yet waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsualRules:
+    """How a usual is learnt. Days are calendar days.
+
+    Learning takes ``learn_days`` with at least ``learn_entries`` entries. Then entries join once
+    they are ``guard_days`` old, and the ``newest`` of them are kept. After ``relearn_gap`` days
+    without an entry the usual is learnt anew.
+    """
+
+    learn_days: int = 14
+    learn_entries: int = 9
+    guard_days: int = 14
+    newest: int = 90
+    relearn_gap: int = 60
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entries:
+    """Lanes without their gaps: ``day`` and ``value`` by entry; ``upto[d]`` counts days before d.
+
+    Past a lane's last entry ``day`` is :data:`NEVER` and ``value`` is NaN.
+    """
+
+    day: Ints
+    value: Floats
+    upto: Ints
+
+    @property
+    def n_days(self) -> int:
+        """Calendar days covered."""
+        return int(self.upto.shape[0]) - 1
+
+    def count_before(self, day: Ints) -> Ints:
+        """Return how many entries of each lane lie before ``day`` (any whole number)."""
+        return np.take_along_axis(self.upto, np.clip(day, 0, self.n_days), axis=0)
+
+    def to_days(self, by_entry: Floats) -> Floats:
+        """Spread numbers by entry over the calendar; NaN on days without an entry."""
+        days = np.full((self.n_days + 1, self.day.shape[1]), np.nan)
+        np.put_along_axis(days, np.minimum(self.day, self.n_days), by_entry, axis=0)
+        return days[:-1]
+
+
+def packed(values: Floats) -> Entries:
+    """Close the gaps of ``values[day, lane]``."""
+    entered = ~np.isnan(values)
+    upto = np.zeros((values.shape[0] + 1, values.shape[1]), dtype=np.int64)
+    np.cumsum(entered, axis=0, out=upto[1:])
+    most = max(int(upto[-1].max(initial=0)), 1)
+    day = np.full((most, values.shape[1]), NEVER, dtype=np.int64)
+    value = np.full((most, values.shape[1]), np.nan)
+    rows, lanes = np.nonzero(entered)
+    slots = upto[rows, lanes]
+    day[slots, lanes] = rows
+    value[slots, lanes] = values[rows, lanes]
+    return Entries(day, value, upto)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranked:
+    """Each entry ranked within the usual of its time. All arrays are ``[entry, lane]``.
+
+    ``score`` is the normal score of the entry's mid-rank (0 is the middle, higher is worse), also
+    for the entries the usual was first learnt from. ``n_usual`` is the number of usual entries it
+    was ranked in, entries ``low`` to ``high - 1`` of ``usual``. ``learnt_on`` is the day that ended
+    the learning of its stretch, which began on ``began_on``; an entry is ``monitored`` after it.
+    """
+
+    entries: Entries
+    usual: Entries
+    score: Floats
+    n_usual: Ints
+    low: Ints
+    high: Ints
+    began_on: Ints
+    learnt_on: Ints
+    monitored: Flags
+
+
+def ranked(
+    values: Floats,
+    rules: UsualRules,
+    *,
+    left_out: Flags | None = None,
+    restarts: Sequence[int] = (),
+    not_before: Ints | None = None,
+) -> Ranked:
+    """Rank every entry of ``values[day, lane]`` within what was usual by then.
+
+    Days in ``left_out`` never join a usual. A usual is learnt anew from each day in ``restarts``.
+    Learning ends ``not_before`` the given day of each lane.
+    """
+    entries = packed(values)
+    kept = np.where(left_out[:, None], np.nan, values) if left_out is not None else None
+    usual = entries if kept is None else packed(kept)
+    began_on = _stretch_starts(entries, rules.relearn_gap, restarts)
+    floor = usual.count_before(began_on)
+    nth = np.minimum(floor + rules.learn_entries - 1, usual.day.shape[0] - 1)
+    enough = np.where(
+        floor + rules.learn_entries <= usual.upto[-1], np.take_along_axis(usual.day, nth, 0), NEVER
+    )
+    learnt_on = np.maximum(began_on + rules.learn_days - 1, enough)
+    if not_before is not None:
+        learnt_on = np.maximum(learnt_on, not_before)
+    high = np.maximum(
+        usual.count_before(learnt_on + 1), usual.count_before(entries.day - rules.guard_days + 1)
+    )
+    low = np.maximum(floor, high - rules.newest)
+    known = (learnt_on < entries.n_days) & (entries.day < NEVER)
+    score = np.where(known, _scores(entries.value, usual.value, low, high, rules.newest), np.nan)
+    return Ranked(
+        entries=entries,
+        usual=usual,
+        score=score,
+        n_usual=high - low,
+        low=low,
+        high=high,
+        began_on=began_on,
+        learnt_on=learnt_on,
+        monitored=known & (entries.day > learnt_on),
+    )
+
+
+def _stretch_starts(entries: Entries, relearn_gap: int, restarts: Sequence[int]) -> Ints:
+    """For each entry, the day on which learning of its present stretch began."""
+    before = np.vstack([np.full((1, entries.day.shape[1]), -NEVER), entries.day[:-1]])
+    starts = np.where(entries.day - before > relearn_gap, entries.day, -1)
+    for day in sorted(restarts):
+        starts = np.where((before < day) & (entries.day >= day), day, starts)
+    return np.maximum.accumulate(starts, axis=0)
+
+
+def _scores(value: Floats, usual: Floats, low: Ints, high: Ints, newest: int) -> Floats:
+    """Normal scores of mid-ranks within ``usual[low:high]``, entry by entry and lane by lane."""
+    n_lanes = value.shape[1]
+    n_usual = np.clip(high - low, 0, newest)
+    padded = np.vstack([np.full((newest + 1, n_lanes), np.inf), usual]).ravel()
+    place = (np.clip(high, 0, usual.shape[0]) + newest + 1) * n_lanes + np.arange(n_lanes)
+    twice = np.ones(value.shape, dtype=np.int16)
+    for back in range(1, int(n_usual.max(initial=0)) + 1):
+        place -= n_lanes
+        other = padded.take(place)
+        other[n_usual < back] = np.inf
+        twice += other < value
+        twice += other <= value
+    scores: Floats = rank_scores(newest)[n_usual, np.minimum(twice, 2 * n_usual + 1)]
+    return scores

@@ -1,0 +1,108 @@
+"""How much of one day is carried over to the next: lag-1 autocorrelation, shrunk in two steps.
+
+A fortnight tells little about it, so a person's measures are pooled and drawn towards what other
+people show (mean .3, spread .2: ``warning-signs.md`` section 1), then each measure towards its
+person's own value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from iop_companion.analytics.baseline import Ints, Ranked
+from iop_companion.analytics.series import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOverRules:
+    """Population mean and spread of the carry-over, its spread among one person's measures.
+
+    ``kinship`` is the assumed correlation of two measures' products, which makes pooling worth
+    less than counting all pairs. The result is clipped to 0 ... ``most``.
+    """
+
+    mean: float = 0.3
+    spread: float = 0.2
+    spread_within: float = 0.1
+    kinship: float = 0.16
+    memory_days: int = 120
+    most: float = 0.85
+
+
+def carry_over(ranks: Ranked, rules: CarryOverRules, n_measures: int, guard_days: int) -> Floats:
+    """Return the carry-over from entry to entry of each ``[day, lane]``, known by that day.
+
+    ``n_measures`` consecutive lanes belong to one person. Only days that may be in the usual
+    count. Strictly causal for every lane that has learnt.
+    """
+    pairs, squares, counts = (_running(column) for column in _products(ranks))
+    n_days = ranks.entries.n_days
+    day = np.arange(n_days)[:, None]
+    learnt = _latest(ranks, ranks.learnt_on, n_days)
+    began = _latest(ranks, ranks.began_on, n_days)
+    end = np.where(learnt <= day, np.maximum(learnt + 1, day - guard_days + 1), 0)
+    start = np.minimum(np.maximum(np.maximum(began, end - rules.memory_days), 0), end)
+    sums = [_between(column, start, end) for column in (pairs, squares, counts)]
+    return _shrunk(*sums, rules=rules, n_measures=n_measures)
+
+
+def _products(ranks: Ranked) -> tuple[Floats, Floats, Floats]:
+    """By day: score times the score before it, score squared, and whether there is such a pair."""
+    score = np.nan_to_num(ranks.score)
+    same = np.zeros(score.shape, dtype=np.bool_)
+    same[1:] = (ranks.began_on[1:] == ranks.began_on[:-1]) & ~np.isnan(ranks.score[1:])
+    pair = np.zeros_like(score)
+    pair[1:] = score[1:] * score[:-1] * same[1:]
+    to_days = ranks.entries.to_days
+    counted = same.astype(np.float64)
+    return (
+        np.nan_to_num(to_days(pair)),
+        np.nan_to_num(to_days(score * score)),
+        np.nan_to_num(to_days(counted)),
+    )
+
+
+def _running(column: Floats) -> Floats:
+    total = np.zeros((column.shape[0] + 1, column.shape[1]))
+    np.cumsum(column, axis=0, out=total[1:])
+    return total
+
+
+def _between(total: Floats, start: Ints, end: Ints) -> Floats:
+    return np.take_along_axis(total, end, axis=0) - np.take_along_axis(total, start, axis=0)
+
+
+def _latest(ranks: Ranked, by_entry: Ints, n_days: int) -> Ints:
+    """What the newest entry up to each day says, clipped to the days covered plus one."""
+    index = np.maximum(ranks.entries.upto[1:] - 1, 0)
+    return np.minimum(np.take_along_axis(by_entry, index, axis=0), n_days + 1)
+
+
+def _shrunk(
+    pairs: Floats, squares: Floats, counts: Floats, *, rules: CarryOverRules, n_measures: int
+) -> Floats:
+    shape = (pairs.shape[0], -1, n_measures)
+    pairs, squares, counts = (x.reshape(shape) for x in (pairs, squares, counts))
+    own = _estimate(pairs, squares, counts)
+    together = _estimate(
+        pairs.sum(2), squares.sum(2), counts.sum(2) / np.maximum((counts > 0).sum(2), 1)
+    )
+    n_alike = (counts > 0).sum(2)
+    worth = counts.sum(2) / (1 + np.maximum(n_alike - 1, 0) * rules.kinship)
+    between = rules.spread**2
+    trust = between * worth / (between * worth + 1)
+    person = rules.mean + trust * (together - rules.mean)
+    left = rules.spread_within**2
+    own_trust = left * counts / (left * counts + 1)
+    lanes = person[..., None] + own_trust * (own - person[..., None])
+    clipped: Floats = np.clip(lanes, 0.0, rules.most).reshape(shape[0], -1)
+    return clipped
+
+
+def _estimate(pairs: Floats, squares: Floats, counts: Floats) -> Floats:
+    """The quotient with Kendall's correction for short series; 0 where there is nothing."""
+    raw = pairs / np.maximum(squares, 1e-9)
+    estimate: Floats = np.clip(raw + (1 + 3 * raw) / np.maximum(counts, 4.0), -0.5, 0.95)
+    return estimate

@@ -1,0 +1,218 @@
+"""One person's panel as of one day, measure by measure: what the service puts into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from iop_companion.analytics.panel_rules import PanelRules
+from iop_companion.analytics.replay import (
+    LEANING,
+    Given,
+    PanelEpisode,
+    Replay,
+    lasts_until,
+    replay,
+    standing_at,
+)
+from iop_companion.analytics.series import AlignedDays, Floats
+from iop_companion.analytics.since import change_start
+from iop_companion.analytics.stated import stated_of
+from iop_companion.domain.early_warning import Standing, Usual
+
+WEEK = 7
+ENOUGH_ENTRIES = 4
+"""Of the last seven days; with fewer, nothing is compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTrace:
+    """One column on the last day: ``distance`` in units of its line, ``since`` its change began."""
+
+    standing: Standing
+    usual: Usual | None
+    recent_mean: float | None
+    distance: float
+    since: date | None
+    spoke_on: date | None
+
+
+class PersonTrace:
+    """The course of the panel over ``days``, seen from its last day. Computed once, read often."""
+
+    def __init__(self, days: AlignedDays, worse: list[str], given: list[Given]) -> None:
+        """Replay ``days``; ``given`` holds the answers known by the last day."""
+        self._days = days
+        self._rules = PanelRules()
+        self._found: Replay = replay(days.values, worse, given, self._rules)
+        self.last_row = days.n_days - 1
+        self.standing = standing_at(self._found, self.last_row)
+
+    @property
+    def episodes(self) -> tuple[PanelEpisode, ...]:
+        """Every time the panel spoke, oldest first."""
+        return self._found.episodes
+
+    @property
+    def stated_rate(self) -> float:
+        """False panel warnings in six months for logging like this."""
+        return stated_of(self._found)
+
+    @property
+    def is_learning(self) -> bool:
+        """Whether no measure has learnt its usual yet."""
+        return all(self._usual_span(lane) is None for lane in range(len(self._found.lanes)))
+
+    def learning(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return (entries, needed) and (day, days) of the measure that is furthest."""
+        rules, ranks = self._rules.usual, self._found.run.scored.measures
+        furthest = (0, 1)
+        for lane in range(len(self._found.lanes)):
+            at = self._last_entry(lane)
+            if at < 0 or ranks is None:
+                continue
+            began = int(ranks.began_on[at, lane])
+            entries = int((ranks.entries.day[: at + 1, lane] >= began).sum())
+            furthest = max(furthest, (entries, self.last_row - began + 1))
+        return (
+            (min(furthest[0], rules.learn_entries), rules.learn_entries),
+            (min(furthest[1], rules.learn_days), rules.learn_days),
+        )
+
+    def entered(self, first_row: int) -> tuple[int, int]:
+        """Return how many days from ``first_row`` on have any entry, and how many there are."""
+        rows = ~np.isnan(self._days.values[max(first_row, 0) :]).all(axis=1)
+        return int(rows.sum()), self.last_row - first_row + 1
+
+    def day(self, row: int) -> date:
+        """Return the date of a row."""
+        return self._days.day(row)
+
+    def measure(self, column: int) -> MeasureTrace:
+        """Return how the measure in ``column`` stands on the last day."""
+        lane = self._clearest_lane(column)
+        distances = self.distances(column)
+        usual = self._usual(lane)
+        week = self._days.values[max(0, self.last_row - WEEK + 1) :, column]
+        week = week[~np.isnan(week)]
+        spoke = self.standing
+        in_episode = spoke is not None and column in spoke.measures
+        distance = float(distances[~np.isnan(distances)][-1]) if self._ever(distances) else 0.0
+        if spoke is not None and in_episode:
+            distance = max(distance, self._spoken_distance(spoke, column))
+        few = usual is None or (week.size < ENOUGH_ENTRIES and not in_episode)
+        if few:
+            return MeasureTrace(Standing.TOO_FEW, usual, None, distance, None, None)
+        past = in_episode and distance > 1.0
+        leaning = past or distance > LEANING
+        since = self._since(lane) if leaning else None
+        recent = self._recent_mean(column, since if past else None, week)
+        return MeasureTrace(
+            _standing(past=past, leaning=leaning, recent=recent, usual=usual),
+            usual,
+            recent,
+            distance,
+            self.day(since) if since is not None else None,
+            self.day(spoke.day) if past and spoke is not None else None,
+        )
+
+    def distances(self, column: int) -> Floats:
+        """Return the strip of a measure day by day: distance in units of its line, NaN for gaps.
+
+        While a Watch stands, the average that was not restarted is shown, so that the strip does
+        not drop the day after it spoke.
+        """
+        lanes = [at for at, lane in enumerate(self._found.lanes) if lane.column == column]
+        if not lanes:
+            return np.full(self._days.n_days, np.nan)
+        shown = self._found.run.distance[:, 0, lanes].copy()
+        for episode in self.episodes:
+            end = lasts_until(self._found, episode, self._rules)
+            rows = slice(episode.day, min(end, self._answered(episode)) + 1)
+            shown[rows] = self._found.run.unbroken[rows, 0, lanes]
+        return np.asarray(np.max(shown, axis=1), dtype=np.float64)
+
+    def usual_period(self) -> tuple[int, date, date] | None:
+        """Return days with entries, first and last day of the usual, over all measures."""
+        spans = [self._usual_span(lane) for lane in range(len(self._found.lanes))]
+        known = [span for span in spans if span is not None]
+        if not known:
+            return None
+        n_entries = max(span[2] for span in known)
+        return n_entries, self.day(min(s[0] for s in known)), self.day(max(s[1] for s in known))
+
+    def _answered(self, episode: PanelEpisode) -> int:
+        days = [one.answered_on for one in self._found.given if one.spoke_on == episode.day]
+        return min(days, default=self.last_row)
+
+    def _spoken_distance(self, episode: PanelEpisode, column: int) -> float:
+        lanes = [at for at, lane in enumerate(self._found.lanes) if lane.column == column]
+        return float(np.nanmax(self._found.run.distance[episode.day, 0, lanes], initial=0.0))
+
+    def _ever(self, distances: Floats) -> bool:
+        return not np.isnan(distances).all()
+
+    def _clearest_lane(self, column: int) -> int:
+        lanes = [at for at, lane in enumerate(self._found.lanes) if lane.column == column]
+        recent = np.nan_to_num(self._found.run.unbroken[-WEEK:, 0, lanes]).max(axis=0)
+        return lanes[int(recent.argmax())]
+
+    def _since(self, lane: int) -> int:
+        """The row a measure's change seems to have begun, from what its average is made of."""
+        spoke = self.standing
+        run = self._found.run
+        end = self.last_row if spoke is None else max(spoke.day, 0)
+        if spoke is not None and not np.nan_to_num(run.distance[spoke.day, 0, lane]) > LEANING:
+            end = self.last_row
+        start = run.last_restart(end) if spoke is None or end == spoke.day else 0
+        return start + change_start(run.scored.score[start : end + 1, 0, lane])
+
+    def _recent_mean(self, column: int, since: int | None, week: Floats) -> float | None:
+        rows = week if since is None else self._days.values[since:, column]
+        rows = rows[~np.isnan(rows)]
+        return float(rows.mean()) if rows.size else None
+
+    def _last_entry(self, lane: int) -> int:
+        ranks = self._found.run.scored.measures
+        return -1 if ranks is None else int(ranks.entries.upto[-1, lane]) - 1
+
+    def _usual_rows(self, lane: int) -> tuple[int, int] | None:
+        at, ranks = self._last_entry(lane), self._found.run.scored.measures
+        if at < 0 or ranks is None or int(ranks.learnt_on[at, lane]) > self.last_row:
+            return None
+        return int(ranks.low[at, lane]), int(ranks.high[at, lane])
+
+    def _usual_span(self, lane: int) -> tuple[int, int, int] | None:
+        rows, ranks = self._usual_rows(lane), self._found.run.scored.measures
+        if rows is None or ranks is None or rows[1] <= rows[0]:
+            return None
+        first, last = ranks.usual.day[rows[0], lane], ranks.usual.day[rows[1] - 1, lane]
+        return int(first), int(last), rows[1] - rows[0]
+
+    def _usual(self, lane: int) -> Usual | None:
+        span, rows = self._usual_span(lane), self._usual_rows(lane)
+        ranks = self._found.run.scored.measures
+        if span is None or rows is None or ranks is None:
+            return None
+        values = ranks.usual.value[rows[0] : rows[1], lane] * self._found.lanes[lane].sign
+        low, high = np.percentile(values, (10, 90))
+        return Usual(
+            float(low),
+            float(high),
+            float(values.mean()),
+            span[2],
+            self.day(span[0]),
+            self.day(span[1]),
+        )
+
+
+def _standing(*, past: bool, leaning: bool, recent: float | None, usual: Usual | None) -> Standing:
+    if past:
+        return Standing.PAST_LINE
+    if leaning:
+        return Standing.LEANING
+    if usual is None or recent is None or usual.low <= recent <= usual.high:
+        return Standing.USUAL
+    return Standing.AT_EDGE

@@ -1,0 +1,410 @@
+"""The Warning signs page and command: evaluates the panel, keeps answers, plan and shown levels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from iop_companion.analytics.describe import comparing_sentence, limits_sentence
+from iop_companion.analytics.detectors.base import Told
+from iop_companion.analytics.detectors.level_change import LevelChange, standing_words
+from iop_companion.analytics.person_trace import MeasureTrace, PersonTrace
+from iop_companion.analytics.replay import Given
+from iop_companion.analytics.series import AlignedDays, DailySeries, aligned
+from iop_companion.domain.change import Change, ChangeSet
+from iop_companion.domain.chart_series import ChartSeries
+from iop_companion.domain.early_warning import EarlyWarning, Finding, Level, Standing
+from iop_companion.domain.ids import MeasureId, RecordId, new_id
+from iop_companion.domain.measure import Measure
+from iop_companion.domain.ports import Clock, Journal
+from iop_companion.domain.records import Answer, PanelAnswer, PlanStep, PlanZone, ShownLevel
+from iop_companion.foundation.day_words import day_words, period_words, weekday_words
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.i18n import _, ngettext
+from iop_companion.services.chart_building import chart_series, mean_text, told_as_of, with_unit
+from iop_companion.services.history import History
+from iop_companion.services.views import PanelView, SmallFinding
+from iop_companion.services.warning_words import PanelFacts, told_warning
+
+if TYPE_CHECKING:
+    from iop_companion.services.daily import DailyReader
+    from iop_companion.services.measures import MeasureList
+    from iop_companion.services.session import VaultSession
+
+CLEAREST_DAYS = 42
+SMALL_DAYS = 28
+MAX_STEPS = 30
+"""Steps of a plan; a longer list is no plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One time the panel spoke, dated; ``answer`` is what the person said of it, if anything."""
+
+    day: date
+    since: date
+    measures: tuple[MeasureId, ...]
+    composite: bool
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Evaluated:
+    """What one evaluation needed and found; kept until the next write."""
+
+    days: AlignedDays | None
+    measures: tuple[Measure, ...]
+    trace: PersonTrace | None
+    answers: dict[date, Answer]
+
+
+class EarlyWarnings:
+    """Computes the panel from daily series; stores only what the person says and what was shown."""
+
+    def __init__(
+        self,
+        session: VaultSession,
+        daily: DailyReader,
+        measures: MeasureList,
+        clock: Clock,
+        history: History,
+    ) -> None:
+        """Read through ``daily``; write to the vault that ``session`` has open."""
+        self._session = session
+        self._daily = daily
+        self._measures = measures
+        self._clock = clock
+        self._history = history
+        self._kept: tuple[object, _Evaluated] | None = None
+
+    def evaluate(self, as_of: date | None = None, *, shown: bool = False) -> EarlyWarning:
+        """Return the panel as of a day (default: today), made of what was entered up to it.
+
+        ``shown`` says that the person sees it: the level goes to the append-only log, once for the
+        same day, level and measures.
+        """
+        day = as_of or self._clock.today()
+        warning = self._warning(day)
+        if shown:
+            self._log(warning)
+        return warning
+
+    def panel(self, as_of: date | None = None, *, shown: bool = False) -> PanelView:
+        """Return everything the Warning signs page shows; see :meth:`evaluate`."""
+        warning = self.evaluate(as_of, shown=shown)
+        day = warning.as_of
+        found = self._evaluated(day)
+        zone = PlanZone.ACT if warning.level is Level.ACT else PlanZone.WATCH
+        speaking = warning.level is Level.WATCH
+        return PanelView(
+            warning=warning,
+            usual_line=_usual_line(found.trace, day),
+            clearest=self._clearest(found, warning),
+            small=tuple(self._small(found, finding, day) for finding in _by_order(found, warning)),
+            limits_sentence=limits_sentence() if speaking else comparing_sentence(),
+            plan=self.plan(zone),
+            answer=found.answers.get(warning.spoke_on) if warning.spoke_on else None,
+        )
+
+    def episodes(self, as_of: date | None = None) -> list[Episode]:
+        """Return every time the panel spoke up to a day, recomputed causally, oldest first."""
+        found = self._evaluated(as_of or self._clock.today())
+        if found.trace is None or found.days is None:
+            return []
+        ids = found.days.measure_ids
+        return [
+            Episode(
+                day=found.days.day(episode.day),
+                since=found.days.day(episode.since),
+                measures=tuple(ids[column] for column in episode.measures),
+                composite=episode.composite,
+                answer=found.answers.get(found.days.day(episode.day)),
+            )
+            for episode in found.trace.episodes
+        ]
+
+    def answer(self, answer: Answer) -> ChangeSet:
+        """Keep what the person says of the newest warning that can still be answered.
+
+        Raises ``KnownProblem`` ``no_warning_to_answer`` when the panel does not speak today and no
+        answer was given to the last one today.
+        """
+        today = self._clock.today()
+        found = self._evaluated(today)
+        spoke_on = self._answerable(found, today)
+        if spoke_on is None:
+            raise KnownProblem("no_warning_to_answer")
+        with self._session.vault.write() as journal:
+            before = next((a for a in journal.all(PanelAnswer) if a.spoke_on == spoke_on), None)
+            record_id = before.id if before else RecordId(new_id())
+            after = PanelAnswer(record_id, spoke_on, answer, today)
+            journal.put(after)
+        return self._history.remember(ChangeSet("panel_answered", (Change(before, after),)))
+
+    def plan(self, zone: PlanZone) -> tuple[PlanStep, ...]:
+        """Return the steps of the person's plan for a level, in their order."""
+        with self._session.vault.read() as journal:
+            return _steps(journal, zone)
+
+    def set_plan(self, zone: PlanZone, texts: Sequence[str]) -> ChangeSet:
+        """Replace the plan for a level by ``texts``; empty ones drop out.
+
+        A step whose words stay keeps its tick. Raises ``KnownProblem`` ``plan_too_long`` for more
+        than 30 steps.
+        """
+        wanted = [text.strip() for text in texts if text.strip()]
+        if len(wanted) > MAX_STEPS:
+            raise KnownProblem("plan_too_long", most=MAX_STEPS)
+        with self._session.vault.write() as journal:
+            before = list(_steps(journal, zone))
+            kept = {step.text: step for step in before}
+            after = [_step(kept.pop(text, None), zone, n, text) for n, text in enumerate(wanted)]
+            old = {step.id: step for step in before}
+            changes = [Change(old.get(step.id), step) for step in after if old.get(step.id) != step]
+            staying = {step.id for step in after}
+            changes += [Change(step, None) for step in before if step.id not in staying]
+            for change in changes:
+                if change.after is None:
+                    journal.remove(change.record)
+                else:
+                    journal.put(change.after)
+        return self._history.remember(ChangeSet("plan_changed", tuple(changes)))
+
+    def tick(self, step_id: str, done: bool) -> ChangeSet:  # noqa: FBT001 -- the contract
+        """Tick a step of the plan as done today, or take the tick away.
+
+        Raises ``KnownProblem`` ``unknown_step``.
+        """
+        with self._session.vault.write() as journal:
+            before = next((step for step in journal.all(PlanStep) if step.id == step_id), None)
+            if before is None:
+                raise KnownProblem("unknown_step")
+            after = replace(before, done_on=self._clock.today() if done else None)
+            if after == before:
+                return ChangeSet("plan_step_ticked")
+            journal.put(after)
+        return self._history.remember(ChangeSet("plan_step_ticked", (Change(before, after),)))
+
+    def _evaluated(self, as_of: date) -> _Evaluated:
+        """Everything up to ``as_of``; computed again only after a write or for another day."""
+        vault = self._session.vault
+        stamp = (vault, vault.generation, as_of)
+        if self._kept is None or self._kept[0] != stamp:
+            self._kept = (stamp, self._compute(as_of))
+        return self._kept[1]
+
+    def _compute(self, as_of: date) -> _Evaluated:
+        watched = self._measures.watched()
+        series = self._daily.series(watched)
+        recorded = tuple(m for m in watched if m.id in series and series[m.id].n_entries)
+        days = aligned([series[measure.id] for measure in recorded], as_of)
+        with self._session.vault.read() as journal:
+            answers = [a for a in journal.all(PanelAnswer) if a.answered_on <= as_of]
+        if days is None:
+            return _Evaluated(None, recorded, None, {})
+        trace = _traced(days, [measure.worse.value for measure in recorded], answers)
+        return _Evaluated(days, recorded, trace, {a.spoke_on: a.answer for a in answers})
+
+    def _warning(self, day: date) -> EarlyWarning:
+        found = self._evaluated(day)
+        if found.trace is None or found.days is None:
+            return told_warning(PanelFacts(as_of=day))
+        trace = found.trace
+        findings = tuple(
+            self._finding(found, column, measure) for column, measure in enumerate(found.measures)
+        )
+        spoke = trace.standing
+        first_row = trace.last_row - 6 if spoke is None else spoke.since
+        entered, n_days = trace.entered(first_row)
+        return told_warning(
+            PanelFacts(
+                as_of=day,
+                findings=findings,
+                labels={measure.id: _(measure.label) for measure in found.measures},
+                is_learning=trace.is_learning,
+                learning=trace.learning(),
+                week_entries=trace.entered(trace.last_row - 6)[0],
+                entered=(entered, n_days),
+                since=trace.day(spoke.since) if spoke else None,
+                spoke_on=trace.day(spoke.day) if spoke else None,
+                composite=bool(spoke and spoke.composite),
+                named=tuple(found.measures[c].id for c in spoke.measures) if spoke else (),
+                rate=trace.stated_rate,
+            )
+        )
+
+    def _finding(self, found: _Evaluated, column: int, measure: Measure) -> Finding:
+        assert found.trace is not None  # findings are made of a trace
+        one = found.trace.measure(column)
+        n_entries, n_days = _entries_since(self._series(measure), one.since, found)
+        return Finding(
+            measure_id=measure.id,
+            standing=one.standing,
+            usual=one.usual,
+            recent_mean=one.recent_mean,
+            distance=one.distance,
+            since=one.since,
+            spoke_on=one.spoke_on,
+            sentence=_finding_sentence(measure, one, (n_entries, n_days)),
+        )
+
+    def _series(self, measure: Measure) -> DailySeries:
+        return self._daily.series([measure])[measure.id]
+
+    def _clearest(self, found: _Evaluated, warning: EarlyWarning) -> ChartSeries | None:
+        """The measure that says most, with its strip; only while the panel speaks."""
+        leaning = [
+            f for f in warning.findings if f.standing in {Standing.PAST_LINE, Standing.LEANING}
+        ]
+        if warning.level is not Level.WATCH or not leaning or found.trace is None:
+            return None
+        finding = max(leaning, key=lambda f: (f.standing is Standing.PAST_LINE, f.distance))
+        since = finding.since or warning.since or warning.as_of
+        n_days = max(CLEAREST_DAYS, (warning.as_of - since).days + 22)
+        chart = self._chart(found, finding, warning.as_of, n_days)
+        column = [measure.id for measure in found.measures].index(finding.measure_id)
+        strip = found.trace.distances(column)[-len(chart.days) :]
+        padded = [None] * (len(chart.days) - strip.size) + [
+            None if np.isnan(value) else float(value) for value in strip
+        ]
+        return replace(chart, distance=tuple(padded))
+
+    def _chart(self, found: _Evaluated, finding: Finding, day: date, n_days: int) -> ChartSeries:
+        measure = next(m for m in found.measures if m.id == finding.measure_id)
+        first = day - timedelta(days=n_days - 1)
+        chart = chart_series(measure, self._series(measure), first, day, finding.usual)
+        today = day if day == self._clock.today() else None
+        return told_as_of(chart, measure, today, finding.since)
+
+    def _small(self, found: _Evaluated, finding: Finding, day: date) -> SmallFinding:
+        measure = next(m for m in found.measures if m.id == finding.measure_id)
+        usual, recent = finding.usual, finding.recent_mean
+        return SmallFinding(
+            measure_id=measure.id,
+            label=_(measure.label),
+            usual_text=_amount(measure, usual.mean if usual else None),
+            recent_text=_amount(measure, recent),
+            standing=finding.standing,
+            standing_words=_small_words(finding),
+            series=self._chart(found, finding, day, SMALL_DAYS),
+        )
+
+    def _answerable(self, found: _Evaluated, today: date) -> date | None:
+        """The day the standing warning spoke, or the last one if its answer was given today."""
+        if found.trace is None or found.days is None:
+            return None
+        if found.trace.standing is not None:
+            return found.days.day(found.trace.standing.day)
+        with self._session.vault.read() as journal:
+            given = [a.spoke_on for a in journal.all(PanelAnswer) if a.answered_on == today]
+        return max(given, default=None)
+
+    def _log(self, warning: EarlyWarning) -> None:
+        vault = self._session.vault
+        if vault.is_read_only:
+            return
+        shown = (warning.as_of, warning.level.value, warning.measures)
+        with vault.read() as journal:
+            past = journal.all(ShownLevel)
+        if any((one.as_of, one.level, one.measures) == shown for one in past):
+            return
+        generation = vault.generation
+        with vault.write() as journal:
+            journal.put(
+                ShownLevel(
+                    RecordId(new_id()),
+                    self._clock.now(),
+                    warning.as_of,
+                    warning.level.value,
+                    warning.measures,
+                    warning.since,
+                )
+            )
+        if self._kept is not None and self._kept[0] == (vault, generation, warning.as_of):
+            self._kept = ((vault, vault.generation, warning.as_of), self._kept[1])
+
+
+def _traced(days: AlignedDays, worse: list[str], answers: Sequence[PanelAnswer]) -> PersonTrace:
+    """Replay with the answers in the order they were given.
+
+    An answer whose day no longer speaks (a day was amended or imported since) is passed over.
+    """
+    given: list[Given] = []
+    trace = PersonTrace(days, worse, given)
+    for answer in sorted(answers, key=lambda one: one.answered_on):
+        row = days.index(answer.spoke_on)
+        if any(episode.day == row for episode in trace.episodes):
+            given = [*given, Given(row, answer.answer, days.index(answer.answered_on))]
+            trace = PersonTrace(days, worse, given)
+    return trace
+
+
+def _entries_since(series: DailySeries, since: date | None, found: _Evaluated) -> tuple[int, int]:
+    assert found.days is not None and found.trace is not None  # noqa: PT018 -- both or none
+    last = found.days.day(found.trace.last_row)
+    first = since or last - timedelta(days=6)
+    return series.window(first, last).n_entries, (last - first).days + 1
+
+
+def _finding_sentence(measure: Measure, one: MeasureTrace, entries: tuple[int, int]) -> str:
+    return LevelChange().explain(
+        Told(
+            label=_(measure.label),
+            standing=one.standing,
+            usual=_amount(measure, one.usual.mean if one.usual else None),
+            recent=_amount(measure, one.recent_mean),
+            since=one.since,
+            n_entries=entries[0],
+            n_days=entries[1],
+        )
+    )
+
+
+def _by_order(found: _Evaluated, warning: EarlyWarning) -> list[Finding]:
+    """Past the line first, then leaning by distance, then as on Today; the unused ones last."""
+    place = {measure.id: n for n, measure in enumerate(found.measures)}
+
+    def rank(finding: Finding) -> tuple[int, float, int]:
+        if finding.standing is Standing.PAST_LINE:
+            return 0, -finding.distance, place[finding.measure_id]
+        if finding.standing is Standing.LEANING:
+            return 1, -finding.distance, place[finding.measure_id]
+        few = finding.standing is Standing.TOO_FEW
+        return 3 if few else 2, 0.0, place[finding.measure_id]
+
+    return sorted(warning.findings, key=rank)
+
+
+def _usual_line(trace: PersonTrace | None, day: date) -> str:
+    period = trace.usual_period() if trace else None
+    if period is None:
+        return weekday_words(day)
+    n_entries, first, last = period
+    return ngettext(
+        "Your usual: {n} entry, {period}", "Your usual: {n} entries, {period}", n_entries
+    ).format(n=n_entries, period=period_words(first, last, with_year=first.year != last.year))
+
+
+def _amount(measure: Measure, mean: float | None) -> str:
+    return "" if mean is None else with_unit(measure, mean_text(measure, mean))
+
+
+def _small_words(finding: Finding) -> str:
+    if finding.standing is Standing.PAST_LINE and finding.spoke_on is not None:
+        return _("past the line since {day}").format(day=day_words(finding.spoke_on))
+    return standing_words(finding.standing)
+
+
+def _steps(journal: Journal, zone: PlanZone) -> tuple[PlanStep, ...]:
+    steps = [step for step in journal.all(PlanStep) if step.zone is zone]
+    return tuple(sorted(steps, key=lambda step: step.position))
+
+
+def _step(known: PlanStep | None, zone: PlanZone, position: int, text: str) -> PlanStep:
+    if known is not None:
+        return replace(known, position=position)
+    return PlanStep(RecordId(new_id()), zone, position, text)
