@@ -85,6 +85,12 @@ def lone(values: Floats) -> Flags:
     return alone
 
 
+def newest(values: Floats) -> float | None:
+    """Return the last entered item, or None."""
+    entered = values[~np.isnan(values)]
+    return float(entered[-1]) if entered.size else None
+
+
 def span_of_days(first: date, last: date) -> tuple[float, float]:
     """Return the limits of a date axis: the days with a little air on either side."""
     return first.toordinal() - 0.8, last.toordinal() + 0.8
@@ -198,8 +204,13 @@ def draw_value_axis(panel: Panel, ticks: Sequence[float], palette: Palette, scal
     for tick in ticks:
         panel.across(tick, color=palette["grid"], lw=1, zorder=0.8, gid="grid")
         text = f"{tick:g}".replace("-", "\N{MINUS SIGN}")
-        panel.words(-6 * scale, panel.y_px(tick), text, ha="right", va="center_baseline", **look)
+        panel.words(-6 * scale, panel.y_px(tick) + half_letter(scale), text, ha="right", **look)
     panel.across(panel.y[0], color=palette["control"], lw=1, zorder=2.5, gid="base")
+
+
+def half_letter(scale: float) -> float:
+    """Return the px from the middle of a line of digits down to its base line."""
+    return 0.335 * TEXT_PT * scale * 96 / 72
 
 
 def round_ticks(series: ChartSeries) -> list[float]:
@@ -224,8 +235,8 @@ def draw_date_axis(panel: Panel, days: Sequence[date], palette: Palette, scale: 
     )
     look: dict[str, Any] = {"color": palette["axis"], "fontsize": TEXT_PT * scale, "gid": "day"}
     for place, (_day, label) in zip(places, ticks, strict=True):
-        below = panel.box.height + 9 * scale
-        panel.words(panel.x_px(place), below, label, ha="center", va="top", **look)
+        below = panel.box.height + 8 + 12 * scale
+        panel.words(panel.x_px(place), below, label, ha="center", **look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,10 +259,10 @@ def draw_side_labels(panel: Panel, labels: Sequence[SideLabel], scale: float) ->
     line = TEXT_PT * scale * 96 / 72 * _LINE_HEIGHT
     ordered = sorted(labels, key=lambda label: -label.y)
     wanted = [panel.y_px(label.y) for label in ordered]
-    look: dict[str, Any] = {"va": "center_baseline", "fontsize": TEXT_PT * scale, "gid": "label"}
+    look: dict[str, Any] = {"fontsize": TEXT_PT * scale, "gid": "label"}
     for label, y in zip(ordered, spread_apart(wanted, line, panel.box.height), strict=True):
-        right = panel.box.width + 5 * scale
-        panel.words(right, y, label.text, color=label.colour, bold=label.bold, **look)
+        right, base = panel.box.width + 5 * scale, y + half_letter(scale)
+        panel.words(right, base, label.text, color=label.colour, bold=label.bold, **look)
 
 
 def side_margin(labels: Iterable[SideLabel], scale: float, least: float) -> float:

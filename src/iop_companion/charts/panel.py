@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from iop_companion.charts.raster import PX_PER_INCH, PlotArea
-from iop_companion.charts.style import TEXT_PT, font
+from iop_companion.charts.style import TEXT_PT
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -92,7 +92,7 @@ class Panel:
         corners = np.array([[(left, low), (left, high), (right, high), (right, low)]])
         self.boxes(corners, facecolor=colour, **look)
 
-    def boxes(self, corners: NDArray[np.float64], **look: Any) -> None:
+    def boxes(self, corners: NDArray[np.float64], *, clipped: bool = True, **look: Any) -> None:
         """Fill boxes given as an array (n, 4, 2) of corners, all as one path."""
         from matplotlib.patches import PathPatch
         from matplotlib.path import Path
@@ -101,22 +101,18 @@ class Panel:
         closed = np.concatenate([corners, corners[:, :1]], axis=1).reshape(-1, 2)
         codes = np.tile([Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY], n_boxes)
         patch = PathPatch(Path(closed, codes), transform=self._data, **look)
-        self._add(patch, clipped=True)
+        self._add(patch, clipped=clipped)
 
-    def words(self, x: float, y: float, text: str, *, bold: bool = False, **look: Any) -> None:
-        """Write ``text`` at ``x`` px right of the panel's left edge and ``y`` px below its top."""
-        from matplotlib.text import Text
+    def words(self, x: float, y: float, text: str, **look: Any) -> None:
+        """Write ``text`` at ``x`` px right of the panel's left and its base ``y`` px below the top.
+
+        ``look``: ``color``, ``fontsize`` in pt, ``bold``, ``ha``.
+        """
+        from iop_companion.charts.plain_text import PlainText
 
         look.setdefault("fontsize", TEXT_PT)
-        written = Text(
-            self.box.left + x,
-            self._figure_height - self.box.top - y,
-            text,
-            fontfamily=font(bold=bold),
-            transform=self._px,
-            **look,
-        )
-        self._add(written, clipped=False)
+        left, base = self.box.left + x, self._figure_height - self.box.top - y
+        self._add(PlainText(left, base, text, transform=self._px, **look), clipped=False)
 
     def y_px(self, value: float) -> float:
         """Return how many px below the panel's top ``value`` lies."""

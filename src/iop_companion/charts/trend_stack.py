@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from iop_companion.charts import marks
 from iop_companion.charts.marks import DotLook, Points, SideLabel
 from iop_companion.charts.panel import Box, Panel
@@ -139,18 +137,13 @@ def _labels(
     if series.usual is not None and not series.as_bars:
         middle = (max(series.usual.low, series.low) + min(series.usual.high, series.high)) / 2
         labels.append(SideLabel(middle, _("My usual range"), palette["text2"]))
-    newest = _newest(shown.average)
+    newest = marks.newest(shown.average)
     if not series.as_bars and newest is not None and averages:
         labels.append(marks.series_label(newest, _("7-day average"), colour, palette))
-    elif series.last_label and (last := _newest(shown.values)) is not None:
+    elif series.last_label and (last := marks.newest(shown.values)) is not None:
         y = series.low + (series.high - series.low) * 0.28 if series.as_bars else last
         labels.append(marks.series_label(y, series.last_label, colour, palette))
     return labels
-
-
-def _newest(values: marks.Floats) -> float | None:
-    entered = values[~np.isnan(values)]
-    return float(entered[-1]) if entered.size else None
 
 
 def _draw_title(
@@ -158,10 +151,10 @@ def _draw_title(
 ) -> None:
     """Write the measure in bold and its unit after it, over the panel (and over the events)."""
     y, size = -(above + 11.0) * scale, TITLE_PT * scale
-    panel.words(0, y, series.label, bold=True, fontsize=size, va="baseline", gid="title")
+    panel.words(0, y, series.label, bold=True, fontsize=size, gid="title")
     after = text_width(series.label, size, bold=True) + 9 * scale
     look: dict[str, Any] = {"color": palette["axis"], "fontsize": TEXT_PT * scale, "gid": "unit"}
-    panel.words(after, y, _unit(series), va="baseline", **look)
+    panel.words(after, y, _unit(series), **look)
 
 
 def _unit(series: ChartSeries) -> str:
@@ -190,9 +183,20 @@ def _draw_event_names(
     if places is None:
         names = [str(number) for number in range(1, len(events) + 1)]
         places = [x - text_width(name, size) / 2 for x, name in zip(at, names, strict=True)]
+        names = _without_touching(names, places, size)
     look: dict[str, Any] = {"color": palette["text2"], "fontsize": size, "gid": "event name"}
     for name, left in zip(names, places, strict=True):
-        panel.words(left, -5 * scale, name, va="baseline", ha="left", **look)
+        panel.words(left, -5 * scale, name, **look)
+
+
+def _without_touching(names: Sequence[str], places: Sequence[float], size: float) -> list[str]:
+    """Leave out numbers that would stand on the one before; their lines stay."""
+    kept, free = [], -1e9
+    for name, left in zip(names, places, strict=True):
+        kept.append(name if left > free else "")
+        if kept[-1]:
+            free = left + text_width(name, size) + 3
+    return kept
 
 
 def event_places(
