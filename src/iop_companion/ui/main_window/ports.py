@@ -4,43 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
-
-from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.early_warning import Level
 from iop_companion.ui.support.panel import SupportReader
+from iop_companion.ui.toolkit.entrance import Entrance
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
 from iop_companion.ui.toolkit.tasks import Tasks
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """How the vault came to be open: failed tries before, and whether it is brand new."""
-
-    failed_tries: int = 0
-    is_new: bool = False
-
-
-class Entrance(Protocol):
-    """The way in: the lock screen, or the first run. Emits ``opened`` once the vault is open."""
-
-    @property
-    def opened(self) -> SignalInstance:
-        """Sends an :class:`Opened`."""
-
-    @property
-    def support_wanted(self) -> SignalInstance:
-        """The person asks for Get support now."""
-
-    @property
-    def widget(self) -> QWidget:
-        """What fills the window."""
-
-    def on_shown(self) -> None:
-        """Put the focus where typing begins."""
 
 
 @dataclass(frozen=True, slots=True)

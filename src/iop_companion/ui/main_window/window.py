@@ -17,12 +17,13 @@ from iop_companion.foundation.settings import TEXT_SCALES
 from iop_companion.ui.main_window.blank import Blank
 from iop_companion.ui.main_window.idle import IdleWatch
 from iop_companion.ui.main_window.keys_dialog import KeysDialog
-from iop_companion.ui.main_window.ports import Entrance, Opened, WindowParts
+from iop_companion.ui.main_window.ports import WindowParts
 from iop_companion.ui.main_window.shell import Shell
 from iop_companion.ui.support.panel import SupportPanel
 from iop_companion.ui.support.presenter import SupportPresenter
 from iop_companion.ui.support.window import SupportDialog
 from iop_companion.ui.toolkit.actions import make_actions, page_actions, window_actions
+from iop_companion.ui.toolkit.entrance import Entrance, Opened
 from iop_companion.ui.toolkit.focus_ring import FocusRing
 from iop_companion.ui.toolkit.hub import Hub
 from iop_companion.ui.toolkit.icons import icon
@@ -104,8 +105,8 @@ class MainWindow(QWidget):
         entrance.opened.connect(self.open)
         entrance.support_wanted.connect(self.open_support)
         self._entrance = entrance
-        self._stack.addWidget(entrance.widget)
-        self._stack.setCurrentWidget(entrance.widget)
+        self._stack.addWidget(entrance.screen_widget)
+        self._stack.setCurrentWidget(entrance.screen_widget)
         self._allow_unlocked(allowed=False)
         entrance.on_shown()
 
@@ -185,7 +186,7 @@ class MainWindow(QWidget):
         """Close the sheet shown while locked."""
         self._leave_sheet()
         if self._entrance is not None:
-            self._stack.setCurrentWidget(self._entrance.widget)
+            self._stack.setCurrentWidget(self._entrance.screen_widget)
             self._entrance.on_shown()
         else:
             self._stack.setCurrentWidget(self._shell or self._blank)
@@ -198,8 +199,8 @@ class MainWindow(QWidget):
     def _drop_entrance(self) -> None:
         entrance, self._entrance = self._entrance, None
         if entrance is not None:
-            self._stack.removeWidget(entrance.widget)
-            entrance.widget.deleteLater()
+            self._stack.removeWidget(entrance.screen_widget)
+            entrance.screen_widget.deleteLater()
 
     def _leave_sheet(self) -> None:
         sheet, self._sheet = self._sheet, None

@@ -1,0 +1,214 @@
+"""The frame of the first run: steps at the left, the step in front, Back and Continue below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from iop_companion.foundation.i18n import _
+from iop_companion.ui.first_run.steps import Step
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.cards import button, set_state, text
+from iop_companion.ui.toolkit.notices import NoticeBar
+from iop_companion.ui.toolkit.page_area import NARROW_FROM, PageArea
+from iop_companion.ui.toolkit.theme import current
+
+_SIDE = 264
+_MARK = 28
+
+
+class FirstRunPanel(QWidget):
+    """Shows one of ``steps`` at a time; sends wishes."""
+
+    opened = Signal(object)
+    support_wanted = Signal()
+    continue_requested = Signal()
+    back_requested = Signal()
+    skip_requested = Signal()
+
+    def __init__(self, steps: Sequence[tuple[str, Step]]) -> None:
+        """Build all ``steps``, (name at the left, step); the first is in front."""
+        super().__init__()
+        self.setAccessibleName(_("Setting up"))
+        self._names = [name for name, _step in steps]
+        self._steps = [step for _name, step in steps]
+        self._at = 0
+        self._stack = QStackedWidget()
+        self.notices = NoticeBar(self)
+        self.back = button(_("Back"))
+        self.skip = button(_("Go on without a code"), "quiet")
+        self.go_on = button(_("Continue"), "primary")
+        self.support = button(_("Get support now"), "support", icon="support")
+        self.support_above = button(_("Get support now"), "support", icon="support")
+        self.support_above.setProperty("size", "bar")
+        self._marks = [_mark() for _name in self._names]
+        self._labels = [text(name, "small") for name in self._names]
+        self._count = text("", "label", wrap=False)
+        self._side = self._make_side()
+        self._above = self._make_above()
+        self._footer = self._make_footer()
+        self._arrange()
+        self._connect()
+        self.show_step(0)
+        self.presenter: object = None
+
+    @property
+    def screen_widget(self) -> QWidget:
+        """Itself."""
+        return self
+
+    @property
+    def at(self) -> int:
+        """The step in front, from 0."""
+        return self._at
+
+    def show_step(self, at: int, *, can_go_back: bool = False, can_skip: bool = False) -> None:
+        """Bring step ``at`` to the front."""
+        self._at = at
+        self._stack.setCurrentIndex(at)
+        self.back.setVisible(can_go_back)
+        self.skip.setVisible(can_skip)
+        last = at == len(self._steps) - 1
+        self.go_on.setText(_("Open Today") if last else _("Continue"))
+        self._mark_steps()
+        self.follow()
+        if self.isVisible():
+            self.on_shown()
+
+    def follow(self) -> None:
+        """Allow Continue when the step in front is ready."""
+        self.go_on.setEnabled(self._steps[self._at].is_ready)
+
+    def show_busy(self, *, is_busy: bool) -> None:
+        """Take no second wish while one is under way."""
+        self.back.setEnabled(not is_busy)
+        self.go_on.setEnabled(not is_busy and self._steps[self._at].is_ready)
+
+    def on_shown(self) -> None:
+        """Put the focus where the step begins."""
+        step = self._steps[self._at]
+        step.on_shown()
+        if not step.isAncestorOf(self.focusWidget() or self):
+            self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _mark_steps(self) -> None:
+        for at, (mark, label) in enumerate(zip(self._marks, self._labels, strict=True)):
+            state = "now" if at == self._at else "done" if at < self._at else ""
+            for widget in (mark, label):
+                set_state(widget, "now", "true" if state == "now" else "false")
+                set_state(widget, "done", "true" if state == "done" else "false")
+            mark.setText("" if state == "done" else str(at + 1))
+            mark.show_tick(is_on=state == "done")
+        self._count.setText(
+            _("Step {n} of {all}: {name}").format(
+                n=self._at + 1, all=len(self._steps), name=self._names[self._at]
+            )
+        )
+        self.go_on.setAccessibleDescription(self._count.text())
+
+    def _make_side(self) -> QWidget:
+        side = QWidget()
+        side.setObjectName("rail")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        spacing.fixed(side, width=_SIDE)
+        column = QVBoxLayout(side)
+        spacing.margins(column, 24, 32, 24, 32)
+        spacing.gap(column, 16)
+        column.addWidget(text(_("Setting up"), "h2"))
+        column.addSpacing(4)
+        for mark, label in zip(self._marks, self._labels, strict=True):
+            label.setProperty("role", "step")
+            line = QHBoxLayout()
+            spacing.gap(line, 10)
+            line.addWidget(mark)
+            line.addWidget(label, 1)
+            column.addLayout(line)
+        column.addStretch(1)
+        column.addWidget(text(_("Takes about 4 minutes."), "small"))
+        column.addWidget(self.support)
+        return side
+
+    def _make_above(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("topbar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line = QHBoxLayout(bar)
+        spacing.margins(line, 14, 8, 14, 8)
+        self._count.setWordWrap(True)
+        line.addWidget(self._count, 1)
+        line.addWidget(self.support_above)
+        return bar
+
+    def _make_footer(self) -> QWidget:
+        footer = QWidget()
+        line = QHBoxLayout(footer)
+        spacing.margins(line, 51, 10, 51, 32)
+        spacing.gap(line, 10)
+        line.addWidget(self.back)
+        line.addStretch(1)
+        line.addWidget(self.skip)
+        line.addWidget(self.go_on)
+        self._footer_line = line
+        return footer
+
+    def _arrange(self) -> None:
+        for step in self._steps:
+            area = PageArea(margins=(51, 36, 12), widest=1100)
+            area.body.addWidget(step)
+            self._stack.addWidget(area)
+        column = QVBoxLayout()
+        spacing.gap(column, 0)
+        column.addWidget(self._stack, 1)
+        told = QHBoxLayout()
+        spacing.margins(told, 51, 0, 51, 0)
+        told.addWidget(self.notices.widget)
+        column.addLayout(told)
+        column.addWidget(self._footer)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(grid, 0)
+        grid.addWidget(self._above, 0, 0, 1, 2)
+        grid.addWidget(self._side, 1, 0)
+        grid.addLayout(column, 1, 1)
+        grid.setColumnStretch(1, 1)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self.back_requested)
+        self.skip.clicked.connect(self.skip_requested)
+        self.go_on.clicked.connect(self.continue_requested)
+        for pressed in (self.support, self.support_above):
+            pressed.clicked.connect(self.support_wanted)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(keys, self, self.go_on.click)
+        for step in self._steps:
+            step.ready_changed.connect(self.follow)
+        current().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = current().scale >= NARROW_FROM
+        self._side.setVisible(not narrow)
+        self._above.setVisible(narrow)
+        side, foot = (14, 10) if narrow else (51, 32)
+        spacing.margins(self._footer_line, side, 10, side, foot)
+
+
+class _Mark(QLabel):
+    """The number of a step in a circle; a tick once it is done."""
+
+    def show_tick(self, *, is_on: bool) -> None:
+        from iop_companion.ui.toolkit.icons import set_icon
+
+        if is_on:
+            set_icon(self, "check", "on_primary", size=16)
+
+
+def _mark() -> _Mark:
+    mark = _Mark()
+    mark.setProperty("role", "mark")
+    mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    spacing.fixed(mark, width=_MARK, height=_MARK)
+    return mark

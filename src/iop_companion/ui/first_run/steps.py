@@ -1,0 +1,285 @@
+"""The five steps of the first run, each a column of widgets that knows only what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from iop_companion.domain.private import Secret
+from iop_companion.foundation.i18n import _
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.choice_card import ChoiceCard
+from iop_companion.ui.toolkit.passphrase_field import LEAST, PassphraseField, length_words
+
+_READING_WIDTH = 740
+
+
+class Step(QWidget):
+    """Heading, one line under it, content; ``ready_changed`` when Continue may be pressed."""
+
+    ready_changed = Signal()
+
+    def __init__(self, heading: str, words: str) -> None:
+        """Build heading and line."""
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(self.column, 12)
+        self.heading = text(heading, "h1")
+        sub = text(words, "sub")
+        spacing.at_most(sub, width=_READING_WIDTH)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(sub)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether Continue may be pressed."""
+        return True
+
+    def on_shown(self) -> None:
+        """Put the focus where the step begins."""
+
+
+class WelcomeStep(Step):
+    """What this is, what it is not, and the region of the crisis lines."""
+
+    region_chosen = Signal(str)
+
+    def __init__(self, regions: Sequence[tuple[str, str]], region: str) -> None:
+        """Offer ``regions``; nothing is chosen before the person does."""
+        super().__init__(
+            _("A private diary for you and your therapy"),
+            _("Made for people in an intensive outpatient program, and for the months after."),
+        )
+        what = Card(_("What it does"))
+        for words in (
+            _("You note how a day was, as much or as little as you like."),
+            _("It shows your days as charts, and says when something leaves your usual range."),
+            _("It makes a summary of one or two pages for your therapist."),
+        ):
+            what.add(text(words))
+        isnt = Card(_("What it is not"))
+        for words in (
+            _("Nobody watches it. Nothing is sent from this computer."),
+            _(
+                "It is not an emergency service, and it cannot see or contact anyone for you. "
+                "It does not replace your team."
+            ),
+        ):
+            isnt.add(text(words))
+        self.region = QComboBox()
+        self.region.setAccessibleName(_("Region of the crisis lines"))
+        self.region.addItem(_("Choose your region"), "")
+        for code, name in regions:
+            self.region.addItem(name, code)
+        self.region.setCurrentIndex(max(0, self.region.findData(region)))
+        self.region.activated.connect(
+            lambda _index: self.region_chosen.emit(str(self.region.currentData()))
+        )
+        where = Card(_("Crisis lines of your region"))
+        where.add(
+            text(
+                _(
+                    "For Get support now, which works from here on. "
+                    "Your region is never looked up; you can choose it later."
+                ),
+                "small",
+            )
+        )
+        where.layout_.addWidget(self.region, 0, Qt.AlignmentFlag.AlignLeft)
+        spacing.at_least(self.region, width=280)
+        for card in (what, isnt, where):
+            self.column.addWidget(card)
+        self.column.addStretch(1)
+
+    def on_shown(self) -> None:
+        """The region is the only question here."""
+        self.region.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class PassphraseStep(Step):
+    """Six random words, or one's own of 15 characters and more."""
+
+    other_words_wanted = Signal()
+
+    def __init__(self, offered: Secret) -> None:
+        """Offer the words ``offered``."""
+        super().__init__(
+            _("Choose a passphrase"),
+            _("It locks your diary on this computer. You type it each time you open it."),
+        )
+        self._offered = offered
+        self.use_words = ChoiceCard(
+            _("Use these six words"),
+            _("Picked at random just now. Learn them, or keep them on paper for a while."),
+        )
+        self.use_own = ChoiceCard(
+            _("Use my own"),
+            _("At least {least} characters, any kind. Nothing else is asked of it.").format(
+                least=LEAST
+            ),
+        )
+        self.words = text("", "title")
+        self.words.setProperty("role", "code")
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.other_words = button(_("Other words"), "quiet", size="small")
+        self.own = PassphraseField(_("My own passphrase"))
+        self.length = text(length_words(0), "hint")
+        self._words_box = _boxed(self.words, self.other_words)
+        self._own_box = _boxed(self.own, self.length)
+        spacing.at_most(self._own_box, width=560)
+        self.waiting = text("", "hint")
+        self.problem = text("", "problem")
+        for widget in (
+            self.use_words,
+            self._words_box,
+            self.use_own,
+            self._own_box,
+            self.problem,
+            self.waiting,
+        ):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+        self.use_words.setChecked(True)
+        self.use_words.toggled.connect(self._follow)
+        self.own.edit.textChanged.connect(self._measure)
+        self.own.edit.textEdited.connect(lambda _typed: self.use_own.setChecked(True))
+        self.other_words.clicked.connect(self.other_words_wanted)
+        self.offer(offered)
+        self._follow()
+        self.say_problem("")
+        self.say_waiting("")
+
+    @property
+    def chosen(self) -> Secret:
+        """The passphrase to use."""
+        return self._offered if self.use_words.isChecked() else self.own.secret
+
+    @property
+    def is_ready(self) -> bool:
+        """Own ones need their length."""
+        return len(self.chosen) >= LEAST
+
+    def offer(self, words: Secret) -> None:
+        """Show other words."""
+        self._offered = words
+        self.words.setText(words.reveal())
+
+    def say_problem(self, words: str) -> None:
+        """Say why it could not be made."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+
+    def say_waiting(self, words: str) -> None:
+        """Say that it is being made."""
+        self.waiting.setText(words)
+        self.waiting.setVisible(bool(words))
+
+    def on_shown(self) -> None:
+        """The chosen way."""
+        chosen = self.use_words if self.use_words.isChecked() else self.use_own
+        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """Drop what is typed and offered."""
+        self._offered = Secret("")
+        self.words.clear()
+        self.own.forget()
+
+    def _follow(self) -> None:
+        own = self.use_own.isChecked()
+        self._words_box.setVisible(not own)
+        self._own_box.setVisible(own)
+        self.ready_changed.emit()
+
+    def _measure(self, typed: str) -> None:
+        self.length.setText(length_words(len(typed)))
+        self.say_problem("")
+        self.ready_changed.emit()
+
+
+class ComputerStep(Step):
+    """Shared with others, or one's own: how soon it locks by itself."""
+
+    def __init__(self) -> None:
+        """Neither is chosen for the person; shared is the careful one and stands first."""
+        super().__init__(
+            _("Is this computer shared with others?"),
+            _("It decides how soon your diary locks by itself. You can change it any time."),
+        )
+        self.shared = ChoiceCard(
+            _("Shared"),
+            _("At home, at work, or with anyone who might look. Locks after 2 minutes."),
+        )
+        self.own = ChoiceCard(
+            _("Only mine"), _("Nobody else uses this account. Locks after 10 minutes.")
+        )
+        keys = Card()
+        keys.add(
+            text(
+                _(
+                    "F9 hides the window and locks at once, from everywhere. "
+                    "F1 opens Get support now."
+                )
+            )
+        )
+        for widget in (self.shared, self.own, keys):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+        for card in (self.shared, self.own):
+            card.toggled.connect(lambda _on: self.ready_changed.emit())
+
+    @property
+    def is_ready(self) -> bool:
+        """One of the two is chosen."""
+        return self.shared.isChecked() or self.own.isChecked()
+
+    @property
+    def lock_minutes(self) -> int:
+        """Minutes until it locks by itself."""
+        return 10 if self.own.isChecked() else 2
+
+    def on_shown(self) -> None:
+        """The first choice."""
+        self.shared.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class ReadyStep(Step):
+    """Nothing left to do."""
+
+    def __init__(self) -> None:
+        """Say what comes next."""
+        super().__init__(
+            _("Ready"),
+            _("Today comes next. Answer what you like; everything can be skipped."),
+        )
+        card = Card(_("Good to know"))
+        for words in (
+            _("Entries from another tracker can be brought in under Settings, Import."),
+            _("Warning signs need about two weeks of entries to learn your usual."),
+            _("There are no reminders, scores or streaks."),
+        ):
+            card.add(text(words))
+        self.column.addWidget(card)
+        self.column.addStretch(1)
+
+
+def _boxed(*widgets: QWidget) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    spacing.margins(column, 52, 0, 0, 4)
+    spacing.gap(column, 4)
+    for widget in widgets:
+        left = Qt.AlignmentFlag.AlignLeft if widget.property("kind") == "quiet" else None
+        if left is None:
+            column.addWidget(widget)
+        else:
+            column.addWidget(widget, 0, left)
+    return box

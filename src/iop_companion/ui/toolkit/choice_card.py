@@ -1,0 +1,41 @@
+"""A choice as a card: a title, a line of explanation, and the whole card is the target."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QRadioButton, QSizePolicy, QVBoxLayout
+
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.cards import text
+
+
+class ChoiceCard(QRadioButton):
+    """One of several; put the cards of a question into one parent, as radio buttons are."""
+
+    def __init__(self, title: str, words: str) -> None:
+        """Build it not chosen."""
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        column = QVBoxLayout(self)
+        spacing.margins(column, 52, 15, 18, 15)
+        spacing.gap(column, 1)
+        for label in (text(title, "label"), text(words, "small")):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(label)
+
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 -- Qt override
+        """Anywhere on the card counts."""
+        return self.rect().contains(pos)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt override
+        """As large as its words."""
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt override
+        """As large as its words, wrapped."""
+        layout = self.layout()
+        return layout.minimumSize() if layout is not None else super().minimumSizeHint()

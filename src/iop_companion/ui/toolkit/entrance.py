@@ -1,0 +1,36 @@
+"""What the window asks of a way in: the lock screen and the first run are such."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How the vault came to be open: failed tries before, and whether it is brand new."""
+
+    failed_tries: int = 0
+    is_new: bool = False
+
+
+class Entrance(Protocol):
+    """A screen that fills the window until the vault is open."""
+
+    @property
+    def opened(self) -> SignalInstance:
+        """Sends an :class:`Opened`."""
+
+    @property
+    def support_wanted(self) -> SignalInstance:
+        """The person asks for Get support now."""
+
+    @property
+    def screen_widget(self) -> QWidget:
+        """What fills the window."""
+
+    def on_shown(self) -> None:
+        """Put the focus where typing begins."""

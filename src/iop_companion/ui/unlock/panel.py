@@ -1,0 +1,178 @@
+"""The lock screen's looks: one card in the middle, Get support now below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from iop_companion.foundation.i18n import _
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.cards import Card, button, set_state, text
+from iop_companion.ui.toolkit.icons import set_icon
+from iop_companion.ui.toolkit.notices import announce
+from iop_companion.ui.toolkit.page_area import PageArea
+from iop_companion.ui.toolkit.passphrase_field import PassphraseField, length_words
+
+_WIDTH = 400
+
+
+class UnlockPanel(PageArea):
+    """Shows the passphrase card or the recovery card; sends wishes, knows nothing of vaults."""
+
+    opened = Signal(object)
+    support_wanted = Signal()
+    unlock_requested = Signal()
+    recover_requested = Signal()
+
+    def __init__(self, name: str) -> None:
+        """Build it with the passphrase card in front; ``name`` is all it tells."""
+        super().__init__(margins=(16, 16, 16))
+        self.setAccessibleName(name)
+        self.passphrase = PassphraseField(_("Passphrase"))
+        self.unlock_button = button(_("Unlock"), "primary")
+        self.use_code = button(_("Use recovery code"), "quiet", size="small")
+        self.code = QLineEdit()
+        self.code.setAccessibleName(_("Recovery code"))
+        self.code.setProperty("size", "large")
+        self.code.setMaxLength(80)
+        self.new_passphrase = PassphraseField(_("New passphrase"))
+        self.recover_button = button(_("Open with the code"), "primary")
+        self.back = button(_("Use passphrase"), "quiet", size="small")
+        self.support = button(_("Get support now"), "support", icon="support")
+        self._problem = text("", "problem")
+        self._code_problem = text("", "problem")
+        self._waiting = text("", "hint")
+        self._length = text(length_words(0), "hint")
+        self._name = text(name, "title", wrap=False)
+        self._passphrase_card = self._make_passphrase_card()
+        self._code_card = self._make_code_card()
+        self._arrange()
+        self._connect()
+        self.show_recovery(is_on=False)
+        self.presenter: object = None
+
+    @property
+    def screen_widget(self) -> QWidget:
+        """Itself."""
+        return self
+
+    def on_shown(self) -> None:
+        """Put the focus into the field to fill."""
+        field = self.code if self._code_card.isVisibleTo(self) else self.passphrase.edit
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_recovery(self, *, is_on: bool) -> None:
+        """Show the card of the recovery code, or the one of the passphrase."""
+        self._passphrase_card.setVisible(not is_on)
+        self._code_card.setVisible(is_on)
+        self.show_problem("")
+        if self.isVisible():
+            self.on_shown()
+
+    def show_problem(self, words: str) -> None:
+        """Say under the field why it did not open; what was typed stays, selected."""
+        recovering = self._code_card.isVisibleTo(self)
+        self._problem.setText("" if recovering else words)
+        self._code_problem.setText(words if recovering else "")
+        self._problem.setVisible(bool(words) and not recovering)
+        self._code_problem.setVisible(bool(words) and recovering)
+        if recovering:
+            set_state(self.code, "problem", "true" if words else "false")
+        else:
+            self.passphrase.mark_problem(is_problem=bool(words))
+        announce(self, words, assertive=True)
+
+    @property
+    def problem(self) -> str:
+        """The problem said now, or ""."""
+        return self._problem.text() or self._code_problem.text()
+
+    def show_busy(self, *, is_busy: bool) -> None:
+        """Take no second try while one is under way; Get support now stays free."""
+        for control in (self.unlock_button, self.recover_button, self.use_code, self.back):
+            control.setEnabled(not is_busy)
+        for field in (self.passphrase.edit, self.code, self.new_passphrase.edit):
+            field.setReadOnly(is_busy)
+        if not is_busy:
+            self.show_waiting("")
+
+    def show_waiting(self, words: str) -> None:
+        """Say that it is being opened, when it takes longer than a moment."""
+        self._waiting.setText(words)
+        self._waiting.setVisible(bool(words))
+
+    def forget(self) -> None:
+        """Empty every field."""
+        self.passphrase.forget()
+        self.new_passphrase.forget()
+        self.code.clear()
+
+    def _make_passphrase_card(self) -> Card:
+        card = Card()
+        spacing.margins(card.layout_, 24, 22, 24, 18)
+        spacing.gap(card.layout_, 6)
+        card.add(text(_("Passphrase"), "label", wrap=False), self.passphrase, self._problem)
+        card.layout_.addSpacing(8)
+        card.add(self.unlock_button)
+        card.layout_.addWidget(self.use_code, 0, Qt.AlignmentFlag.AlignHCenter)
+        return card
+
+    def _make_code_card(self) -> Card:
+        card = Card()
+        spacing.margins(card.layout_, 24, 22, 24, 18)
+        spacing.gap(card.layout_, 6)
+        card.add(text(_("Recovery code"), "label", wrap=False), self.code, self._code_problem)
+        card.add(text(_("Capital letters or small, with or without the lines between."), "hint"))
+        card.layout_.addSpacing(8)
+        card.add(text(_("New passphrase"), "label", wrap=False), self.new_passphrase, self._length)
+        card.layout_.addSpacing(8)
+        card.add(self.recover_button)
+        card.layout_.addWidget(self.back, 0, Qt.AlignmentFlag.AlignHCenter)
+        return card
+
+    def _arrange(self) -> None:
+        brand = QHBoxLayout()
+        spacing.gap(brand, 10)
+        sign = text("", wrap=False)
+        set_icon(sign, "companion", "primary", size=26)
+        brand.addStretch(1)
+        brand.addWidget(sign)
+        brand.addWidget(self._name)
+        brand.addStretch(1)
+        below = text(_("Works without unlocking"), "hint")
+        below.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        holder = QWidget()
+        spacing.at_most(holder, width=_WIDTH)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(column, 8)
+        column.addLayout(brand)
+        column.addSpacing(14)
+        for card in (self._passphrase_card, self._code_card):
+            column.addWidget(card)
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._waiting)
+        column.addSpacing(12)
+        column.addWidget(self.support)
+        column.addWidget(below)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(holder, 1000)
+        middle.addStretch(1)
+        self.body.addStretch(1)
+        self.body.addLayout(middle)
+        self.body.addStretch(1)
+        self._waiting.hide()
+
+    def _connect(self) -> None:
+        self.passphrase.entered.connect(self.unlock_requested)
+        self.unlock_button.clicked.connect(self.unlock_requested)
+        self.code.returnPressed.connect(self.new_passphrase.edit.setFocus)
+        self.new_passphrase.entered.connect(self.recover_requested)
+        self.recover_button.clicked.connect(self.recover_requested)
+        self.use_code.clicked.connect(lambda: self.show_recovery(is_on=True))
+        self.back.clicked.connect(lambda: self.show_recovery(is_on=False))
+        self.support.clicked.connect(self.support_wanted)
+        self.new_passphrase.edit.textChanged.connect(
+            lambda typed: self._length.setText(length_words(len(typed)))
+        )

@@ -1,0 +1,91 @@
+"""Between the lock screen and the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QTimer
+
+from iop_companion.domain.private import Secret
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.i18n import _
+from iop_companion.foundation.problem_texts import describe
+from iop_companion.ui.toolkit.entrance import Opened
+from iop_companion.ui.toolkit.passphrase_field import LEAST
+from iop_companion.ui.toolkit.tasks import Tasks
+from iop_companion.ui.unlock.panel import UnlockPanel
+
+_SAY_BUSY_AFTER_MS = 400
+
+
+class Unlocker(Protocol):
+    """What the lock screen needs of the session."""
+
+    def unlock(self, passphrase: Secret) -> int:
+        """Open the vault; return how many tries failed before."""
+
+    def unlock_with_code(self, code: Secret, new_passphrase: Secret) -> None:
+        """Open it with the recovery code and set a new passphrase."""
+
+
+class UnlockPresenter:
+    """Tries on the store thread; what was typed is dropped from the screen once it opened."""
+
+    def __init__(self, panel: UnlockPanel, session: Callable[[], Unlocker], tasks: Tasks) -> None:
+        """Listen to ``panel``; ``session`` is asked on the store thread, when parts are loaded."""
+        self._panel = panel
+        self._session = session
+        self._tasks = tasks
+        self._is_busy = False
+        panel.presenter = self
+        panel.unlock_requested.connect(self.unlock)
+        panel.recover_requested.connect(self.recover)
+
+    def unlock(self) -> None:
+        """Try the typed passphrase; an empty field is not a try."""
+        passphrase = self._panel.passphrase.secret
+        if len(passphrase):
+            self._try(lambda: self._session().unlock(passphrase))
+
+    def recover(self) -> None:
+        """Try the typed recovery code with the new passphrase."""
+        code = Secret(self._panel.code.text())
+        fresh = self._panel.new_passphrase.secret
+        if not len(code):
+            return
+        if len(fresh) < LEAST:
+            self._failed(KnownProblem("passphrase_too_short", least=LEAST))
+            self._panel.new_passphrase.edit.setFocus()
+            return
+
+        def job() -> int:
+            self._session().unlock_with_code(code, fresh)
+            return 0
+
+        self._try(job)
+
+    def _try(self, job: Callable[[], int]) -> None:
+        if self._is_busy:
+            return
+        self._is_busy = True
+        self._panel.show_problem("")
+        self._panel.show_busy(is_busy=True)
+        QTimer.singleShot(_SAY_BUSY_AFTER_MS, self._panel, self._say_busy)
+        self._tasks.run(job, self._opened, self._failed)
+
+    def _say_busy(self) -> None:
+        if self._is_busy:
+            self._panel.show_waiting(_("Opening"))
+
+    def _opened(self, failed_tries: int) -> None:
+        self._is_busy = False
+        self._panel.show_busy(is_busy=False)
+        self._panel.forget()
+        self._panel.opened.emit(Opened(failed_tries=failed_tries))
+
+    def _failed(self, problem: KnownProblem) -> None:
+        self._is_busy = False
+        self._panel.show_busy(is_busy=False)
+        told = describe(problem)
+        self._panel.show_problem(" ".join(part for part in (told.happened, told.to_do) if part))
