@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from iop_companion.services.measures import MeasureList
 
 N_DAYS = 548
-SEED = 2
+SEED = 10
 
 TALK_POINTS_SETTING = "talk_points"
 """Key of the setting that the summary reads: a JSON list of texts."""

@@ -39,6 +39,9 @@ _TENDENCY: dict[str, dict[int, float]] = {
     "entering": {547: 0.88, 400: 0.78, 215: 0.7, 209: 0.92, 126: 0.88, 0: 0.88},
 }
 _SPREAD = {"mood": 0.95, "anxiety": 1.0, "urge": 1.0, "sleep": 0.5, "skills": 0.8}
+_STEADIER = {130: 1.0, 95: 0.8}
+"""Days vary less once the person holds steady: the spread is multiplied by this."""
+
 _CARRY_OVER = 0.3
 """How much of a day's deviation is still there the next day."""
 
@@ -121,10 +124,15 @@ def stretch_of(before_last: int) -> Stretch:
 
 
 def _tendency(name: str, before: NDArray[np.int_], weekdays: NDArray[np.int_]) -> Floats:
-    knots = sorted(_TENDENCY[name].items())
-    line = np.interp(before, [day for day, _value in knots], [value for _day, value in knots])
     week = _WEEK.get(name, {})
+    line = _between(_TENDENCY[name], before)
     return line + np.array([week.get(int(weekday), 0.0) for weekday in weekdays])
+
+
+def _between(knots: dict[int, float], before: NDArray[np.int_]) -> Floats:
+    days = sorted(knots)
+    line: Floats = np.interp(before, days, [knots[day] for day in days])
+    return line
 
 
 def _course(
@@ -135,7 +143,7 @@ def _course(
     deviation = np.zeros(len(before))
     for i in range(1, len(before)):
         deviation[i] = _CARRY_OVER * deviation[i - 1] + fresh[i]
-    return _tendency(name, before, weekdays) + deviation
+    return _tendency(name, before, weekdays) + deviation * _between(_STEADIER, before)
 
 
 def _movement(
