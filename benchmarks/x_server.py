@@ -176,9 +176,8 @@ def _title(display: Any, window: Any) -> str:
 def _is_shown(window: Any) -> bool:
     try:
         size = window.get_geometry()
-        return (
-            window.get_attributes().map_state == X.IsViewable and min(size.width, size.height) > 60
-        )
+        is_viewable = window.get_attributes().map_state == X.IsViewable
+        return bool(is_viewable and min(size.width, size.height) > 60)
     except error.XError:
         return False
 

@@ -16,7 +16,8 @@ import iop_companion
 from iop_companion.foundation import assets
 assert iop_companion.__file__.startswith(sys.argv[1]), iop_companion.__file__
 kinds = {"measures": ".toml", "coping_skills": ".toml", "triggers": ".toml", "support": ".toml",
-         "themes": ".json", "icons": ".svg", "fonts": ".ttf", "reports": ".typ"}
+         "themes": ".json", "icons": ".svg", "fonts": ".ttf", "reports": ".typ",
+         "imports": ".toml", "calibration": ".json", "demo": ".toml", "wordlists": ".txt"}
 json.dump({kind: [len(assets.read_bytes(name)) for name in assets.names(kind, ending)]
            for kind, ending in kinds.items()}, sys.stdout)
 """

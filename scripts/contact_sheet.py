@@ -1,0 +1,42 @@
+"""Many pictures side by side on one, each with its name: for looking at all pages at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+
+COLUMNS = 4
+TILE_WIDTH = 640
+GAP = 16
+CAPTION = 26
+MARGIN_COLOUR = "#8a8a8a"  # neither theme's, so that edges of both show
+
+
+def lay_out(pictures: Sequence[tuple[str, QImage]], file: Path, columns: int = COLUMNS) -> None:
+    """Write ``pictures`` with their captions to ``file``, row by row, scaled to one width."""
+    tiles = [
+        (name, image.scaledToWidth(TILE_WIDTH, Qt.TransformationMode.SmoothTransformation))
+        for name, image in pictures
+    ]
+    rows = [tiles[at : at + columns] for at in range(0, len(tiles), columns)]
+    heights = [max(image.height() for _name, image in row) + CAPTION + GAP for row in rows]
+    sheet = QImage(
+        GAP + columns * (TILE_WIDTH + GAP), GAP + sum(heights), QImage.Format.Format_RGB32
+    )
+    sheet.fill(QColor(MARGIN_COLOUR))
+    painter = QPainter(sheet)
+    font = QFont("Atkinson Hyperlegible Next")
+    font.setPixelSize(18)
+    painter.setFont(font)
+    top = GAP
+    for row, height in zip(rows, heights, strict=True):
+        for column, (name, image) in enumerate(row):
+            left = GAP + column * (TILE_WIDTH + GAP)
+            painter.drawText(QRect(left, top, TILE_WIDTH, CAPTION), name)
+            painter.drawImage(QPoint(left, top + CAPTION), image)
+        top += height
+    painter.end()
+    sheet.save(str(file))
