@@ -58,7 +58,7 @@ def build(paths: Paths, *, clock: Clock | None = None, kdf: KdfCost | None = Non
         check_ins=CheckIns(session, clock, history, measures),
         measures=measures,
         sessions=sessions,
-        trends=Trends(daily, measures, sessions, clock),
+        trends=Trends(daily, measures, sessions, clock, warnings),
         early_warnings=warnings,
         summarising=Summarising(daily, measures, session, clock, warnings, TypstSummaryWriter()),
         importing=Importing(session, measures, IMPORTERS, clock, history),

@@ -46,7 +46,7 @@ class ImportsPage:
         panel.mapping_changed.connect(self._read)
         panel.import_requested.connect(self.main_action)
         panel.close_requested.connect(self._close)
-        context.hub.locked.connect(self._forget)
+        context.hub.locking.connect(panel.show_nothing)
 
     @property
     def widget(self) -> QWidget:

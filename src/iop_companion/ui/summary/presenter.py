@@ -56,7 +56,7 @@ class SummaryPage:
         self._preview: _Preview | None = None
         panel.choices_changed.connect(self._preview_anew)
         panel.save_requested.connect(self.main_action)
-        context.hub.locked.connect(self._forget)
+        context.hub.locking.connect(panel.forget)
 
     @property
     def widget(self) -> QWidget:
@@ -148,12 +148,6 @@ class SummaryPage:
                 panel.show_pages(preview.pages, left_out_words(preview.summary.left_out))
 
         self._context.tasks.run(make, show)
-
-    def _forget(self) -> None:
-        self._preview = None
-        self._has_choices = False
-        self._number += 1
-        self._panel.forget()
 
 
 def _first_day(period: str, default: SummaryRequest, last: date) -> date:

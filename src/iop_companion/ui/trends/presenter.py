@@ -24,7 +24,7 @@ class TrendsPage:
         panel.range_requested.connect(self._choose)
         panel.session_requested.connect(self._add_session)
         panel.check_in_requested.connect(lambda: context.go_to("today"))
-        context.hub.locked.connect(panel.forget)
+        context.hub.locking.connect(panel.forget)
 
     @property
     def widget(self) -> QWidget:

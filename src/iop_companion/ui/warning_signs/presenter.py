@@ -25,7 +25,7 @@ class WarningSignsPage:
         panel.plan_requested.connect(self._edit_plan)
         panel.check_in_requested.connect(lambda: context.go_to("today"))
         panel.support_requested.connect(lambda: context.go_to("support"))
-        context.hub.locked.connect(panel.forget)
+        context.hub.locking.connect(panel.forget)
 
     @property
     def widget(self) -> QWidget:

@@ -1,0 +1,1 @@
+"""Settings: look, this computer, what to track, data in and out, about."""
