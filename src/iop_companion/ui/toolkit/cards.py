@@ -81,7 +81,8 @@ class Card(QFrame):
         spacing.margins(self.layout_, 20, 18, 20, 18)
         spacing.gap(self.layout_, 8)
         self.heading = text(heading, "h2")
-        self.heading.setVisible(bool(heading))
+        if not heading:  # never setVisible(True) here: without a parent it would be a window
+            self.heading.hide()
         self.layout_.addWidget(self.heading)
         if level:
             self.show_level(level)

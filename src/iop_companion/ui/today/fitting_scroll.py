@@ -1,0 +1,56 @@
+"""A scroll area as high as its content, so that the footer stands right under a short form."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from iop_companion.ui.toolkit.theme import current
+
+_LEAST_HEIGHT = 160
+
+
+class FittingScroll(QScrollArea):
+    """Scrolls downwards only; asks for its content's height and takes less where there is less."""
+
+    def __init__(self, content: QWidget) -> None:
+        """Show ``content``."""
+        super().__init__()
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = content
+        content.installEventFilter(self)
+        self.set_filling(is_filling=False)
+
+    def set_filling(self, is_filling: bool) -> None:  # noqa: FBT001 -- one switch
+        """Take all the height there is, or only what the content needs."""
+        vertical = QSizePolicy.Policy.Expanding if is_filling else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Return the height of the content at the present width."""
+        width = self.viewport().width()
+        height = self._content.heightForWidth(width)
+        if height < 0:
+            height = self._content.sizeHint().height()
+        return QSize(width, height)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Be content with little: the rest is scrolled."""
+        return QSize(0, min(current().px(_LEAST_HEIGHT), self.sizeHint().height()))
+
+    def eventFilter(self, source: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        """Ask for another height when the content wants one."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(source, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """A new width needs another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()

@@ -1,0 +1,175 @@
+"""The check-in as it stands on the screen: what is recorded, and what the person changed since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.measure import Kind, Measure, UnfitValue, Value
+from iop_companion.services.views import CheckInDraft, DayView
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One row of the form: a measure and those that are asked with it, in their order."""
+
+    measure: Measure
+    companions: tuple[Measure, ...] = ()
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """All measures of the row, the row's own first."""
+        return (self.measure, *self.companions)
+
+
+def rows_of(view: DayView) -> tuple[FormRow, ...]:
+    """Return the rows of the day; counted measures are never asked."""
+    asked = [measure for measure in view.rows if measure.derived_from is None]
+    ids = {measure.id for measure in asked}
+    return tuple(
+        FormRow(measure, tuple(m for m in asked if m.asked_with == measure.id))
+        for measure in asked
+        if measure.asked_with is None or measure.asked_with not in ids
+    )
+
+
+def is_asked(companion: Measure, parent: Value | None, own: Value | None) -> bool:
+    """Whether a companion is asked, given its row's answer and its own.
+
+    A choice (acted on it, kind of movement) makes sense only above 0; with no number at all it
+    stays where there is an answer to it already.
+    """
+    if companion.kind is not Kind.CHOICE:
+        return True
+    if isinstance(parent, int | float):
+        return parent > 0
+    return own is not None
+
+
+@dataclass(slots=True)
+class CheckInForm:
+    """The day's view and what differs from it.
+
+    ``edits`` holds the person's answers (None: cleared); ``typed`` holds texts that are no answer
+    yet ("26" hours), so that they are kept as well.
+    """
+
+    view: DayView
+    edits: dict[MeasureId, Value | None] = field(default_factory=dict, repr=False)
+    typed: dict[MeasureId, str] = field(default_factory=dict, repr=False)
+
+    def shown(self, measure_id: MeasureId) -> Value | None:
+        """Return the answer on the screen: the edit if there is one, else what is recorded."""
+        if measure_id in self.edits:
+            return self.edits[measure_id]
+        return self.recorded(measure_id)
+
+    def recorded(self, measure_id: MeasureId) -> Value | None:
+        """Return what is recorded for the day, or None."""
+        there = self.view.values.get(measure_id)
+        return there.value if there is not None else None
+
+    def answer(self, measure_id: MeasureId, value: Value | None, typed: str = "") -> None:
+        """Take an answer; one that is recorded already is no edit."""
+        if typed:
+            self.typed[measure_id] = typed
+            return
+        self.typed.pop(measure_id, None)
+        if value == self.recorded(measure_id):
+            self.edits.pop(measure_id, None)
+        else:
+            self.edits[measure_id] = value
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether there is anything that is not recorded yet."""
+        return bool(self.edits or self.typed)
+
+    def changes(self, only: MeasureId | None = None) -> CheckInDraft:
+        """Return what saving would record; answers that are not asked any more are cleared."""
+        values = dict(self.edits)
+        for row in rows_of(self.view):
+            parent = self.shown(row.measure.id)
+            for companion in row.companions:
+                own = self.shown(companion.id)
+                if own is not None and not is_asked(companion, parent, own):
+                    values[companion.id] = None
+        if only is not None:
+            values = {only: values[only]} if only in values else {}
+        fresh = {
+            measure_id: value
+            for measure_id, value in values.items()
+            if value is not None or self.recorded(measure_id) is not None
+        }
+        return CheckInDraft(day=self.view.day, values=fresh)
+
+    def rebased(self, view: DayView) -> CheckInForm:
+        """Return the same edits over a newer view of the same day; what was saved falls away."""
+        form = CheckInForm(view, typed=dict(self.typed))
+        for measure_id, value in self.edits.items():
+            form.edits[measure_id] = value
+            if value == form.recorded(measure_id):
+                del form.edits[measure_id]
+        return form
+
+    def to_json(self) -> str:
+        """Return the draft as JSON text: each edit with the recorded value it was made from."""
+        answers = {
+            measure_id: {"from": self.recorded(measure_id), "to": value}
+            for measure_id, value in self.edits.items()
+        }
+        return json.dumps({"version": _VERSION, "answers": answers, "typed": self.typed})
+
+    @classmethod
+    def opened(cls, view: DayView) -> CheckInForm:
+        """Return the form of a day with its draft, if it has one.
+
+        A draft never overwrites: an answer recorded after the draft was kept stands, and the
+        draft's part for it is left out. What cannot be read is left out as well.
+        """
+        form = cls(view)
+        draft = _read(view.draft)
+        measures = {measure.id: measure for measure in view.rows}
+        for name, kept in _mapping(draft.get("answers")).items():
+            measure, change = measures.get(MeasureId(name)), _mapping(kept)
+            if measure is None or _value(change.get("from")) != form.recorded(measure.id):
+                continue
+            value = _fitting(measure, _value(change.get("to")))
+            if value is not None or change.get("to") is None:
+                form.answer(measure.id, value)
+        for name, text in _mapping(draft.get("typed")).items():
+            if MeasureId(name) in measures and isinstance(text, str):
+                form.typed[MeasureId(name)] = text
+        return form
+
+
+def _read(body: str | None) -> Mapping[str, Any]:
+    try:
+        read = json.loads(body or "{}")
+    except ValueError:
+        return {}
+    return _mapping(read)
+
+
+def _mapping(thing: object) -> Mapping[str, Any]:
+    return thing if isinstance(thing, dict) else {}
+
+
+def _value(raw: object) -> Value | None:
+    if isinstance(raw, list):
+        return tuple(str(tag) for tag in raw)
+    if isinstance(raw, bool) or not isinstance(raw, int | float | str):
+        return None
+    return float(raw) if isinstance(raw, int) else raw
+
+
+def _fitting(measure: Measure, value: Value | None) -> Value | None:
+    try:
+        return None if value is None else measure.fitted(value)
+    except UnfitValue:
+        return None

@@ -1,0 +1,300 @@
+"""The Today page: one day's check-in, what was saved, and what is worth a look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from iop_companion.domain.early_warning import EarlyWarning
+from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.records import PlanStep
+from iop_companion.foundation.dates import long_day
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.problem_texts import describe
+from iop_companion.ui.today.day_switch import DaySwitch
+from iop_companion.ui.today.fitting_scroll import FittingScroll
+from iop_companion.ui.today.footer import Footer
+from iop_companion.ui.today.form_card import FormCard
+from iop_companion.ui.today.hard_answer import HardAnswerCard
+from iop_companion.ui.today.model import CheckInForm
+from iop_companion.ui.today.side_column import SideColumn
+from iop_companion.ui.today.words import plain_line, under_title
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.cards import scrolling, text
+from iop_companion.ui.toolkit.notices import announce
+from iop_companion.ui.toolkit.page_area import NARROW_FROM, WIDEST
+from iop_companion.ui.toolkit.theme import current
+
+MOOD = MeasureId("mood")
+
+_SIDE_WIDTH = 246
+_FORM_LEAST = 650
+"""Narrower forms (px at 100 % text) have their labels above the controls."""
+
+_STACK_FROM = 1.5
+"""From this text scale on the side column stands under the form."""
+
+_GAP = 18
+
+
+class TodayPanel(QWidget):
+    """Shows a :class:`CheckInForm`; wishes leave by signals."""
+
+    answer_changed = Signal(str, object, str)
+    day_requested = Signal(object)
+    save_requested = Signal()
+    mood_only_requested = Signal()
+    retry_requested = Signal()
+    undo_requested = Signal()
+    redo_requested = Signal()
+    warning_requested = Signal()
+    support_requested = Signal()
+
+    def __init__(self, *, moves_on: bool = True, parent: QWidget | None = None) -> None:
+        """Build the page without a day."""
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = text("", "h1")
+        self.under = text("", "sub")
+        self.switch = DaySwitch()
+        self.card = FormCard(moves_on=moves_on)
+        self.card.setProperty("region", "true")
+        self.hard = HardAnswerCard()
+        self.side = SideColumn()
+        self.footer = Footer()
+        self._is_narrow: bool | None = None
+        self._arrange()
+        self._connect()
+
+    # --- what is shown
+
+    def show_form(self, form: CheckInForm, now: datetime) -> None:
+        """Show the day and its answers; ``now`` is the local time."""
+        view = form.view
+        self.title.setText(long_day(view.day, view.today))
+        self.under.setText(under_title(view, now))
+        self.switch.show_day(view.day, view.today)
+        self.card.show_form(form)
+        self.side.entry.show_view(view)
+        self.side.gap.show_view(view)
+        self.footer.show_mood(is_offered=MOOD in self.card.editors)
+        self._set_tab_order()
+        self._fit()
+
+    def show_warning(self, warning: EarlyWarning | None, steps: tuple[PlanStep, ...]) -> None:
+        """Show the level beside the form if it speaks."""
+        self.side.warning.show_warning(warning, steps)
+        self._fit()
+
+    def show_line(self, words: str, *, is_news: bool = False) -> None:
+        """Say how things stand in the footer; news are read out politely."""
+        self.footer.say(words)
+        if is_news:
+            announce(self.footer, words)
+
+    def show_saving(self) -> None:
+        """A save is under way."""
+        self.footer.show_saving()
+
+    def show_problem(self, problem: KnownProblem | str, *, can_retry: bool) -> None:
+        """Say beside Save why nothing was saved; the form stays as it is."""
+        words = problem if isinstance(problem, str) else describe(problem).sentence
+        self.footer.show_problem(words, can_retry=can_retry)
+        announce(self.footer, words, assertive=True)
+
+    def clear_problem(self) -> None:
+        """Take the sentence beside Save away."""
+        self.footer.show_problem("", can_retry=False)
+
+    def show_hard_answer(self, steps: tuple[str, ...]) -> None:
+        """Show the calm card at the top."""
+        self.hard.show_steps(steps)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._fit()
+
+    def hide_hard_answer(self) -> None:
+        """Take the calm card away (another day)."""
+        self.hard.hide()
+        self._fit()
+
+    def first_problem(self) -> str:
+        """Return the sentence of the first text that is no answer, and go there; "" for none."""
+        for editor in self.card.editors.values():
+            if words := editor.problem():
+                editor.enter()
+                return words
+        return ""
+
+    def forget(self) -> None:
+        """Hold no value any more (on lock)."""
+        self.card.forget()
+        self.hide()
+
+    # --- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Take chords that belong to the window too, where no window took them."""
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if is_enter and modifiers == Qt.KeyboardModifier.ControlModifier:
+            self.save_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _add_keys(self) -> None:
+        acts: dict[tuple[str, ...], Callable[[], object]] = {
+            ("Ctrl+S",): self.save_requested.emit,
+            ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"): self.mood_only_requested.emit,
+            ("Alt+Left",): lambda: self.switch.step(-1),
+            ("Alt+Right",): lambda: self.switch.step(1),
+            ("Ctrl+T",): self.switch.go_to_today,
+            ("Ctrl+G",): self.switch.open_calendar,
+        }
+        for chords, act in acts.items():
+            for chord in chords:
+                QShortcut(QKeySequence(chord), self, act)
+
+    # --- layout
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Find the arrangement for the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _arrange(self) -> None:
+        self._words = QWidget()
+        words = QVBoxLayout(self._words)
+        words.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(words, 3)
+        words.addWidget(self.title)
+        words.addWidget(self.under)
+        self.switch.setProperty("region", "true")
+        self._head = QWidget()
+        self._head_line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._head)
+        spacing.margins(self._head_line, 0, 0, 0, 4)
+        spacing.gap(self._head_line, 12)
+        self._head_line.addWidget(self._words, 1)
+        self._head_line.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
+        self._content = QWidget()
+        self._pile = QVBoxLayout(self._content)
+        spacing.gap(self._pile, 14)
+        self._pile.addWidget(self.hard)
+        self._pile.addWidget(self.card)
+        self._pile.addStretch(1)
+        self._scroll = FittingScroll(self._content)
+        self._side_scroll = scrolling(QWidget())
+        self._grid = QGridLayout(self)
+        self._grid.addWidget(self._scroll, 1, 0)
+        self._grid.addWidget(self.footer, 2, 0)
+        self._grid.addWidget(self._side_scroll, 1, 1, 3, 1)
+        self._grid.setRowStretch(3, 1)
+        self._grid.setColumnStretch(0, 1)
+
+    def _connect(self) -> None:
+        self.card.answer_changed.connect(self.answer_changed)
+        self.card.passed_end.connect(
+            lambda: self.footer.save.setFocus(Qt.FocusReason.TabFocusReason)
+        )
+        self.switch.day_requested.connect(self.day_requested)
+        self.side.gap.add_requested.connect(self.day_requested)
+        self.side.warning.see_requested.connect(self.warning_requested)
+        self.hard.support_requested.connect(self.support_requested)
+        self.footer.save_requested.connect(self.save_requested)
+        self.footer.mood_only_requested.connect(self.mood_only_requested)
+        self.footer.retry_requested.connect(self.retry_requested)
+        self._add_keys()
+        current().changed.connect(self._fit)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._keep_in_sight)
+
+    def _fit(self) -> None:
+        """Choose between side by side and one column, and between labels beside and above."""
+        theme = current()
+        large = theme.scale >= NARROW_FROM
+        side = theme.px(16 if large else 32)
+        room = self.width() - 2 * side
+        beside = theme.px(_SIDE_WIDTH + _GAP)
+        is_narrow = theme.scale >= _STACK_FROM or room - beside < theme.px(_FORM_LEAST)
+        self._set_narrow(is_narrow=is_narrow)
+        spare = max(0, room - theme.px(WIDEST)) // 2
+        self._set_margins(side + spare, large=large, is_narrow=is_narrow)
+        form = room - 2 * spare - (0 if is_narrow else beside)
+        self.card.stack(form < theme.px(_FORM_LEAST))
+        self.under.setVisible(not large or self.under.text() != plain_line())
+        self._fit_head(room)
+
+    def _fit_head(self, room: int) -> None:
+        title = self.title.fontMetrics().horizontalAdvance(self.title.text())
+        fits = title + self.switch.sizeHint().width() + current().px(24) <= room
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head_line.setDirection(across if fits else down)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        self._head_line.setAlignment(self.switch, Qt.AlignmentFlag.AlignTop if fits else left)
+
+    def _set_narrow(self, *, is_narrow: bool) -> None:
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        self._side_scroll.takeWidget()
+        if is_narrow:
+            self._pile.insertWidget(0, self._head)
+            self._pile.insertWidget(3, self.side)
+            self._side_scroll.hide()
+        else:
+            self._grid.addWidget(self._head, 0, 0, 1, 2)
+            self._pile.removeWidget(self.side)
+            self._side_scroll.setWidget(self.side)
+            self._side_scroll.show()
+        self._scroll.set_filling(is_narrow)
+        self.footer.stick(is_sticky=is_narrow)
+        self.side.show()
+        self._set_tab_order()
+
+    def _set_margins(self, side: int, *, large: bool, is_narrow: bool) -> None:
+        px = current().px
+        self._side_scroll.setFixedWidth(px(_SIDE_WIDTH))
+        self._grid.setHorizontalSpacing(px(_GAP))
+        self._grid.setVerticalSpacing(0 if is_narrow else px(14))
+        footer, pile = self.footer.layout(), self._pile
+        assert footer is not None  # built in the footer's constructor
+        if is_narrow:
+            self._grid.setContentsMargins(0, 0, 0, 0)
+            pile.setContentsMargins(side, px(12 if large else 24), side, px(16))
+            footer.setContentsMargins(side, px(10), side, px(10))
+        else:
+            self._grid.setContentsMargins(side, px(24), side, px(20))
+            pile.setContentsMargins(0, 0, 0, 0)
+            footer.setContentsMargins(0, 0, 0, 0)
+
+    def _set_tab_order(self) -> None:
+        """Head, form, footer, side column, whatever was made or moved last."""
+        window = self.window()
+        parts = (self.switch, self.hard, self.card, self.footer, self.side)
+        stops = [
+            child
+            for part in parts
+            for child in part.findChildren(QWidget)
+            if child.focusPolicy() is not Qt.FocusPolicy.NoFocus and child.window() is window
+        ]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _keep_in_sight(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not isValid(self) or not self._content.isAncestorOf(new):
+            return
+        row = next((row for row in self.card.rows if row.isAncestorOf(new)), None)
+        if row is not None and row.height() <= self._scroll.viewport().height():
+            self._scroll.ensureWidgetVisible(row, 0, current().px(8))
+        self._scroll.ensureWidgetVisible(new, 0, current().px(16))

@@ -1,0 +1,266 @@
+"""Between the Today page and its services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from iop_companion.domain.change import ChangeSet
+from iop_companion.domain.early_warning import EarlyWarning, Level
+from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.measure import Value
+from iop_companion.domain.records import PlanStep, PlanZone
+from iop_companion.foundation.dates import long_day
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.i18n import _
+from iop_companion.services.views import CheckInDraft, DayView
+from iop_companion.ui.today.model import CheckInForm
+from iop_companion.ui.today.panel import MOOD, TodayPanel
+from iop_companion.ui.today.words import draft_from, draft_kept, saved_at
+from iop_companion.ui.toolkit.page import PageContext
+
+if TYPE_CHECKING:
+    from iop_companion.services.bundle import Services
+
+DRAFT_AFTER_MS = 1000
+"""A change reaches the encrypted draft within this (the promise is 2 s)."""
+
+HARD_MOOD = 1
+"""A mood up to this is answered by the calm card."""
+
+_ZONES = {Level.WATCH: PlanZone.WATCH, Level.ACT: PlanZone.ACT}
+
+
+class TodayPage:
+    """Reads days, keeps drafts, saves. The form lives here; the panel only shows it."""
+
+    def __init__(self, panel: TodayPanel, services: Services, context: PageContext) -> None:
+        """Connect ``panel`` with ``services``."""
+        self._panel = panel
+        self._services = services
+        self._context = context
+        self._form: CheckInForm | None = None
+        self._day: date | None = None
+        self._retry_only: MeasureId | None = None
+        self._has_draft = False
+        self._timer = QTimer(panel)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DRAFT_AFTER_MS)
+        self._timer.timeout.connect(self.keep_draft)
+        self._wants_focus = False
+        self._connect()
+
+    @property
+    def widget(self) -> QWidget:
+        """See :class:`~iop_companion.ui.toolkit.page.Page`."""
+        return self._panel
+
+    @property
+    def title(self) -> str:
+        """See :class:`~iop_companion.ui.toolkit.page.Page`."""
+        return _("Today")
+
+    def refresh(self) -> None:
+        """Read the day anew under the person's unsaved answers; a touched day stays open."""
+        form = self._form
+        wanted = form.view.day if form is not None and form.is_touched else self._day
+        check_ins = self._services.check_ins
+        self._context.tasks.run(lambda: check_ins.day(wanted), self._show)
+        self._read_warning()
+
+    def on_shown(self) -> None:
+        """Put the focus on the first row, as soon as there is one."""
+        self._wants_focus = self._form is None
+        self._panel.card.focus_first()
+
+    def main_action(self) -> None:
+        """Save the check-in."""
+        self._save(None)
+
+    def keep_draft(self) -> None:
+        """Hand the unsaved answers to the encrypted draft now (timer, another day, lock)."""
+        self._timer.stop()
+        form = self._form
+        if form is None:
+            return
+        check_ins, day = self._services.check_ins, form.view.day
+        if form.is_touched:
+            body = form.to_json()
+            self._has_draft = True
+            self._context.tasks.run(lambda: check_ins.keep_draft(day, body), self._on_draft_kept)
+        elif self._has_draft:
+            self._has_draft = False
+            self._context.tasks.run(lambda: check_ins.drop_draft(day))
+            self._panel.show_line(_("Skip anything."))
+
+    # --- reading
+
+    def _connect(self) -> None:
+        panel, hub = self._panel, self._context.hub
+        panel.answer_changed.connect(self._on_answer)
+        panel.day_requested.connect(self._open)
+        panel.save_requested.connect(self.main_action)
+        panel.mood_only_requested.connect(lambda: self._save(MOOD))
+        panel.retry_requested.connect(lambda: self._save(self._retry_only))
+        panel.undo_requested.connect(self._undo)
+        panel.redo_requested.connect(self._redo)
+        panel.warning_requested.connect(lambda: self._context.go_to("warning_signs"))
+        panel.support_requested.connect(lambda: self._context.go_to("support"))
+        hub.locking.connect(self._on_locking)
+        self._context.preferences.changed.connect(self._on_preferences)
+        self._on_preferences()
+
+    def _open(self, day: date) -> None:
+        """Go to another day; the old one keeps its draft."""
+        today = self._services.clock.today()
+        if day > today:
+            self._context.notices.show(
+                _("{day} is still to come. Choose today or a day before.").format(
+                    day=long_day(day, today)
+                )
+            )
+            return
+        if self._timer.isActive():
+            self.keep_draft()
+        self._day = None if day == today else day
+        self._form = None
+        self._has_draft = False
+        self._panel.clear_problem()
+        self._panel.hide_hard_answer()
+        self._wants_focus = True
+        self.refresh()
+
+    def _show(self, view: DayView) -> None:
+        now = self._services.clock.now()
+        old = self._form
+        if old is None or old.view.day != view.day:
+            self._form = CheckInForm.opened(view)
+            self._has_draft = view.draft is not None
+            self._panel.show_line(_opening_line(self._form, now))
+        else:
+            self._form = old.rebased(view)
+        self._panel.show_form(self._form, now)
+        if self._wants_focus:
+            self._wants_focus = False
+            self._panel.card.focus_first()
+
+    def _read_warning(self) -> None:
+        self._context.tasks.run(self._warning, lambda told: self._panel.show_warning(*told))
+
+    def _warning(self) -> tuple[EarlyWarning | None, tuple[PlanStep, ...]]:
+        warning = self._services.early_warnings.evaluate()
+        zone = _ZONES.get(warning.level)
+        return warning, self._services.early_warnings.plan(zone) if zone is not None else ()
+
+    # --- answering
+
+    def _on_answer(self, name: str, value: Value | None, typed: str) -> None:
+        if self._form is None:
+            return
+        self._form.answer(MeasureId(name), value, typed)
+        self._panel.clear_problem()
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _on_draft_kept(self, at: datetime) -> None:
+        if self._form is not None and self._form.is_touched:
+            self._panel.show_line(draft_kept(at.time()))
+
+    def _on_locking(self) -> None:
+        self.keep_draft()
+        self._context.hub.locking.disconnect(self._on_locking)
+        self._context.preferences.changed.disconnect(self._on_preferences)
+        self._form = None
+
+    def _on_preferences(self) -> None:
+        self._panel.card.moves_on = self._context.preferences.now.move_on_answer
+
+    # --- saving
+
+    def _save(self, only: MeasureId | None) -> None:
+        """Save all answers, or ``only`` one; texts that are no answer yet stop a full save."""
+        form = self._form
+        if form is None:
+            return
+        self._retry_only = only
+        if only is None and (problem := self._panel.first_problem()):
+            self._panel.show_problem(problem, can_retry=False)
+            return
+        draft = form.changes(only)
+        if not draft.values and not form.view.has_entry:
+            self._panel.show_problem(KnownProblem("empty_check_in"), can_retry=False)
+            return
+        if not draft.values:
+            self._panel.show_line(_("That is saved already."), is_news=True)
+            return
+        self._timer.stop()
+        self._panel.show_saving()
+        check_ins = self._services.check_ins
+        self._context.tasks.run(
+            lambda: (check_ins.record(draft), self._hard_steps(draft)),
+            lambda told: self._on_saved(draft, *told),
+            lambda problem: self._panel.show_problem(problem, can_retry=True),
+        )
+
+    def _hard_steps(self, draft: CheckInDraft) -> tuple[str, ...] | None:
+        """Return the first steps of the plan after a hard answer, None after any other."""
+        mood = draft.values.get(MOOD)
+        if not isinstance(mood, int | float) or mood > HARD_MOOD:
+            return None
+        warnings = self._services.early_warnings
+        steps = warnings.plan(PlanZone.ACT) or warnings.plan(PlanZone.WATCH)
+        return tuple(step.text for step in steps)
+
+    def _on_saved(
+        self, draft: CheckInDraft, changes: ChangeSet, hard_steps: tuple[str, ...] | None
+    ) -> None:
+        now = self._services.clock.now()
+        self._panel.show_line(saved_at(now.time()), is_news=True)
+        if changes:
+            self._context.notices.show(_("Saved. Thanks for checking in."), _("Undo"), self._undo)
+        if hard_steps is not None:
+            self._panel.show_hard_answer(hard_steps)
+        form = self._form
+        if form is not None and form.view.day == draft.day:
+            self._keep_rest(form, draft)
+        self._context.hub.tell(changes)
+        if not changes:
+            self.refresh()
+
+    def _keep_rest(self, form: CheckInForm, draft: CheckInDraft) -> None:
+        """Saving dropped the day's draft; answers that were not saved get a new one."""
+        for measure_id, value in draft.values.items():
+            if form.edits.get(measure_id) == value:
+                form.edits.pop(measure_id, None)
+        self._has_draft = False
+        if form.is_touched:
+            self._timer.start()
+
+    def _undo(self) -> None:
+        self._replay(self._services.undo, _("Taken back."), _("Redo"), self._redo)
+
+    def _redo(self) -> None:
+        self._replay(self._services.redo, _("Done again."), _("Undo"), self._undo)
+
+    def _replay(
+        self, job: Callable[[], ChangeSet], words: str, back: str, go_back: Callable[[], None]
+    ) -> None:
+        notices, hub = self._context.notices, self._context.hub
+
+        def told(changes: ChangeSet) -> None:
+            hub.tell(changes)
+            self._panel.show_line(_("Skip anything."))
+            notices.show(words, back, go_back)
+
+        self._context.tasks.run(job, told, notices.show_problem)
+
+
+def _opening_line(form: CheckInForm, now: datetime) -> str:
+    saved = form.view.draft_saved_at
+    if form.is_touched and saved is not None:
+        return draft_from(saved, now)
+    return _("Skip anything.")

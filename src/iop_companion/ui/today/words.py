@@ -1,0 +1,119 @@
+"""What Today says: values, marks, and the lines around the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from iop_companion.domain.measure import Kind, Measure, Value
+from iop_companion.domain.observation import DAY_ENDS_AT
+from iop_companion.foundation.dates import clock_time, short_day
+from iop_companion.foundation.day_words import weekday_name
+from iop_companion.foundation.i18n import _, ngettext, pgettext
+from iop_companion.services.views import DayView, ShownValue
+
+_LONGEST_NOTE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One line of the entry as saved: what, its value in words, and its marks."""
+
+    label: str
+    value: str
+    marks: str = ""
+
+
+def entry_lines(view: DayView) -> tuple[EntryLine, ...]:
+    """Return what is recorded for the day, in the order of the rows."""
+    return tuple(
+        EntryLine(measure.label, value_words(measure, shown.value), marks_words(shown, view))
+        for measure in view.rows
+        if measure.derived_from is None and (shown := view.values.get(measure.id)) is not None
+    )
+
+
+def value_words(measure: Measure, value: Value) -> str:
+    """Return a value as a person says it: "5.5 h", "Fair", "Breathing, Urge surfing"."""
+    if isinstance(value, tuple):
+        return ", ".join(_label(measure, tag) for tag in value)
+    if isinstance(value, str):
+        return _label(measure, value) if measure.kind is Kind.CHOICE else _shortened(value)
+    if measure.kind is Kind.YES_NO:
+        return _("Yes") if value else _("No")
+    if word := measure.word_for(value):
+        return word
+    number = f"{round(value, 2):g}"
+    if not measure.unit:
+        return number
+    return pgettext("number with unit", "{number} {unit}").format(number=number, unit=measure.unit)
+
+
+def marks_words(shown: ShownValue, view: DayView) -> str:
+    """Return where a value comes from, if that is worth saying: "from 3 moments, added later"."""
+    return ", ".join(_marks(shown, view))
+
+
+def _marks(shown: ShownValue, view: DayView) -> Iterator[str]:
+    if shown.n_moments:
+        yield ngettext("from {n} moment", "from {n} moments", shown.n_moments).format(
+            n=shown.n_moments
+        )
+    if shown.is_late:
+        yield _("added later")
+    if shown.is_imported:
+        yield _("imported")
+    if shown.is_paper:
+        yield _("from paper")
+    if shown.changed_on is not None:
+        yield _("changed on {day}").format(day=short_day(shown.changed_on, view.today))
+
+
+def plain_line() -> str:
+    """Return the line under the date on an ordinary day."""
+    return _("As much or as little as you like.")
+
+
+def under_title(view: DayView, now: datetime) -> str:
+    """Return the line under the date."""
+    quiet = plain_line()
+    days_ago = (view.today - view.day).days
+    if days_ago == 0 and now.time() < DAY_ENDS_AT:
+        return _("It is {time}. This entry is for {weekday}.").format(
+            time=clock_time(now.time()), weekday=weekday_name(view.day)
+        )
+    if days_ago <= 1:
+        return quiet
+    ago = ngettext("{n} day ago.", "{n} days ago.", days_ago).format(n=days_ago)
+    return _("{ago} {sentence}").format(ago=ago, sentence=quiet)
+
+
+def draft_kept(at: time) -> str:
+    """Return the footer's line after a draft was kept."""
+    return _("Draft kept, {time}. Skip anything.").format(time=clock_time(at))
+
+
+def draft_from(saved_at: datetime, now: datetime) -> str:
+    """Return the footer's line when a day is opened with its draft."""
+    if saved_at.date() == now.date():
+        return _("Draft from {time}.").format(time=clock_time(saved_at.time()))
+    return _("Draft from {day}, {time}.").format(
+        day=short_day(saved_at.date(), now.date()), time=clock_time(saved_at.time())
+    )
+
+
+def saved_at(at: time) -> str:
+    """Return the footer's line after the entry was saved."""
+    return _("Saved {time}.").format(time=clock_time(at))
+
+
+def _label(measure: Measure, tag: str) -> str:
+    return next((option.label for option in measure.options if option.id == tag), tag)
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    if len(line) <= _LONGEST_NOTE:
+        return line
+    return pgettext("shortened text", "{start} …").format(start=line[:_LONGEST_NOTE].rstrip())

@@ -1,0 +1,1 @@
+"""Controls that know how a measure is answered, and nothing of what is done with the answer."""

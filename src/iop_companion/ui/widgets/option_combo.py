@@ -1,0 +1,72 @@
+"""One of many options from a list that drops down."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from iop_companion.domain.measure import Measure, Value
+from iop_companion.foundation.i18n import _
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.widgets.editor import Editor, is_clear, is_enter
+
+
+class QuietCombo(QComboBox):
+    """A list that the wheel does not change while the page scrolls under it."""
+
+    def __init__(self, field: OptionCombo) -> None:
+        """Belong to ``field``."""
+        super().__init__(field)
+        self._field = field
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 -- Qt's name
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Clear with Backspace, go on with Enter; letters and arrows choose."""
+        if is_clear(event):
+            self._field.clear()
+        elif is_enter(event):
+            self._field.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class OptionCombo(Editor):
+    """A drop-down list whose first line means "not answered"."""
+
+    def __init__(self, measure: Measure, parent: QWidget | None = None) -> None:
+        """Fill the list with the options that are offered."""
+        super().__init__(measure, parent)
+        self.combo = QuietCombo(self)
+        self.combo.setAccessibleName(measure.label)
+        self.combo.setMaxVisibleItems(12)
+        self.combo.addItem(_("Not said"), None)
+        for option in measure.options:
+            if not option.hidden:
+                self.combo.addItem(option.label, option.id)
+        spacing.at_least(self.combo, width=120)
+        self.combo.activated.connect(lambda _index: self.changed.emit())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.combo)
+        row.addStretch(1)
+
+    def value(self) -> Value | None:
+        """Return the id of the chosen option."""
+        chosen = self.combo.currentData()
+        return str(chosen) if chosen is not None else None
+
+    def set_value(self, value: Value | None) -> None:
+        """Choose an option; one that is not offered any more is added by its id."""
+        at = self.combo.findData(value) if value is not None else 0
+        if at < 0:
+            label = next((o.label for o in self.measure.options if o.id == value), str(value))
+            self.combo.addItem(label, value)
+            at = self.combo.count() - 1
+        self.combo.setCurrentIndex(at)
+
+    def tab_stop(self) -> QWidget:
+        """Return the list."""
+        return self.combo

@@ -1,0 +1,112 @@
+"""A small frame over the page, inside the same window, so that Hide and F1 work as ever."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.theme import current
+
+_GAP = 4
+_EDGE = 8
+
+
+class Popover(QFrame):
+    """Opens under its anchor (or above, where there is more room) and never outside the window.
+
+    It closes by Esc, a click elsewhere, or when the focus leaves both it and its anchor. It is no
+    window of its own: the lock and the focus ring treat it like any other part of the page.
+    """
+
+    closed = Signal()
+
+    def __init__(self, anchor: QWidget) -> None:
+        """Belong to ``anchor``; nothing shows before :meth:`open`."""
+        super().__init__(anchor)
+        self.anchor = anchor
+        self.hide()
+        anchor.destroyed.connect(self.deleteLater)
+        self.setObjectName("popover")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.layout_ = QVBoxLayout(self)
+        spacing.margins(self.layout_, 12, 12, 12, 12)
+        spacing.gap(self.layout_, 8)
+
+    def open(self) -> None:
+        """Show it; open already, it is only placed anew."""
+        self.setParent(self.anchor.window())
+        self._place()
+        if self.isHidden():
+            self.show()
+            app = QApplication.instance()
+            assert isinstance(app, QApplication)
+            app.installEventFilter(self)
+            app.focusChanged.connect(self._on_focus)
+        self.raise_()
+
+    def close_(self) -> None:
+        """Hide it; the focus goes back to the anchor if it was inside."""
+        if self.isHidden():
+            return
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.removeEventFilter(self)
+        app.focusChanged.disconnect(self._on_focus)
+        if self._holds(QApplication.focusWidget()):
+            self.anchor.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Close on Esc; keep every other key from the page underneath."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_()
+        event.accept()
+
+    def eventFilter(self, source: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        """Close on a click elsewhere and on Esc in the anchor."""
+        kind = event.type()
+        if kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            inside = isinstance(source, QWidget) and (
+                self._holds(source) or self._is_anchor(source)
+            )
+            if isinstance(source, QWidget) and not inside:
+                self.close_()
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape and self._is_anchor(source):
+                self.close_()
+                return True
+        elif kind in {QEvent.Type.Resize, QEvent.Type.Hide} and source is self.window():
+            self.close_()
+        return False
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and not self._holds(new) and not self._is_anchor(new):
+            self.close_()
+
+    def _holds(self, widget: QObject | None) -> bool:
+        return isinstance(widget, QWidget) and (widget is self or self.isAncestorOf(widget))
+
+    def _is_anchor(self, widget: QObject | None) -> bool:
+        return isinstance(widget, QWidget) and (
+            widget is self.anchor or self.anchor.isAncestorOf(widget)
+        )
+
+    def _place(self) -> None:
+        window = self.anchor.window()
+        edge, gap = current().px(_EDGE), current().px(_GAP)
+        room = window.rect().adjusted(edge, edge, -edge, -edge)
+        self.ensurePolished()
+        self.layout_.activate()
+        size = self.sizeHint().boundedTo(room.size())
+        if self.hasHeightForWidth():
+            size.setHeight(min(self.heightForWidth(size.width()), room.height()))
+        under = QRect(self.anchor.mapTo(window, QPoint(0, 0)), self.anchor.size())
+        left = min(max(under.left(), room.left()), room.right() - size.width() + 1)
+        top = under.bottom() + 1 + gap
+        if top + size.height() > room.bottom():
+            above = under.top() - gap - size.height()
+            top = above if above >= room.top() else room.bottom() - size.height() + 1
+        self.setGeometry(QRect(QPoint(left, top), size))

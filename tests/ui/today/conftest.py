@@ -1,0 +1,172 @@
+"""The Today page as it stands in the window: real services over a real vault, real widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+
+from iop_companion.catalog.catalog import load_catalog
+from iop_companion.domain.early_warning import EarlyWarning, Level
+from iop_companion.domain.ids import MeasureId
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.settings import Preferences
+from iop_companion.services.check_ins import CheckIns
+from iop_companion.services.history import History
+from iop_companion.services.measures import MeasureList
+from iop_companion.services.views import CheckInDraft
+from iop_companion.ui.toolkit import theme
+from iop_companion.ui.toolkit.focus_ring import FocusRing
+from iop_companion.ui.toolkit.hub import Hub
+from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.preferences import PreferenceKeeper
+from iop_companion.ui.toolkit.tasks import ImmediateTasks
+from iop_companion.ui.today.panel import TodayPanel
+from iop_companion.ui.today.presenter import TodayPage
+from tests.open_session import open_session
+from tests.stopped_clock import StoppedClock
+
+ZONE = timezone(timedelta(hours=1))
+THURSDAY = date(2026, 3, 12)
+
+
+class PanelOfWarnings:
+    """Stands for the early warnings, whose arithmetic has its own tests."""
+
+    def __init__(self) -> None:
+        self.warning = EarlyWarning(THURSDAY, Level.CALM, "")
+        self.steps: tuple = ()
+
+    def evaluate(self):
+        return self.warning
+
+    def plan(self, _zone):
+        return self.steps
+
+
+@dataclass
+class TodayServices:
+    """The part of the services that the page uses."""
+
+    session: object
+    check_ins: CheckIns
+    history: History
+    clock: StoppedClock
+    measures: MeasureList
+    early_warnings: PanelOfWarnings = field(default_factory=PanelOfWarnings)
+
+    def undo(self):
+        return self.history.undo(self.session.vault)
+
+    def redo(self):
+        return self.history.redo(self.session.vault)
+
+    def save(self, day: date = THURSDAY, **values) -> None:
+        named = {MeasureId(name): value for name, value in values.items()}
+        self.check_ins.record(CheckInDraft(day, named))
+
+    def saved(self, day: date = THURSDAY) -> dict:
+        return {name: shown.value for name, shown in self.check_ins.day(day).values.items()}
+
+
+class ToldNotices:
+    """Remembers what the person was told."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.action = None
+
+    def show(self, words, action_label="", action=None):
+        self.said.append(words)
+        self.action = action
+
+    def show_problem(self, problem, retry=None):
+        self.said.append(problem.code)
+        self.action = retry
+
+    def clear(self):
+        self.said.clear()
+
+
+class FailingCheckIns:
+    """Real check-ins whose next save meets a full disk."""
+
+    def __init__(self, real: CheckIns) -> None:
+        self._real = real
+        self.is_full = True
+
+    def record(self, draft):
+        if self.is_full:
+            raise KnownProblem("disk_full")
+        return self._real.record(draft)
+
+    def __getattr__(self, name):
+        return getattr(self._real, name)
+
+
+@dataclass
+class Window:
+    """The page, and what stands around it in the window."""
+
+    panel: TodayPanel
+    page: TodayPage
+    services: TodayServices
+    notices: ToldNotices
+    hub: Hub
+    went_to: list[str]
+    preferences: PreferenceKeeper
+
+    def editor(self, name: str):
+        return self.panel.card.editors[MeasureId(name)]
+
+    def shown(self, name: str):
+        return self.editor(name).value()
+
+
+@pytest.fixture
+def clock():
+    return StoppedClock(datetime(2026, 3, 12, 21, 4, tzinfo=ZONE))
+
+
+@pytest.fixture
+def services(tmp_path, clock):
+    with open_session(tmp_path, clock) as session:
+        history = History()
+        measures = MeasureList(session, load_catalog())
+        check_ins = CheckIns(session, clock, history, measures)
+        yield TodayServices(session, check_ins, history, clock, measures)
+
+
+@pytest.fixture
+def look(qapp):
+    """Light at 100 %; ``look.use(...)`` changes it, and the next test finds it as before."""
+    theme._theme = None
+    installed = theme.install(qapp, Preferences(theme="light"))
+    yield installed
+    installed.use(Preferences(theme="light"))
+
+
+@pytest.fixture
+def open_page(qtbot, services, look):
+    """Build the page over what the vault holds and bring it to the front."""
+
+    def build(*, size=(1064, 800), **changes) -> Window:
+        preferences = PreferenceKeeper(replace(Preferences(theme="light"), **changes))
+        look.use(preferences.now)
+        panel, hub, notices = TodayPanel(), Hub(), ToldNotices()
+        went_to: list[str] = []
+        context = PageContext(ImmediateTasks(), hub, notices, preferences, went_to.append)
+        page = TodayPage(panel, services, context)
+        hub.changed.connect(lambda _changes: page.refresh())
+        qtbot.addWidget(panel)
+        FocusRing(panel)
+        panel.resize(*size)
+        panel.show()
+        panel.activateWindow()
+        page.refresh()
+        page.on_shown()
+        qtbot.wait(0)
+        return Window(panel, page, services, notices, hub, went_to, preferences)
+
+    return build
