@@ -24,7 +24,7 @@ class DaySwitch(QWidget):
         """Build it without a day."""
         super().__init__()
         self.previous = button("", checkable=False)
-        self.previous.setProperty("size", "icon")
+        self.previous.setProperty("fit", "icon")
         self.previous.setAccessibleName(_("The day before"))
         self.previous.setToolTip(_("The day before"))
         set_icon(self.previous, "previous", size=18)

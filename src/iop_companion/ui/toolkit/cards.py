@@ -53,7 +53,7 @@ def button(
     if kind != "plain":
         made.setProperty("kind", kind)
     if size:
-        made.setProperty("size", size)
+        made.setProperty("fit", size)  # "size" is a property of QWidget itself
     if icon:
         on = "on_primary_soft" if kind == "nav" else ""
         set_icon(made, icon, _ICON_TOKEN.get(kind, "text"), on=on)

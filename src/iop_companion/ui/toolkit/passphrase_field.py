@@ -37,7 +37,7 @@ class PassphraseField(QWidget):
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.setInputMethodHints(_HINTS)
         self.edit.setAccessibleName(name)
-        self.edit.setProperty("size", "large")
+        self.edit.setProperty("fit", "large")
         self.edit.returnPressed.connect(self.entered)
         self.show_button = button(_("Show"), icon="eye", size="large", checkable=True)
         self.show_button.setAccessibleName(_("Show what is typed"))
