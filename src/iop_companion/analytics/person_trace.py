@@ -98,31 +98,28 @@ class PersonTrace:
         week = self._days.values[max(0, self.last_row - WEEK + 1) :, column]
         week = week[~np.isnan(week)]
         spoke = self.standing
-        in_episode = spoke is not None and column in spoke.measures
-        distance = float(distances[~np.isnan(distances)][-1]) if self._ever(distances) else 0.0
-        if spoke is not None and in_episode:
-            distance = max(distance, self._spoken_distance(spoke, column))
-        few = usual is None or (week.size < ENOUGH_ENTRIES and not in_episode)
-        if few:
+        distance = self._distance(distances)
+        past = spoke is not None and distance > 1.0
+        if usual is None or (week.size < ENOUGH_ENTRIES and not past):
             return MeasureTrace(Standing.TOO_FEW, usual, None, distance, None, None)
-        past = in_episode and distance > 1.0
         leaning = past or distance > LEANING
         since = self._since(lane) if leaning else None
         recent = self._recent_mean(column, since if past else None, week)
+        passed_on = self._passed_on(distances) if past else None
         return MeasureTrace(
             _standing(past=past, leaning=leaning, recent=recent, usual=usual),
             usual,
             recent,
             distance,
-            self.day(since) if since is not None else None,
-            self.day(spoke.day) if past and spoke is not None else None,
+            None if since is None else self.day(since),
+            None if passed_on is None else self.day(passed_on),
         )
 
     def distances(self, column: int) -> Floats:
         """Return the strip of a measure day by day: distance in units of its line, NaN for gaps.
 
         While a Watch stands, the average that was not restarted is shown, so that the strip does
-        not drop the day after it spoke.
+        not drop the day after it spoke; measures that pass their line later join the warning.
         """
         lanes = [at for at, lane in enumerate(self._found.lanes) if lane.column == column]
         if not lanes:
@@ -130,7 +127,7 @@ class PersonTrace:
         shown = self._found.run.distance[:, 0, lanes].copy()
         for episode in self.episodes:
             end = lasts_until(self._found, episode, self._rules)
-            rows = slice(episode.day, min(end, self._answered(episode)) + 1)
+            rows = slice(episode.day, min(end + 1, self._answered(episode)))
             shown[rows] = self._found.run.unbroken[rows, 0, lanes]
         return np.asarray(np.max(shown, axis=1), dtype=np.float64)
 
@@ -145,29 +142,40 @@ class PersonTrace:
 
     def _answered(self, episode: PanelEpisode) -> int:
         days = [one.answered_on for one in self._found.given if one.spoke_on == episode.day]
-        return min(days, default=self.last_row)
+        return min(days, default=self.last_row + 1)
 
-    def _spoken_distance(self, episode: PanelEpisode, column: int) -> float:
-        lanes = [at for at, lane in enumerate(self._found.lanes) if lane.column == column]
-        return float(np.nanmax(self._found.run.distance[episode.day, 0, lanes], initial=0.0))
+    def _distance(self, distances: Floats) -> float:
+        """The distance to show on the last day: of the last entry, and of the day it spoke."""
+        known = distances[~np.isnan(distances)]
+        if self.standing is not None:
+            spoken = float(np.nan_to_num(distances[self.standing.day]))
+            return max(spoken, float(known[-1]) if known.size else 0.0)
+        if self.episodes and self.last_row - self.episodes[-1].day <= self._rules.quiet_days:
+            return 0.0
+        return float(known[-1]) if known.size else 0.0
 
-    def _ever(self, distances: Floats) -> bool:
-        return not np.isnan(distances).all()
+    def _passed_on(self, distances: Floats) -> int | None:
+        """The first row of the standing warning on which this measure was past its line."""
+        start = 0 if self.standing is None else self.standing.day
+        past = np.flatnonzero(np.nan_to_num(distances[start:]) > 1.0)
+        return start + int(past[0]) if past.size else None
 
     def _clearest_lane(self, column: int) -> int:
         lanes = [at for at, lane in enumerate(self._found.lanes) if lane.column == column]
         recent = np.nan_to_num(self._found.run.unbroken[-WEEK:, 0, lanes]).max(axis=0)
         return lanes[int(recent.argmax())]
 
-    def _since(self, lane: int) -> int:
+    def _since(self, lane: int) -> int | None:
         """The row a measure's change seems to have begun, from what its average is made of."""
-        spoke = self.standing
-        run = self._found.run
-        end = self.last_row if spoke is None else max(spoke.day, 0)
-        if spoke is not None and not np.nan_to_num(run.distance[spoke.day, 0, lane]) > LEANING:
-            end = self.last_row
-        start = run.last_restart(end) if spoke is None or end == spoke.day else 0
-        return start + change_start(run.scored.score[start : end + 1, 0, lane])
+        run, end = self._found.run, self.last_row
+        spoken = self.standing is not None and float(
+            np.nan_to_num(run.distance[self.standing.day, 0, lane])
+        )
+        if self.standing is not None and spoken and spoken > LEANING:
+            end = self.standing.day
+        start = 0 if end == self.last_row else run.last_restart(end)
+        found = change_start(run.scored.score[start : end + 1, 0, lane])
+        return None if found is None else start + found
 
     def _recent_mean(self, column: int, since: int | None, week: Floats) -> float | None:
         rows = week if since is None else self._days.values[since:, column]

@@ -172,9 +172,9 @@ def _episode(run: PanelRun, lanes: Sequence[Lane], day: int) -> PanelEpisode:
     composite = bool(distance[-1] > 1.0)
     named = past if past.size else np.flatnonzero(distance[:-1] > LEANING)
     named = named[np.argsort(-distance[named], kind="stable")]
-    clearest = int(distance.argmax())
+    clearest = int(named[0]) if past.size else int(distance.argmax())
     starts = run.last_restart(day)
-    since = change_start(run.scored.score[starts : day + 1, 0, clearest]) + starts
+    since = starts + (change_start(run.scored.score[starts : day + 1, 0, clearest]) or 0)
     columns = tuple(dict.fromkeys(lanes[int(lane)].column for lane in named))
     return PanelEpisode(day, since, columns, composite)
 
@@ -213,4 +213,3 @@ def lasts_until(found: Replay, episode: PanelEpisode, rules: PanelRules | None =
         if row > least and (calmed or row - last_entry >= rules.break_days):
             return row - 1
     return n_days - 1
-

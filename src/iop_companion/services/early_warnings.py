@@ -218,7 +218,8 @@ class EarlyWarnings:
             self._finding(found, column, measure) for column, measure in enumerate(found.measures)
         )
         spoke = trace.standing
-        first_row = trace.last_row - 6 if spoke is None else spoke.since
+        since = _since(findings, trace)
+        first_row = trace.last_row - 6 if since is None else found.days.index(since)
         entered, n_days = trace.entered(first_row)
         return told_warning(
             PanelFacts(
@@ -229,7 +230,7 @@ class EarlyWarnings:
                 learning=trace.learning(),
                 week_entries=trace.entered(trace.last_row - 6)[0],
                 entered=(entered, n_days),
-                since=trace.day(spoke.since) if spoke else None,
+                since=since,
                 spoke_on=trace.day(spoke.day) if spoke else None,
                 composite=bool(spoke and spoke.composite),
                 named=tuple(found.measures[c].id for c in spoke.measures) if spoke else (),
@@ -341,6 +342,14 @@ def _traced(days: AlignedDays, worse: list[str], answers: Sequence[PanelAnswer])
             given = [*given, Given(row, answer.answer, days.index(answer.answered_on))]
             trace = PersonTrace(days, worse, given)
     return trace
+
+
+def _since(findings: Sequence[Finding], trace: PersonTrace) -> date | None:
+    """Since when the standing warning speaks: the earliest change past its line, else all's."""
+    if trace.standing is None:
+        return None
+    past = [f.since for f in findings if f.standing is Standing.PAST_LINE and f.since]
+    return min(past, default=trace.day(trace.standing.since))
 
 
 def _entries_since(series: DailySeries, since: date | None, found: _Evaluated) -> tuple[int, int]:

@@ -84,8 +84,9 @@ def _sentence(facts: PanelFacts, level: Level) -> str:
 
 
 def _watch_sentence(facts: PanelFacts) -> str:
-    past = [f.measure_id for f in facts.findings if f.standing is Standing.PAST_LINE]
-    labels = [facts.labels[name] for name in facts.named if name in past]
+    past = [f for f in facts.findings if f.standing is Standing.PAST_LINE]
+    ordered = sorted(past, key=lambda finding: -finding.distance)
+    labels = [facts.labels[finding.measure_id] for finding in ordered]
     told = Told(
         label="",
         standing=Standing.PAST_LINE,
@@ -95,7 +96,7 @@ def _watch_sentence(facts: PanelFacts) -> str:
     )
     if labels:
         return explain_panel(labels, told)
-    leaning = [facts.labels[name] for name in facts.named]
+    leaning = [facts.labels[name] for name in facts.named[:3]]
     return AllTogether().explain(
         Told(joined_words(leaning), Standing.PAST_LINE, since=told.since,
              n_entries=told.n_entries, n_days=told.n_days)
