@@ -31,9 +31,6 @@ MAX_ROWS = 500_000
 MAX_LINE = MIB
 """Longest line, and longest record over several lines, in characters."""
 
-_REREAD_BUDGET = 64 * MIB
-"""Characters that may be read twice while recovering from quotation marks that never close."""
-
 _CHUNK = MIB
 _WINDOWS = "cp1252"
 _BOMS = (
@@ -136,7 +133,9 @@ class _Lines:
     """Physical lines with their numbers, of which the last ones can be given back and read again.
 
     A quotation mark that never closes would swallow the rest of the file: the record is given up
-    then, and all its lines but the first are read again as lines of their own.
+    then, and all its lines but the first are read again as lines of their own. A line that stood
+    inside quotation marks holds them in pairs and opens none by itself, so this happens once a line
+    at most, and reading stays in proportion to the file.
     """
 
     def __init__(self, text: io.TextIOBase) -> None:
@@ -144,7 +143,6 @@ class _Lines:
         self._again: deque[str] = deque()
         self._taken: list[str] = []
         self._number = 0
-        self._reread = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -175,9 +173,6 @@ class _Lines:
         given = self._taken[1:]
         self._again.extendleft(reversed(given))
         self._number -= len(given)
-        self._reread += sum(map(len, given))
-        if self._reread > _REREAD_BUDGET:
-            raise KnownProblem("file_broken")
 
     def _read(self) -> str:
         line = self._text.readline(MAX_LINE + 1)

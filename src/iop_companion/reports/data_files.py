@@ -77,7 +77,7 @@ class DataFileWriter:
             ("trash", map(_brief, sorted(content.trash, key=_place))),
         ]
         for name, kind in _LISTS:
-            lists.append((name, (_plain(item) for item in content.records if type(item) is kind)))
+            lists.append((name, [_plain(item) for item in content.records if type(item) is kind]))
         parts = [f'{{\n"format": "iop_companion",\n"version": {JSON_VERSION}']
         parts += [f'"{name}": {_json_lines(items)}' for name, items in lists]
         return (",\n".join(parts) + "\n}\n").encode("utf-8", errors="replace")

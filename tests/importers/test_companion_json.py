@@ -1,0 +1,117 @@
+import json
+from datetime import date
+
+import pytest
+
+from iop_companion.domain.import_preview import ImportMapping
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.importers.companion_json import CompanionJsonImporter
+
+MOOD = {
+    "id": "0b7f5d2a-0000-4000-8000-000000000001",
+    "measure_id": "mood",
+    "measure_version": 1,
+    "day": "2026-03-01",
+    "value": 5.0,
+    "recorded_at": "2026-03-01T21:05:00+01:00",
+    "source": "typed",
+}
+
+
+@pytest.fixture
+def read(written, measures):
+    def read_raw(raw):
+        text = raw if isinstance(raw, str) else json.dumps(raw)
+        return CompanionJsonImporter().read(written(text, "x.json"), measures, ImportMapping())
+
+    return read_raw
+
+
+def _export(**lists):
+    return {"format": "iop_companion", "version": 1, "observations": [], **lists}
+
+
+def test_the_golden_export_of_the_first_shape_is_read_whole(files, measures):
+    path = files / "companion_1.json"
+
+    contents = CompanionJsonImporter().read(path, measures, ImportMapping())
+
+    assert (contents.n_rows, len(contents.values), contents.refused) == (4, 4, ())
+    assert contents.full is not None
+    assert [len(contents.full.past_versions), len(contents.full.trash)] == [1, 1]
+    kinds = {type(record).__name__ for record in contents.full.records}
+    assert kinds == {
+        "Measure", "SessionDate", "ImportBatch", "PlanStep", "PanelAnswer", "ShownLevel",
+        "ParticipantSetting",
+    }  # fmt: skip
+
+
+def test_the_line_of_a_value_is_its_line_in_the_file(files, measures):
+    path = files / "companion_1.json"
+    lines = path.read_text(encoding="utf-8").splitlines()
+
+    contents = CompanionJsonImporter().read(path, measures, ImportMapping())
+
+    for value in contents.values:
+        assert f'"{value.day.isoformat()}"' in lines[value.line - 1]
+        assert f'"measure_id": "{value.measure_id}"' in lines[value.line - 1]
+
+
+def test_a_value_no_measure_takes_is_refused_by_itself(read):
+    contents = read(
+        _export(observations=[
+            MOOD,
+            {**MOOD, "id": "b", "day": "2026-03-02", "value": 11},
+            {**MOOD, "id": "c", "day": "2026-03-03", "measure_id": "luck"},
+            {**MOOD, "day": "2026-03-04"},
+        ])
+    )  # fmt: skip
+
+    assert [value.day for value in contents.values] == [date(2026, 3, 1)]
+    assert [line.reason for line in contents.refused] == [
+        "Mood can be a whole number from 0 to 10.",
+        "There is no measure called “luck”.",
+        "The same value stands twice in the file.",
+    ]
+
+
+def test_a_value_of_an_older_version_of_its_measure_stays_right(read):
+    contents = read(_export(observations=[{**MOOD, "measure_version": 0, "value": 77.0}]))
+
+    assert [value.value for value in contents.values] == [77.0]
+
+
+def test_a_newer_shape_is_refused_in_words_of_its_own(read):
+    with pytest.raises(KnownProblem, match="export_newer"):
+        read({**_export(), "version": 2})
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "{",
+        "[]",
+        '{"format": "iop_companion", "version": 1}',
+        '{"format": "iop_companion", "version": "1", "observations": []}',
+        '{"format": "another", "version": 1, "observations": []}',
+        '{"format": "iop_companion", "version": 1, "observations": {"a": 1}}',
+        '{"format": "iop_companion", "version": 1, "observations": 7}',
+        '{"format": "iop_companion", "version": 1, "observations": [NaN]}',
+        '{"format": "iop_companion", "version": 1, "observations": ' + "[" * 100_000,
+        '{"format": "iop_companion", "version": ' + "1" * 5000 + ', "observations": []}',
+        json.dumps(_export(observations=[{**MOOD, "value": None}])),
+        json.dumps(_export(observations=[{**MOOD, "value": True}])),
+        json.dumps(_export(observations=[{**MOOD, "value": [1]}])),
+        json.dumps(_export(observations=[{**MOOD, "day": "2026-02-30"}])),
+        json.dumps(_export(observations=[{**MOOD, "recorded_at": "2026-03-01T21:05:00"}])),
+        json.dumps(_export(observations=[{**MOOD, "recorded_at": 5}])),
+        json.dumps(_export(observations=[{**MOOD, "source": "somewhere"}])),
+        json.dumps(_export(observations=[{**MOOD, "id": ""}])),
+        json.dumps(_export(sessions=[{}])),
+        json.dumps(_export(settings=[{"key": "rows", "value": "{"}])),
+        json.dumps(_export(measures=[{"id": "x"}])),
+    ],
+)
+def test_a_file_of_another_shape_is_broken_and_nothing_worse(read, raw):
+    with pytest.raises(KnownProblem, match="file_broken"):
+        read(raw)
