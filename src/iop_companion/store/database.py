@@ -69,8 +69,7 @@ def open_database(
     Raises ``KnownProblem``: ``vault_missing``, ``not_a_vault``, ``vault_damaged``. Since the key
     is right, a file that does not open is foreign or damaged: the salt on its front tells which.
     """
-    if not home.database.exists():
-        raise KnownProblem("vault_missing")
+    _refuse_no_database(home, key)
     can_write = home.can_write()
     engine = open_engine(home.database, key, _opening(home, can_write=can_write))
     try:
@@ -87,6 +86,23 @@ def open_database(
     return SqlOpenVault(
         engine, home.path, clock, refuses_writes=found.refuses_writes, on_close=on_close
     )
+
+
+def _refuse_no_database(home: VaultFolder, key: DataKey) -> None:
+    """Stop before the library takes a file that is too short for an empty one and fills it."""
+    with files_told_apart():
+        if not home.database.exists():
+            raise KnownProblem("vault_missing")
+        size = home.database.stat().st_size
+        if 0 < size < PAGE_BYTES and not _is_ours(home, key):
+            raise KnownProblem("not_a_vault")
+    if size < PAGE_BYTES:
+        raise KnownProblem("vault_damaged")
+
+
+def _is_ours(home: VaultFolder, key: DataKey) -> bool:
+    with home.database.open("rb") as file:
+        return key.is_salt(file.read(SALT_BYTES))
 
 
 def _opening(home: VaultFolder, *, can_write: bool) -> Opening:
@@ -109,9 +125,7 @@ def _proved(
                 proof = known_record(connection, "proof"), known_record(connection, "vault_uuid")
                 schema = schema_of(connection)
         except DatabaseError as error:
-            with home.database.open("rb") as file:
-                is_ours = key.is_salt(file.read(SALT_BYTES))
-            if not is_ours:
+            if not _is_ours(home, key):
                 raise KnownProblem("not_a_vault") from error
             raise
     if proof != (PROOF, vault_uuid) or schema < 1:
@@ -143,7 +157,8 @@ def _bring_up(engine: Engine, home: VaultFolder, schema: int, *, can_write: bool
 
 def _copy_before(home: VaultFolder, schema: int) -> None:
     kept = home.backups / f"before-schema-{schema + 1}"
-    kept.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for folder in (home.backups, kept):
+        folder.mkdir(exist_ok=True, mode=0o700)
     for file in (home.database, home.keys):
         copy = kept / file.name
         shutil.copyfile(file, copy)

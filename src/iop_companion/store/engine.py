@@ -17,8 +17,8 @@ from iop_companion.store.cipher import DataKey
 LEAST_SQLITE = (3, 51, 3)
 """Before this, WAL with two connections could corrupt a file (the WAL-reset bug)."""
 
-WRITES = "companion_writes"
-"""Execution option of a connection whose next transaction may write."""
+_BEGIN_WITH = "companion_begin_with"
+"""Execution option: the words that begin a transaction; empty begins none."""
 
 PAGE_BYTES = 4096
 """SQLCipher's page size; a sound file is a multiple of it."""
@@ -96,14 +96,17 @@ def check_libraries(sqlite_version: tuple[int, ...]) -> None:
 @contextmanager
 def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
     """Begin, commit on leaving, roll back on any exception."""
-    with engine.connect().execution_options(**{WRITES: writes}) as connection, connection.begin():
+    # a writer takes its lock at once instead of failing half-way
+    words = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    with _connection(engine, words) as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def outside_transactions(engine: Engine) -> Iterator[Connection]:
     """Give a connection that begins nothing, for the pragmas that must not be in a transaction."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    # not SQLAlchemy's AUTOCOMMIT: it fires "begin" too, and gives the driver its own mode back
+    with _connection(engine, "") as connection:
         yield connection
 
 
@@ -151,6 +154,11 @@ def _prepare(connection: Any, key: DataKey, opening: Opening) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """Begin for SQLAlchemy: a writer takes its lock at once instead of failing half-way."""
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    """Begin for SQLAlchemy, which leaves it to the driver, which was told not to."""
+    words = connection.get_execution_options().get(_BEGIN_WITH, "BEGIN")
+    if words:
+        connection.exec_driver_sql(words)
+
+
+def _connection(engine: Engine, words: str) -> Connection:
+    return engine.connect().execution_options(**{_BEGIN_WITH: words})

@@ -108,5 +108,5 @@ def _header(content: bytes | None) -> KeyHeader | None:
         if hashlib.sha256(body.encode()).hexdigest() != outer["sha256"]:
             return None
         return from_json(body)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

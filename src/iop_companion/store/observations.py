@@ -51,6 +51,7 @@ _STATE = (
 )
 _READ = [_T.c.id, *(_T.c[name] for name in _STATE)]
 _READ_PAST = [_H.c.observation_id, *(_H.c[name] for name in _STATE)]
+_SLOT_TAKEN = "UNIQUE constraint failed: observation.measure_id, observation.day"
 _NUMBERS = (
     "SELECT measure_id, day, moment, number, is_late, source"  # noqa: S608 -- constants of ours
     f" FROM observation INDEXED BY {NUMBERS_INDEX}"
@@ -234,7 +235,7 @@ class Observations:
         try:
             self._connection.execute(statement, rows)
         except IntegrityError as error:
-            if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_CONSTRAINT_UNIQUE":
+            if _SLOT_TAKEN in str(error.orig):
                 raise KnownProblem("slot_taken") from error
             raise
 

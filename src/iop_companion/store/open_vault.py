@@ -120,7 +120,11 @@ class SqlOpenVault:
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[SqlJournal]:
         self._refuse_if_closed()
-        with told_apart(self._folder), transaction(self._engine, writes=writes) as connection:
+        with (
+            self._newer_tables_told(),
+            told_apart(self._folder),
+            transaction(self._engine, writes=writes) as connection,
+        ):
             journal = self._journal = SqlJournal(connection, self._clock)
             self._is_writing = writes
             try:
@@ -129,6 +133,16 @@ class SqlOpenVault:
                 self._journal = None
                 self._is_writing = False
                 journal.let_go()
+
+    @contextmanager
+    def _newer_tables_told(self) -> Iterator[None]:
+        """A table of a newer schema may have lost what this program asks for: no bug of ours."""
+        try:
+            yield
+        except Bug as bug:
+            if self._refuses_writes == "schema_newer":
+                raise KnownProblem("schema_newer") from bug
+            raise
 
     def _refuse_if_closed(self) -> None:
         if self._is_closed:

@@ -1,0 +1,191 @@
+"""Kills, full disks and read-only places: nothing acknowledged is lost, and it is told in words."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.store.vaults import LIGHT, SqlCipherVaults
+from tests.store.entries import OTHER_PASSPHRASE, PASSPHRASE, contents, entry
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+N_KILLS = int(os.environ.get("FAULTS", "40"))
+
+
+def run(script: str, *arguments: object) -> dict:
+    done = subprocess.run(
+        [sys.executable, str(REPOSITORY / "tests" / "store" / script), *map(str, arguments)],
+        capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def mounted(*arguments: str) -> bool:
+    return subprocess.run(["mount", *arguments], capture_output=True).returncode == 0
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    place = tmp_path / "disk"
+    place.mkdir()
+    if os.geteuid() != 0 or not mounted("-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)):
+        pytest.skip("a small disk cannot be mounted here")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.fixture
+def made_read_only():
+    """Mount a folder read-only over itself: no mode bits, which its owner could mend."""
+    places = []
+
+    def make(folder: Path) -> None:
+        if os.geteuid() != 0 or not mounted("--bind", str(folder), str(folder)):
+            pytest.skip("a folder cannot be mounted read-only here")
+        places.append(folder)
+        assert mounted("-o", "remount,ro,bind", str(folder))
+
+    yield make
+    for place in places:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+def test_no_kill_loses_halves_or_changes_an_acknowledged_entry(folder):
+    told = run("kill_loop.py", folder, N_KILLS)
+
+    assert told.pop("acknowledged") >= N_KILLS / 4
+    assert told == {"lost": 0, "half": 0, "changed": 0, "damaged": 0}
+
+
+def test_files_that_may_not_grow_refuse_in_words_and_lose_nothing(folder):
+    told = run("full_disk.py", folder, "limit")
+
+    assert set(told["codes"]) <= {"disk_full", "disk_problem"}
+    assert told["refused"] == 10
+    assert told["seen_while_full"] == told["saved"]
+    assert (told["missing"], told["extra"], told["ok"]) == ([], [], True)
+
+
+def test_a_full_disk_is_called_full_and_loses_nothing(small_disk):
+    told = run("full_disk.py", small_disk / "vault", "ballast")
+
+    assert told["codes"] == ["disk_full"]
+    assert told["refused"] == 10
+    assert told["seen_while_full"] == told["saved"]
+    assert (told["missing"], told["extra"], told["ok"]) == ([], [], True)
+
+
+def test_a_new_vault_on_a_full_disk_leaves_no_half_one(vaults, small_disk):
+    (small_disk / "ballast").write_bytes(bytes(3 * 1024 * 1024 - 80_000))
+
+    with pytest.raises(KnownProblem, match="disk_full"):
+        vaults.create(small_disk / "vault", PASSPHRASE)
+    assert not vaults.exists(small_disk / "vault")
+    (small_disk / "ballast").unlink()
+    vaults.create(small_disk / "vault", PASSPHRASE)[0].close()
+
+
+def test_a_read_only_folder_takes_no_new_vault(vaults, tmp_path, made_read_only):
+    made_read_only(tmp_path)
+
+    for place in (tmp_path / "vault", tmp_path):
+        with pytest.raises(KnownProblem, match="folder_not_writable"):
+            vaults.create(place, PASSPHRASE)
+
+
+def test_a_vault_in_a_read_only_folder_is_read_and_refuses_writes_in_words(
+    vaults, folder, made_read_only
+):
+    vault, code = vaults.create(folder, PASSPHRASE)
+    with vault.write() as journal:
+        journal.put(written := entry(6.0))
+    vault.close()
+    before = contents(folder)
+    made_read_only(folder)
+
+    with pytest.raises(KnownProblem, match="wrong_passphrase"):
+        vaults.unlock(folder, OTHER_PASSPHRASE)
+    vault = vaults.unlock(folder, PASSPHRASE)
+    assert vault.is_read_only
+    with vault.read() as journal:
+        assert journal.observations() == [written]
+    with pytest.raises(KnownProblem, match="read_only"), vault.write():
+        pass
+    assert vault.check().ok
+    vault.close()
+    with pytest.raises(KnownProblem, match="folder_not_writable"):
+        vaults.unlock_with_code(folder, code, OTHER_PASSPHRASE)
+    assert contents(folder) == before
+
+
+def test_a_read_only_folder_with_a_log_left_by_a_crash_shows_what_the_log_holds(
+    vaults, folder, made_read_only, clock
+):
+    vault, _code = vaults.create(folder, PASSPHRASE)
+    with vault.write() as journal:
+        journal.put(written := entry(6.0))
+    left = contents(folder)
+    vault.close()
+    for name, content in left.items():
+        (folder / name).write_bytes(content)
+    assert left["vault.db-wal"]
+    made_read_only(folder)
+
+    vault = SqlCipherVaults(LIGHT, clock).unlock(folder, PASSPHRASE)
+
+    with vault.read() as journal:
+        assert journal.observations() == [written]
+    vault.close()
+
+
+def test_a_passphrase_change_cut_anywhere_leaves_one_that_opens(vaults, folder, monkeypatch):
+    """The k-th call that touches the disk fails, for every k, until none is left to fail."""
+    vault, code = vaults.create(folder, PASSPHRASE)
+    with vault.write() as journal:
+        journal.put(written := entry(6.0))
+    vault.close()
+    whole = contents(folder)
+    real_fsync, real_replace = os.fsync, Path.replace
+    for k in range(40):
+        for name, content in whole.items():
+            (folder / name).write_bytes(content)
+        calls = iter(range(10_000))
+
+        def failing(call, calls=calls, k=k):
+            def maybe(*arguments):
+                if next(calls) == k:
+                    raise OSError(5, "Input/output error")
+                return call(*arguments)
+
+            return maybe
+
+        with monkeypatch.context() as patch:
+            patch.setattr("os.fsync", failing(real_fsync))
+            patch.setattr(Path, "replace", failing(real_replace))
+            try:
+                vaults.unlock_with_code(folder, code, OTHER_PASSPHRASE).close()
+                fault_fired = False
+            except KnownProblem as problem:
+                assert problem.code == "disk_problem"
+                fault_fired = True
+        opened = 0
+        for passphrase in (PASSPHRASE, OTHER_PASSPHRASE):
+            try:
+                vault = vaults.unlock(folder, passphrase)
+            except KnownProblem as problem:
+                assert problem.code == "wrong_passphrase"
+                continue
+            with vault.read() as journal:
+                assert journal.observations() == [written]
+            vault.close()
+            opened += 1
+        assert opened == 1
+        if not fault_fired:
+            assert k >= 4
+            return
+    pytest.fail("the fault went on firing")
