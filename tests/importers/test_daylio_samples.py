@@ -14,14 +14,16 @@ from iop_companion.importers.daylio import DaylioImporter
 
 pytestmark = pytest.mark.samples
 
+OLDEST, NEWEST = date(2022, 10, 26), date(2022, 10, 30)
+
 # file: data rows, rows read with Daylio's own names alone, rows read with every name mapped, days
 ROWS = {
     "carlosonunez_daylio.csv": (3, 3, 3, date(2023, 12, 15), date(2023, 12, 17)),
     "derived_polish_2017_year_header.csv": (20, 20, 20, date(2017, 11, 1), date(2017, 11, 20)),
-    "deutschegabanna_bad_inconsistent_fields.csv": (5, 0, 5, date(2022, 10, 26), date(2022, 10, 30)),
-    "deutschegabanna_bad_missing_fields.csv": (5, 0, 3, date(2022, 10, 26), date(2022, 10, 30)),
+    "deutschegabanna_bad_inconsistent_fields.csv": (5, 0, 5, OLDEST, NEWEST),
+    "deutschegabanna_bad_missing_fields.csv": (5, 0, 3, OLDEST, NEWEST),
     "deutschegabanna_bad_unknown_fields.csv": (12, 1, 12, date(2022, 10, 25), date(2022, 10, 30)),
-    "deutschegabanna_escaped_characters.csv": (5, 0, 5, date(2022, 10, 26), date(2022, 10, 30)),
+    "deutschegabanna_escaped_characters.csv": (5, 0, 5, OLDEST, NEWEST),
     "deutschegabanna_ok.csv": (12, 1, 12, date(2022, 10, 25), date(2022, 10, 30)),
     "masked_daylio_visualizer.csv": (419, 415, 419, date(2020, 9, 25), date(2021, 10, 24)),
     "masked_mood_stats.csv": (77, 77, 77, date(2018, 11, 8), date(2019, 1, 25)),
@@ -29,8 +31,9 @@ ROWS = {
 }  # fmt: skip
 
 
-def _read(samples, name, measures, mapping=ImportMapping()):
-    return DaylioImporter().read(samples / "daylio_csv" / name, measures, mapping)
+def _read(samples, name, measures, moods=()):
+    path = samples / "daylio_csv" / name
+    return DaylioImporter().read(path, measures, ImportMapping(moods=dict(moods)))
 
 
 def _n_read(contents):
@@ -59,7 +62,7 @@ def test_with_every_name_mapped_only_rows_without_day_or_mood_stay_out(samples, 
     n_rows, _n_read_before, n_mapped, first, last = ROWS[name]
     names = {mood.name: 5.0 for mood in _read(samples, name, measures).unmapped}
 
-    contents = _read(samples, name, measures, ImportMapping(moods=names))
+    contents = _read(samples, name, measures, names)
 
     assert _n_read(contents) == n_mapped
     assert len(contents.refused) == n_rows - n_mapped

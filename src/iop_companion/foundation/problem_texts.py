@@ -164,6 +164,13 @@ def _texts() -> dict[str, ProblemText]:
             nothing_changed,
             _("Type it when asked, or name a file with --passphrase-file."),
         ),
+        "passphrases_differ": ProblemText(
+            _("The two passphrases are not the same."), nothing_changed, _("Type both again.")
+        ),
+        "demo_is_there": ProblemText(
+            _("The demonstration makes its own vault."), "", _("Leave --demo out to create one.")
+        ),
+        "no_demo": ProblemText(_("There is no demonstration here."), nothing_changed),
         "passphrase_file_unreadable": ProblemText(
             _("The passphrase file could not be read."), nothing_changed, _("Check its name.")
         ),
@@ -310,6 +317,16 @@ def _texts() -> dict[str, ProblemText]:
         ),
         "empty_period": ProblemText(
             _("That period ends before it begins."), nothing_changed, _("Swap the two days.")
+        ),
+        "talk_points_too_long": ProblemText(
+            _("That is more than the page has room for."),
+            _("Your words are still here; the points kept before are unchanged."),
+            _("Keep it to {points} points and {characters} characters in all."),
+        ),
+        "summary_unfit": ProblemText(
+            _("The pages could not be typeset."),
+            nothing_changed,
+            _("Try fewer sections. If it happens again, please report it."),
         ),
         "no_display": ProblemText(
             _("There is no display here, so the window cannot open."),

@@ -1,0 +1,135 @@
+"""The command line of ``product.md`` over the same services as the window.
+
+Statuses: 0 done; 1 something the person can mend, one sentence on standard error; 2 wrong usage.
+With ``--json``, a command that ran prints its object even when it ends with 1; one that could not
+run prints nothing on standard output. There is never a traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from iop_companion.cli.console import Console
+from iop_companion.cli.entry_commands import add_measure, check_in, list_measures
+from iop_companion.cli.export_commands import export
+from iop_companion.cli.import_commands import import_file, undo_import
+from iop_companion.cli.opening import OpenDemo, Opening, OpenServices
+from iop_companion.cli.vault_commands import check, init
+from iop_companion.cli.warning_commands import warnings
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.i18n import _
+from iop_companion.foundation.problem_texts import describe
+
+PROGRAM = "iop-companion"
+MENDABLE, USAGE = 1, 2
+
+_WITH_VALUE = ("--vault", "--passphrase-file")
+_FLAGS = ("--json", "--demo")
+
+
+def run(
+    argv: Sequence[str],
+    open_services: OpenServices,
+    open_demo: OpenDemo | None = None,
+    console: Console | None = None,
+) -> int:
+    """Run one command and return its status.
+
+    ``open_services`` builds the services over a vault folder (None: the platform's own), without
+    opening it; ``open_demo`` yields those over a throw-away vault that is open already.
+    """
+    console = console or Console.of_process()
+    opening = Opening(open_services, open_demo, console)
+    try:
+        status = _program()(
+            args=hoisted(argv), prog_name=PROGRAM, standalone_mode=False, obj=opening
+        )
+    except KnownProblem as problem:
+        console.complain(describe(problem).sentence)
+        return MENDABLE
+    except typer.TyperException as error:
+        console.complain(_usage(error))
+        return USAGE
+    except (typer.Abort, KeyboardInterrupt):
+        console.complain(_("Stopped. Nothing was saved."))
+        return MENDABLE
+    except BrokenPipeError:
+        return MENDABLE
+    except Exception as error:  # the last door: a sentence, never a traceback
+        console.complain(describe(KnownProblem(type(error).__name__)).sentence)
+        return MENDABLE
+    return status if isinstance(status, int) else 0
+
+
+def hoisted(argv: Sequence[str]) -> list[str]:
+    """Return ``argv`` with the options of the whole program first, so they may stand anywhere."""
+    before: list[str] = []
+    after: list[str] = []
+    rest = iter(argv)
+    for word in rest:
+        if word == "--":
+            return [*before, *after, word, *rest]
+        if word in _WITH_VALUE:
+            before += [word, *([value] if (value := next(rest, None)) is not None else [])]
+        elif word in _FLAGS or word.startswith(tuple(f"{name}=" for name in _WITH_VALUE)):
+            before.append(word)
+        else:
+            after.append(word)
+    return [*before, *after]
+
+
+def _program() -> typer.Typer:
+    """Build the commands, in the language chosen by now."""
+    program = typer.Typer(
+        add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+    program.callback(help=_("A private diary for the program and the months after it."))(_options)
+    program.command("init", help=_("Create a vault and print its recovery code, once."))(init)
+    program.command("check-in", help=_("Save one day's answers."))(check_in)
+    program.command("import", help=_("Bring in a file of another program, or of this one."))(
+        import_file
+    )
+    program.command("undo-import", help=_("Take out what an import brought in."))(undo_import)
+    program.command("warnings", help=_("Say what the warning panel says."))(warnings)
+    program.command("export", help=_("Save a CSV, a JSON or a summary for therapy."))(export)
+    program.command("check", help=_("Look whether the vault is sound."))(check)
+    measures = typer.Typer(rich_markup_mode=None, help=_("What can be tracked."))
+    measures.command("list", help=_("Print every measure."))(list_measures)
+    measures.command("add", help=_("Add a measure of one's own."))(add_measure)
+    program.add_typer(measures, name="measures")
+    return program
+
+
+def _options(
+    context: typer.Context,
+    vault: Annotated[
+        Path | None, typer.Option(metavar="DIR", help=_("The folder of the vault."))
+    ] = None,
+    passphrase_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=_("A file whose first line is the passphrase.")),
+    ] = None,
+    as_json: Annotated[  # noqa: FBT002 -- a flag of the command line
+        bool, typer.Option("--json", help=_("Print one JSON object."))
+    ] = False,
+    demo: Annotated[  # noqa: FBT002 -- a flag of the command line
+        bool, typer.Option("--demo", help=_("Use a throw-away vault with made-up entries."))
+    ] = False,
+) -> None:
+    opening: Opening = context.obj
+    opening.vault = vault
+    opening.passphrase_file = passphrase_file
+    opening.console.as_json = as_json
+    opening.is_demo = demo
+
+
+def _usage(error: typer.TyperException) -> str:
+    told = getattr(error, "format_message", None)
+    reason = told() if callable(told) else str(error)
+    return _("{reason} See {program} --help.").format(
+        reason=reason.rstrip(".") + ".", program=PROGRAM
+    )

@@ -1,0 +1,105 @@
+"""The command ``export``: data files and the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from iop_companion.cli.opening import Opening
+from iop_companion.cli.words import day_of
+from iop_companion.domain.summary import Section
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from iop_companion.services.bundle import Services
+    from iop_companion.services.views import SavedFile
+
+_LATER = ("diary-card", "wallet-card", "fhir", "ics")
+"""Kinds of export that the program will have and does not have yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    out: Path
+    first: date | None
+    last: date | None
+    include: str | None
+    replace_file: bool
+
+
+def export(  # noqa: PLR0913, PLR0917 -- the options of the command line
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=_("csv, json or summary."))],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help=_("The file to write."))],
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help=_("First day."))
+    ] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DAY", help=_("Last day."))] = None,
+    include: Annotated[
+        str | None,
+        typer.Option(metavar="A,B,C", help=_("Sections of the summary, parted by commas.")),
+    ] = None,
+    replace_file: Annotated[  # noqa: FBT002 -- a flag of the command line
+        bool, typer.Option("--replace", help=_("Write over a file of that name."))
+    ] = False,
+) -> None:
+    """Save a file. It is not protected: whoever has it can read it."""
+    opening: Opening = context.obj
+    if kind in _LATER:
+        raise typer.BadParameter(_("this kind of export is not part of this version yet"))
+    save = _SAVERS.get(kind)
+    if save is None:
+        raise typer.BadParameter(_("the kinds of export are csv, json and summary"))
+    if (kind == "json" and (first or last)) or (kind != "summary" and include is not None):
+        raise typer.BadParameter(_("this kind of export does not take these options"))
+    asked = _Asked(out, day_of(first), day_of(last), include, replace_file)
+    with opening.unlocked() as services:
+        saved = save(services, asked)
+    entries = ngettext("{n} entry", "{n} entries", saved.n_entries).format(n=saved.n_entries)
+    opening.console.tell(
+        {"file": saved.path, "pages": saved.n_pages, "entries": saved.n_entries},
+        [_("Saved {file}: {entries}.").format(file=saved.path, entries=entries)],
+    )
+    opening.console.remark(_("This file is not protected; keep it where only you can read it."))
+
+
+def _save_csv(services: Services, asked: _Asked) -> SavedFile:
+    return services.exporting.csv(asked.out, asked.first, asked.last, replace=asked.replace_file)
+
+
+def _save_json(services: Services, asked: _Asked) -> SavedFile:
+    return services.exporting.json(asked.out, replace=asked.replace_file)
+
+
+def _save_summary(services: Services, asked: _Asked) -> SavedFile:
+    request = services.summarising.default_request()
+    request = replace(request, first=asked.first or request.first, last=asked.last or request.last)
+    if asked.include is not None:
+        request = replace(request, sections=_sections(asked.include))
+    if request.last > services.clock.today():
+        raise KnownProblem("future_day", day=request.last.isoformat())
+    summary = services.summarising.assemble(request)
+    return services.summarising.save(summary, asked.out, asked.replace_file)
+
+
+def _sections(include: str) -> tuple[Section, ...]:
+    sections = []
+    for name in filter(None, map(str.strip, include.split(","))):
+        if name not in set(Section):
+            known = ", ".join(Section)
+            raise KnownProblem("unknown_section", section=name, known=known)
+        sections.append(Section(name))
+    return tuple(section for section in Section if section in sections)
+
+
+_SAVERS: dict[str, Callable[[Services, _Asked], SavedFile]] = {
+    "csv": _save_csv,
+    "json": _save_json,
+    "summary": _save_summary,
+}
