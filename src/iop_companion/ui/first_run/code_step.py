@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtGui import QRegularExpressionValidator, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from iop_companion.foundation.i18n import _
@@ -13,6 +13,10 @@ from iop_companion.ui.first_run.steps import Step
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, set_state, text
 from iop_companion.ui.toolkit.icons import set_icon
+from iop_companion.ui.toolkit.theme import current
+from iop_companion.ui.widgets.flow_layout import FlowLayout
+
+_WIDE = 560
 
 
 class CodeStep(Step):
@@ -32,6 +36,7 @@ class CodeStep(Step):
         )
         self._groups: tuple[str, ...] = ()
         self._asked: tuple[int, ...] = ()
+        self._cards: list[QFrame] = []
         self._tiles = QWidget()
         self._grid = QGridLayout(self._tiles)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -61,8 +66,8 @@ class CodeStep(Step):
         """Show the eight ``groups``; ask back those at ``asked`` (two places, from 0)."""
         self._groups = tuple(groups)
         self._asked = tuple(asked)
-        for at, group in enumerate(groups):
-            self._grid.addWidget(_tile(at + 1, group), at // 4, at % 4)
+        self._cards = [_tile(at + 1, group) for at, group in enumerate(groups)]
+        self._lay_tiles()
         for label, field, at in zip(self._field_labels, self.fields, asked, strict=True):
             words = _("Group {n}").format(n=at + 1)
             label.setText(words)
@@ -76,17 +81,26 @@ class CodeStep(Step):
     def forget(self) -> None:
         """Take the code off the screen."""
         self._groups = ()
+        self._cards = []
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt override
+        """Four groups a line, or two where there is no room for four."""
+        super().resizeEvent(event)
+        self._lay_tiles()
+
+    def _lay_tiles(self) -> None:
+        across = 4 if self.width() >= current().px(_WIDE) else 2
+        for at, tile in enumerate(self._cards):
+            self._grid.addWidget(tile, at // across, at % across)
+
     def _arrange(self) -> None:
-        keep = QHBoxLayout()
-        spacing.gap(keep, 10)
+        keep = FlowLayout(gap=10, line_gap=8)
         for pressed in (self.print_button, self.save_button, self.hide_button):
             keep.addWidget(pressed)
-        keep.addStretch(1)
         check = Card(_("Check"))
         fields = QHBoxLayout()
         spacing.gap(fields, 18)
@@ -97,8 +111,10 @@ class CodeStep(Step):
             pair.addWidget(field)
             label.setBuddy(field)
             fields.addLayout(pair)
-        fields.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignBottom)
+        fields.addStretch(1)
+        check.add(text(_("So that you know it is written down."), "hint"))
         check.layout_.addLayout(fields)
+        check.add(self._hint)
         lost = Card()
         sign = text("", wrap=False)
         set_icon(sign, "lock", size=22)

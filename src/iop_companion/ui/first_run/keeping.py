@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
@@ -19,13 +19,18 @@ from iop_companion.ui.toolkit.dialog import Dialog
 from iop_companion.ui.toolkit.theme import FONT
 
 
-def code_keeping(parent: QWidget, write: Callable[[Path, bytes], object]) -> CodeKeeping:
-    """Return the real ways; ``write`` puts bytes into a new file."""
+def code_keeping(write: Callable[[Path, bytes], object]) -> CodeKeeping:
+    """Return the real ways; ``write`` puts bytes into a file."""
+
+    def ask_without() -> bool:
+        dialog = WithoutCodeDialog(QApplication.activeWindow())
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
     return CodeKeeping(
-        print_code=lambda code: print_code(code, parent),
-        ask_file=lambda: ask_file(parent),
+        print_code=print_code,
+        ask_file=ask_file,
         save=lambda path, code: write(path, code_text(code).encode()),
-        ask_without=lambda: WithoutCodeDialog(parent).exec() == QDialog.DialogCode.Accepted,
+        ask_without=ask_without,
     )
 
 
@@ -43,18 +48,21 @@ def code_text(code: Secret) -> str:
     return "\n".join(lines) + "\n"
 
 
-def ask_file(parent: QWidget) -> Path | None:
+def ask_file() -> Path | None:
     """Ask for the name of a new file; None when called off."""
     name, _kind = QFileDialog.getSaveFileName(
-        parent, _("Save to a file"), str(Path.home() / _("code.txt")), _("Text (*.txt)")
+        QApplication.activeWindow(),
+        _("Save to a file"),
+        str(Path.home() / _("code.txt")),
+        _("Text (*.txt)"),
     )
     return Path(name) if name else None
 
 
-def print_code(code: Secret, parent: QWidget) -> bool:
+def print_code(code: Secret) -> bool:
     """Print one page; return False when called off. Raises ``KnownProblem("printer_failed")``."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    if QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
+    if QPrintDialog(printer, QApplication.activeWindow()).exec() != QDialog.DialogCode.Accepted:
         return False
     painter = QPainter()
     if not painter.begin(printer):

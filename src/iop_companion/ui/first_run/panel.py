@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.first_run.steps import Step
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, set_state, text
+from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.toolkit.notices import NoticeBar
 from iop_companion.ui.toolkit.page_area import NARROW_FROM, PageArea
+from iop_companion.ui.toolkit.support_bar import SupportBar
 from iop_companion.ui.toolkit.theme import current
 
 _SIDE = 264
 _MARK = 28
+_NARROW = 900
+"""Below this width (px at 100 %) the steps are a line in the bar above."""
 
 
 class FirstRunPanel(QWidget):
@@ -42,13 +46,10 @@ class FirstRunPanel(QWidget):
         self.skip = button(_("Go on without a code"), "quiet")
         self.go_on = button(_("Continue"), "primary")
         self.support = button(_("Get support now"), "support", icon="support")
-        self.support_above = button(_("Get support now"), "support", icon="support")
-        self.support_above.setProperty("size", "bar")
+        self.bar = SupportBar()
         self._marks = [_mark() for _name in self._names]
         self._labels = [text(name, "small") for name in self._names]
-        self._count = text("", "label", wrap=False)
         self._side = self._make_side()
-        self._above = self._make_above()
         self._footer = self._make_footer()
         self._arrange()
         self._connect()
@@ -94,6 +95,10 @@ class FirstRunPanel(QWidget):
         if not step.isAncestorOf(self.focusWidget() or self):
             self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def say(self, words: str) -> None:
+        """See :meth:`~iop_companion.ui.toolkit.entrance.Entrance.say`."""
+        self.notices.show(words)
+
     def _mark_steps(self) -> None:
         for at, (mark, label) in enumerate(zip(self._marks, self._labels, strict=True)):
             state = "now" if at == self._at else "done" if at < self._at else ""
@@ -102,12 +107,12 @@ class FirstRunPanel(QWidget):
                 set_state(widget, "done", "true" if state == "done" else "false")
             mark.setText("" if state == "done" else str(at + 1))
             mark.show_tick(is_on=state == "done")
-        self._count.setText(
+        self.bar.words.setText(
             _("Step {n} of {all}: {name}").format(
                 n=self._at + 1, all=len(self._steps), name=self._names[self._at]
             )
         )
-        self.go_on.setAccessibleDescription(self._count.text())
+        self.go_on.setAccessibleDescription(self.bar.words.text())
 
     def _make_side(self) -> QWidget:
         side = QWidget()
@@ -130,17 +135,6 @@ class FirstRunPanel(QWidget):
         column.addWidget(text(_("Takes about 4 minutes."), "small"))
         column.addWidget(self.support)
         return side
-
-    def _make_above(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("topbar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(bar)
-        spacing.margins(line, 14, 8, 14, 8)
-        self._count.setWordWrap(True)
-        line.addWidget(self._count, 1)
-        line.addWidget(self.support_above)
-        return bar
 
     def _make_footer(self) -> QWidget:
         footer = QWidget()
@@ -170,7 +164,7 @@ class FirstRunPanel(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         spacing.gap(grid, 0)
-        grid.addWidget(self._above, 0, 0, 1, 2)
+        grid.addWidget(self.bar, 0, 0, 1, 2)
         grid.addWidget(self._side, 1, 0)
         grid.addLayout(column, 1, 1)
         grid.setColumnStretch(1, 1)
@@ -179,8 +173,8 @@ class FirstRunPanel(QWidget):
         self.back.clicked.connect(self.back_requested)
         self.skip.clicked.connect(self.skip_requested)
         self.go_on.clicked.connect(self.continue_requested)
-        for pressed in (self.support, self.support_above):
-            pressed.clicked.connect(self.support_wanted)
+        self.support.clicked.connect(self.support_wanted)
+        self.bar.support_wanted.connect(self.support_wanted)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(keys, self, self.go_on.click)
         for step in self._steps:
@@ -188,10 +182,15 @@ class FirstRunPanel(QWidget):
         current().changed.connect(self._fit)
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt override
+        """Put the steps at the left, or into the bar above."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        narrow = current().scale >= NARROW_FROM
+        narrow = current().scale >= NARROW_FROM or self.width() < current().px(_NARROW)
         self._side.setVisible(not narrow)
-        self._above.setVisible(narrow)
+        self.bar.setVisible(narrow)
         side, foot = (14, 10) if narrow else (51, 32)
         spacing.margins(self._footer_line, side, 10, side, foot)
 
@@ -200,8 +199,7 @@ class _Mark(QLabel):
     """The number of a step in a circle; a tick once it is done."""
 
     def show_tick(self, *, is_on: bool) -> None:
-        from iop_companion.ui.toolkit.icons import set_icon
-
+        """Draw the tick; a number set later takes its place."""
         if is_on:
             set_icon(self, "check", "on_primary", size=16)
 

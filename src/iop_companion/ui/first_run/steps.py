@@ -35,8 +35,12 @@ class Step(QWidget):
         self.heading = text(heading, "h1")
         sub = text(words, "sub")
         spacing.at_most(sub, width=_READING_WIDTH)
-        self.column.addWidget(self.heading)
-        self.column.addWidget(sub)
+        head = QVBoxLayout()
+        spacing.gap(head, 3)
+        spacing.margins(head, 0, 0, 0, 8)
+        head.addWidget(self.heading)
+        head.addWidget(sub)
+        self.column.addLayout(head)
 
     @property
     def is_ready(self) -> bool:

@@ -84,7 +84,7 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Pages"))
         spacing.fixed(self, width=WIDTH)
-        self._buttons = {entry.key: NavButton(entry) for entry in entries}
+        self._buttons = {entry.key: NavButton(entry) for entry in entries if entry.in_rail}
         self._group = QButtonGroup(self)
         self._name = text(name, "h2", wrap=False)
         self.support = button(_("Get support now"), "support", icon="support")
@@ -158,7 +158,7 @@ class TopBar(QWidget):
         self.menu_button = button(_("Menu"), icon="menu")
         self.hide_button = button(_("Hide"), icon="hide")
         self.support = button(_("Get support now"), "support", icon="support")
-        self.support.setProperty("size", "bar")
+        self.support.setProperty("fit", "bar")
         bar = QHBoxLayout(self)
         spacing.margins(bar, 14, 8, 14, 8)
         spacing.gap(bar, 8)
@@ -179,7 +179,7 @@ class TopBar(QWidget):
         """Return the menu of pages and Lock."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for entry in self._entries.values():
+        for entry in filter(lambda entry: entry.in_rail, self._entries.values()):
             words = entry.title
             if entry.key == LEVEL_PAGE and self._level in SHOWN_LEVELS and self._level:
                 words = _("{page}: {level}").format(page=words, level=level_word(self._level))
@@ -220,7 +220,7 @@ def brand(name: QWidget) -> QHBoxLayout:
 
 def _rail_button(words: str, icon_name: str) -> QPushButton:
     made = button(words)
-    made.setProperty("size", "rail")
+    made.setProperty("fit", "rail")
     set_icon(made, icon_name, "text2", size=18)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return made

@@ -13,6 +13,7 @@ from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.early_warning import Level
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
+from iop_companion.foundation.problem_texts import describe
 from iop_companion.foundation.settings import TEXT_SCALES
 from iop_companion.ui.main_window.blank import Blank
 from iop_companion.ui.main_window.idle import IdleWatch
@@ -67,7 +68,6 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         self._blank.support_wanted.connect(self.open_support)
-        self.hub.changed.connect(self._on_changed)
         self.idle.soon.connect(self._say_locking_soon)
         self.idle.back.connect(self._take_back_locking)
         self.idle.due.connect(self.lock)
@@ -113,6 +113,8 @@ class MainWindow(QWidget):
     def open(self, opened: Opened) -> None:
         """The vault is open: show Today, with a word about failed tries."""
         self._leave_sheet()
+        self.hub = Hub()
+        self.hub.changed.connect(self._on_changed)
         self._shell = Shell(self._pages, self._make_page, self.windowTitle())
         self._shell.support_wanted.connect(self.open_support)
         self._shell.hide_wanted.connect(self.hide_all)
@@ -151,14 +153,18 @@ class MainWindow(QWidget):
         return "shell" if shown is self._shell else "entrance"
 
     def go_to(self, key: str) -> None:
-        """Bring a page to the front; nothing while locked."""
-        if self._shell is not None:
+        """Bring a page (or ``support``) to the front; pages do not exist while locked."""
+        if key == "support":
+            self.open_support()
+        elif self._shell is not None:
             self._shell.go_to(key)
 
     def show_problem(self, problem: KnownProblem) -> None:
         """Say a problem that nobody else says, where the person is looking."""
         if self._shell is not None and problem.code != "locked":
             self._shell.notices.show_problem(problem)
+        elif self._entrance is not None:
+            self._entrance.say(describe(problem).sentence)
 
     # --- support
 
@@ -231,10 +237,8 @@ class MainWindow(QWidget):
         self.hub.locking.emit()
         self._close_dialogs()
         self.idle.stop()
-        shell, self._shell = self._shell, None
-        self._stack.removeWidget(shell)
-        shell.deleteLater()
         self._allow_unlocked(allowed=False)
+        self._drop_shell()
         self._parts.tasks.forget()
         self._parts.tasks.run(
             self._parts.vault.close,
@@ -243,12 +247,20 @@ class MainWindow(QWidget):
         )
 
     def _after_lock(self, *, hidden: bool) -> None:
-        self.hub.locked.emit()
         self.locked.emit()
         if self._parts.restart is not None:
             self._parts.restart(hidden)
         else:
             self.start()
+
+    def _drop_shell(self) -> None:
+        """Forget all that is shown, then free it; the next shell gets a hub of its own."""
+        self.hub.locked.emit()
+        self.hub.deleteLater()
+        shell, self._shell = self._shell, None
+        if shell is not None:
+            self._stack.removeWidget(shell)
+            shell.deleteLater()
 
     def _show_blank(self) -> None:
         self._leave_sheet()

@@ -199,25 +199,24 @@ class SupportPanel(PageArea):
 
     def _numbers(self, line: SupportLine, *, large: bool) -> list[QHBoxLayout]:
         rows = []
+        both = bool(line.call) and line.call == line.text
         if line.call:
-            rows.append(self._number_row(line.call, line.tel or line.call, _("Call"), large=large))
-        if line.text and line.text != line.call:
+            what = _("Call or text") if both else _("Call")
+            rows.append(self._number_row(line.call, line.tel or line.call, what, large=large))
+        if line.text and not both:
             rows.append(self._number_row(line.text, line.text, _("Text"), large=large))
-        elif line.text:
-            rows[-1] = self._number_row(
-                line.call, line.tel or line.call, _("Call or text"), large=large
-            )
         return rows
 
     def _number_row(self, shown: str, copied: str, what: str, *, large: bool) -> QHBoxLayout:
         number = text(shown, "number" if large else "title")
+        number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         copy = button(_("Copy"), size="small", icon="copy")
         copy.setAccessibleName(_("Copy {number}").format(number=shown))
         copy.clicked.connect(lambda _on=False: self._copy(copy, copied))
         self.copy_buttons.append(copy)
         line = QHBoxLayout()
         spacing.gap(line, 12)
-        line.addWidget(text(what, "sub"), 1)
+        line.addWidget(text(what, "label" if large else "sub"), 1)
         line.addWidget(number, 0)
         line.addWidget(copy)
         return line

@@ -36,7 +36,9 @@ def text(words: str, role: TextRole = "body", *, wrap: bool = True) -> QLabel:
     label.setProperty("role", role)
     label.setWordWrap(wrap)
     if wrap:
-        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # QLabel's own flag; a new policy would drop it
+        label.setSizePolicy(policy)
     return label
 
 
@@ -76,7 +78,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("card", "true")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.layout_ = QVBoxLayout(self)
         spacing.margins(self.layout_, 20, 18, 20, 18)
         spacing.gap(self.layout_, 8)

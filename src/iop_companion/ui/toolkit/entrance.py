@@ -34,3 +34,6 @@ class Entrance(Protocol):
 
     def on_shown(self) -> None:
         """Put the focus where typing begins."""
+
+    def say(self, words: str) -> None:
+        """Say a problem of the program itself, such as a second start."""

@@ -42,7 +42,7 @@ class NoticeBar(QObject):
         """Build it hidden."""
         super().__init__(parent)
         self.widget = QWidget(parent)
-        self.widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._frame = QFrame()
         self._frame.setObjectName("notice")
         self._frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

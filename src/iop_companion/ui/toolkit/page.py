@@ -49,9 +49,10 @@ class PageContext:
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A line of the rail: key, words, icon, and how to make the page when first shown.
+    """A page: key, words, icon, and how to make it when it is first shown.
 
-    ``keys`` is its shortcut. ``at_bottom`` puts it above Get support now, with Settings.
+    ``keys`` is its shortcut. ``at_bottom`` puts it above Get support now, with Settings; a page
+    that is reached by a task alone (import) is not ``in_rail``.
     """
 
     key: str
@@ -60,3 +61,4 @@ class PageEntry:
     make: Callable[[PageContext], Page]
     keys: str = ""
     at_bottom: bool = False
+    in_rail: bool = True

@@ -39,9 +39,7 @@ class PageArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._content = QWidget()
-        self._content.setObjectName("page")
-        self._content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+        self._content = _Content(self)
         self.body = QVBoxLayout(self._content)
         spacing.gap(self.body, 16)
         self.setWidget(self._content)
@@ -68,3 +66,22 @@ class PageArea(QScrollArea):
             side, top, bottom = side // 2, top // 2, bottom // 2
         spare = max(0, self.viewport().width() - 2 * side - theme.px(self._widest))
         self.body.setContentsMargins(side + spare // 2, top, side + spare - spare // 2, bottom)
+
+
+class _Content(QWidget):
+    """As high as its wrapped text needs at the width there is, and no higher."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__()
+        self._area = area
+        self.setObjectName("page")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt override
+        """Height for the width of the area; any width will do."""
+        layout = self.layout()
+        if layout is None:
+            return QSize(0, 0)
+        if layout.hasHeightForWidth():
+            return QSize(0, layout.totalHeightForWidth(self._area.viewport().width()))
+        return QSize(0, layout.totalMinimumSize().height())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from iop_companion.foundation.i18n import _
@@ -12,12 +13,19 @@ from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.toolkit.notices import announce
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.passphrase_field import PassphraseField, length_words
+from iop_companion.ui.toolkit.support_bar import SupportBar
+from iop_companion.ui.toolkit.theme import current
 
 _WIDTH = 400
+_LOW = 560
+"""Below this height (px at 100 %) the lock screen may scroll."""
 
 
-class UnlockPanel(PageArea):
-    """Shows the passphrase card or the recovery card; sends wishes, knows nothing of vaults."""
+class UnlockPanel(QWidget):
+    """Shows the passphrase card or the recovery card; sends wishes, knows nothing of vaults.
+
+    Where there is not room for all of it, Get support now stands in a bar above what scrolls.
+    """
 
     opened = Signal(object)
     support_wanted = Signal()
@@ -26,14 +34,16 @@ class UnlockPanel(PageArea):
 
     def __init__(self, name: str) -> None:
         """Build it with the passphrase card in front; ``name`` is all it tells."""
-        super().__init__(margins=(16, 16, 16))
+        super().__init__()
         self.setAccessibleName(name)
+        self._area = PageArea(margins=(16, 16, 16))
+        self.bar = SupportBar(name)
         self.passphrase = PassphraseField(_("Passphrase"))
         self.unlock_button = button(_("Unlock"), "primary")
         self.use_code = button(_("Use recovery code"), "quiet", size="small")
         self.code = QLineEdit()
         self.code.setAccessibleName(_("Recovery code"))
-        self.code.setProperty("size", "large")
+        self.code.setProperty("fit", "large")
         self.code.setMaxLength(80)
         self.new_passphrase = PassphraseField(_("New passphrase"))
         self.recover_button = button(_("Open with the code"), "primary")
@@ -82,6 +92,12 @@ class UnlockPanel(PageArea):
             self.passphrase.mark_problem(is_problem=bool(words))
         announce(self, words, assertive=True)
 
+    def say(self, words: str) -> None:
+        """See :meth:`~iop_companion.ui.toolkit.entrance.Entrance.say`."""
+        self.show_busy(is_busy=False)
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+
     @property
     def problem(self) -> str:
         """The problem said now, or ""."""
@@ -112,7 +128,7 @@ class UnlockPanel(PageArea):
         spacing.margins(card.layout_, 24, 22, 24, 18)
         spacing.gap(card.layout_, 6)
         card.add(text(_("Passphrase"), "label", wrap=False), self.passphrase, self._problem)
-        card.layout_.addSpacing(8)
+        card.layout_.addSpacing(12)
         card.add(self.unlock_button)
         card.layout_.addWidget(self.use_code, 0, Qt.AlignmentFlag.AlignHCenter)
         return card
@@ -141,13 +157,16 @@ class UnlockPanel(PageArea):
         brand.addStretch(1)
         below = text(_("Works without unlocking"), "hint")
         below.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._brand = QWidget()
+        self._brand.setLayout(brand)
+        spacing.margins(brand, 0, 0, 0, 14)
+        self._below = below
         holder = QWidget()
         spacing.at_most(holder, width=_WIDTH)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         spacing.gap(column, 8)
-        column.addLayout(brand)
-        column.addSpacing(14)
+        column.addWidget(self._brand)
         for card in (self._passphrase_card, self._code_card):
             column.addWidget(card)
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -159,10 +178,27 @@ class UnlockPanel(PageArea):
         middle.addStretch(1)
         middle.addWidget(holder, 1000)
         middle.addStretch(1)
-        self.body.addStretch(1)
-        self.body.addLayout(middle)
-        self.body.addStretch(1)
+        self._area.body.addStretch(1)
+        self._area.body.addLayout(middle)
+        self._area.body.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(whole, 0)
+        whole.addWidget(self.bar)
+        whole.addWidget(self._area, 1)
         self._waiting.hide()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt override
+        """Move Get support now into the bar, or out of it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_low = self.height() < current().px(_LOW)
+        self.bar.setVisible(is_low)
+        for widget in (self._brand, self.support, self._below):
+            widget.setVisible(not is_low)
 
     def _connect(self) -> None:
         self.passphrase.entered.connect(self.unlock_requested)
@@ -173,6 +209,8 @@ class UnlockPanel(PageArea):
         self.use_code.clicked.connect(lambda: self.show_recovery(is_on=True))
         self.back.clicked.connect(lambda: self.show_recovery(is_on=False))
         self.support.clicked.connect(self.support_wanted)
+        self.bar.support_wanted.connect(self.support_wanted)
+        current().changed.connect(self._fit)
         self.new_passphrase.edit.textChanged.connect(
             lambda typed: self._length.setText(length_words(len(typed)))
         )

@@ -1,0 +1,257 @@
+"""Starts the window: paints the way in first, loads the heavy parts behind it."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QApplication
+
+from iop_companion.foundation.i18n import _
+from iop_companion.foundation.settings import Preferences
+from iop_companion.ui.main_window.ports import Vault, WindowParts
+from iop_companion.ui.main_window.window import MainWindow
+from iop_companion.ui.toolkit.entrance import Entrance, Opened
+from iop_companion.ui.toolkit.page import Page, PageContext, PageEntry
+from iop_companion.ui.toolkit.preferences import PreferenceKeeper
+from iop_companion.ui.toolkit.tasks import StoreTasks, Tasks
+from iop_companion.ui.toolkit.theme import install
+
+if TYPE_CHECKING:
+    from iop_companion.services.bundle import Services
+    from iop_companion.ui.support.panel import SupportReader
+    from iop_companion.ui.toolkit.drawing import Drawings
+
+T = TypeVar("T")
+
+_PAGES = ("today", "trends", "warning_signs", "summary", "imports")
+
+
+@dataclass(frozen=True, slots=True)
+class AppParts:
+    """What ``bootstrap`` hands to the window.
+
+    ``open_services`` and ``warm_up`` (charts, typesetting) import heavy libraries; they run away
+    from the GUI, after the first paint. ``vault_exists`` and ``open_support`` must be light: they
+    are asked before it, or on F1. ``restart`` replaces the process after a lock; None stays in
+    this one. ``is_open`` says that the services come with an open vault (the demonstration).
+    """
+
+    open_services: Callable[[], Services]
+    open_support: Callable[[], SupportReader]
+    vault_exists: Callable[[], bool]
+    preferences: Preferences
+    preferences_file: Path | None = None
+    warm_up: Callable[[], object] | None = None
+    restart: Callable[[bool], None] | None = None
+    is_open: bool = False
+    on_first_paint: Callable[[], None] | None = None
+
+
+class ServicesLater:
+    """The services, once they are loaded; asked on the store thread, where they are loaded."""
+
+    def __init__(self, load: Callable[[], Services]) -> None:
+        """Load nothing yet."""
+        self._load = load
+        self._services: Services | None = None
+
+    def __call__(self) -> Services:
+        """Return the services; loads them on the first call. Raises ``KnownProblem``."""
+        if self._services is None:
+            self._services = self._load()
+        return self._services
+
+
+def run(parts: AppParts, arguments: list[str] | None = None) -> int:
+    """Show the window until it is closed; return the exit status."""
+    app = QApplication(arguments if arguments is not None else sys.argv[:1])
+    app.setApplicationName("Companion")
+    app.setDesktopFileName("iop-companion")
+    install(app, parts.preferences)
+    tasks = StoreTasks()
+    window = build_window(parts, tasks)
+    window.show()
+    status = app.exec()
+    tasks.close()
+    return int(status)
+
+
+def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None) -> MainWindow:
+    """Return the window over ``parts``, showing its way in; the caller shows the window itself.
+
+    Tests pass immediate ``tasks`` and ``drawings``.
+    """
+    later = ServicesLater(parts.open_services)
+    preferences = PreferenceKeeper(parts.preferences, parts.preferences_file)
+    vault = Vault(
+        close=lambda: later().lock(),
+        level=lambda: later().early_warnings.evaluate().level,
+        undo=lambda: later().undo(),
+        redo=lambda: later().redo(),
+    )
+    entrance = _Entrances(parts, later, tasks, preferences)
+    window = MainWindow(
+        page_entries(later, drawings),
+        WindowParts(
+            tasks=tasks,
+            preferences=preferences,
+            support=_once(parts.open_support),
+            entrance=entrance,
+            vault=vault,
+            restart=parts.restart,
+        ),
+    )
+    if isinstance(tasks, StoreTasks):
+        tasks.problem.connect(window.show_problem)
+    window.first_painted.connect(lambda: _load(parts, later, tasks, window))
+    _restore_size(window, parts.preferences.window_size)
+    if not parts.is_open:
+        window.start()
+    return window
+
+
+def page_entries(
+    services: Callable[[], Services], drawings: Drawings | None = None
+) -> tuple[PageEntry, ...]:
+    """Return the pages of the rail; each imports its part of the program when first shown."""
+    pictures = _once(lambda: drawings or _drawing_thread())
+
+    def today(context: PageContext) -> Page:
+        from iop_companion.ui.today.panel import TodayPanel
+        from iop_companion.ui.today.presenter import TodayPage
+
+        panel = TodayPanel(moves_on=context.preferences.now.move_on_answer)
+        return TodayPage(panel, services(), context)
+
+    def trends(context: PageContext) -> Page:
+        from iop_companion.ui.trends.panel import TrendsPanel
+        from iop_companion.ui.trends.presenter import TrendsPage
+
+        return TrendsPage(TrendsPanel(pictures()), services(), context)
+
+    def warning_signs(context: PageContext) -> Page:
+        from iop_companion.ui.warning_signs.panel import WarningSignsPanel
+        from iop_companion.ui.warning_signs.presenter import WarningSignsPage
+
+        return WarningSignsPage(WarningSignsPanel(pictures()), services(), context)
+
+    def summary(context: PageContext) -> Page:
+        from iop_companion.ui.summary.panel import SummaryPanel
+        from iop_companion.ui.summary.presenter import SummaryPage
+
+        return SummaryPage(SummaryPanel(), services(), context)
+
+    def imports(context: PageContext) -> Page:
+        from iop_companion.ui.imports.panel import ImportsPanel
+        from iop_companion.ui.imports.presenter import ImportsPage
+
+        return ImportsPage(ImportsPanel(), services(), context)
+
+    return (
+        PageEntry("today", _("Today"), "today", today, "Alt+1"),
+        PageEntry("trends", _("Trends"), "trends", trends, "Alt+2"),
+        PageEntry("warning_signs", _("Warning signs"), "warning_signs", warning_signs, "Alt+3"),
+        PageEntry("summary", _("Summary"), "summary", summary, "Alt+6"),
+        PageEntry("imports", _("Import"), "import", imports, in_rail=False),
+    )
+
+
+class _Entrances:
+    """Makes the lock screen, or the first run where there is no vault yet."""
+
+    def __init__(
+        self,
+        parts: AppParts,
+        services: ServicesLater,
+        tasks: Tasks,
+        preferences: PreferenceKeeper,
+    ) -> None:
+        self._parts = parts
+        self._services = services
+        self._tasks = tasks
+        self._preferences = preferences
+
+    def __call__(self) -> Entrance:
+        if self._parts.vault_exists():
+            return self._unlock()
+        return self._first_run()
+
+    def _unlock(self) -> Entrance:
+        from iop_companion.ui.unlock.panel import UnlockPanel
+        from iop_companion.ui.unlock.presenter import UnlockPresenter
+
+        name = _("Notes") if self._preferences.now.discreet_name else _("Companion")
+        panel = UnlockPanel(name)
+        UnlockPresenter(panel, lambda: self._services().session, self._tasks)
+        return panel
+
+    def _first_run(self) -> Entrance:
+        from iop_companion.ui.first_run.keeping import code_keeping
+        from iop_companion.ui.first_run.presenter import FirstRunParts, FirstRunPresenter
+
+        def write(path: Path, content: bytes) -> None:
+            from iop_companion.services.file_writing import write_once
+
+            write_once(path, content, replace=True)  # the dialog asked about replacing
+
+        presenter = FirstRunPresenter(
+            self._parts.open_support().regions(),
+            FirstRunParts(
+                session=lambda: self._services().session,
+                tasks=self._tasks,
+                preferences=self._preferences,
+                keeping=code_keeping(write),
+            ),
+        )
+        return presenter.panel
+
+
+def _load(parts: AppParts, services: ServicesLater, tasks: Tasks, window: MainWindow) -> None:
+    if parts.on_first_paint is not None:
+        parts.on_first_paint()
+
+    def loaded(_services: object) -> None:
+        if parts.warm_up is not None:
+            threading.Thread(target=parts.warm_up, name="warm-up", daemon=True).start()
+        if parts.is_open:
+            window.open(Opened())
+
+    tasks.run(services, loaded, window.show_problem)
+    tasks.run(_import_pages)
+
+
+def _import_pages() -> None:
+    """So that showing a page for the first time does not wait for its modules."""
+    for name in _PAGES:
+        for part in ("panel", "presenter"):
+            import_module(f"iop_companion.ui.{name}.{part}")
+
+
+def _restore_size(window: MainWindow, size: str) -> None:
+    wide, _times, high = size.partition("x")
+    wanted = (int(wide), int(high)) if wide.isdigit() and high.isdigit() else (1280, 800)
+    room = window.screen().availableGeometry()
+    window.resize(min(wanted[0], room.width()), min(wanted[1], room.height()))
+
+
+def _drawing_thread() -> Drawings:
+    from iop_companion.ui.toolkit.drawing import DrawingThread
+
+    return DrawingThread(QApplication.instance())
+
+
+def _once(make: Callable[[], T]) -> Callable[[], T]:
+    made: list[T] = []
+
+    def get() -> T:
+        if not made:
+            made.append(make())
+        return made[0]
+
+    return get
