@@ -5,26 +5,189 @@ Heavy parts are imported inside the functions, because the window paints before 
 
 from __future__ import annotations
 
-import secrets
-import tempfile
-from collections.abc import Iterator
+import os
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iop_companion.foundation.clock import SystemClock
+from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.paths import Paths, default_paths, paths_under
+from iop_companion.foundation.platform.system import LOCK_OPTION
+from iop_companion.foundation.platform.this_system import this_system
 
 if TYPE_CHECKING:
     from iop_companion.domain.ports import Clock
     from iop_companion.services.bundle import Services
+    from iop_companion.services.support import Support
     from iop_companion.store.cipher import KdfCost
+    from iop_companion.store.vaults import SqlCipherVaults
+
+HIDDEN_OPTION = "--hidden"
+"""Given by a restart that began with Hide: the window starts minimised."""
 
 
-def build(paths: Paths, *, clock: Clock | None = None, kdf: KdfCost | None = None) -> Services:
+DEMO_PASSPHRASE = "only looking around"
+"""Opens the demonstration's throw-away vault again after a lock; shown on the terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOptions:
+    """What the window understands on its command line; anything more is a command."""
+
+    vault: Path | None = None
+    is_demo: bool = False
+    is_hidden: bool = False
+    lock_descriptor: int | None = None
+
+
+def start(argv: Sequence[str]) -> int:
+    """Open the window, or run the command that ``argv`` names; return the exit status."""
+    options = window_options(argv)
+    if options is None:
+        from iop_companion.cli.app import run
+
+        this_system().harden()
+        return run(list(argv), open_services)
+    try:
+        return run_window(options)
+    except KnownProblem as problem:
+        from iop_companion.foundation.problem_texts import describe
+
+        sys.stderr.write(f"{describe(problem).sentence}\n")
+        return 2 if problem.code == "no_display" else 1
+
+
+def window_options(argv: Sequence[str]) -> WindowOptions | None:
+    """Return the options of the window, or None if ``argv`` is for the command line.
+
+    Read by hand, so that the window does not wait for the command line's library.
+    """
+    rest = list(argv)
+    found: dict[str, str] = {}
+    while rest:
+        name, is_joined, value = rest.pop(0).partition("=")
+        if name in {"--demo", HIDDEN_OPTION} and not is_joined:
+            found[name] = ""
+        elif name in {"--vault", LOCK_OPTION} and (is_joined or rest):
+            found[name] = value if is_joined else rest.pop(0)
+        else:
+            return None
+    descriptor = found.get(LOCK_OPTION, "")
+    return WindowOptions(
+        vault=Path(found["--vault"]) if "--vault" in found else None,
+        is_demo="--demo" in found,
+        is_hidden=HIDDEN_OPTION in found,
+        lock_descriptor=int(descriptor) if descriptor.isdecimal() else None,
+    )
+
+
+def run_window(options: WindowOptions) -> int:
+    """Show the window until it is closed.
+
+    Raises ``KnownProblem``: ``no_display``, ``already_open`` (the first window is told),
+    ``folder_unsafe``.
+    """
+    if not has_display():
+        raise KnownProblem("no_display")
+    this_system().harden()
+    return _run_demo() if options.is_demo else _run_on_vault(options)
+
+
+def has_display() -> bool:
+    """Whether a window can open here: a desktop, or a platform chosen on purpose."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _run_on_vault(options: WindowOptions) -> int:
+    from iop_companion.foundation.settings import load_preferences
+    from iop_companion.store.vaults import SqlCipherVaults
+    from iop_companion.ui.app import AppParts, run
+
+    paths = default_paths(options.vault)
+    clock = SystemClock()
+    vaults = SqlCipherVaults(kdf=None, clock=clock)
+    try:
+        lock = vaults.hold(paths.vault, options.lock_descriptor)
+    except KnownProblem as problem:
+        if problem.code == "already_open":
+            from iop_companion.foundation.platform.knock import knock
+
+            knock(paths.vault / "vault.lock")
+        raise
+
+    def restart(is_hidden: bool) -> None:  # noqa: FBT001 -- the port of the window
+        argv = ["-m", "iop_companion"]
+        if options.vault is not None:
+            argv += ["--vault", str(paths.vault)]
+        if is_hidden:
+            argv.append(HIDDEN_OPTION)
+        this_system().restart(argv, lock)
+
+    return run(
+        AppParts(
+            open_services=lambda: build(paths, clock=clock, vaults=vaults),
+            open_support=_support,
+            vault_exists=lambda: vaults.exists(paths.vault),
+            preferences=load_preferences(paths.preferences_file),
+            preferences_file=paths.preferences_file,
+            warm_up=_warm_up,
+            restart=restart,
+            watched=paths.vault / "vault.lock",
+            starts_hidden=options.is_hidden,
+        )
+    )
+
+
+def _run_demo() -> int:
+    import tempfile
+
+    from iop_companion.foundation.settings import Preferences
+    from iop_companion.ui.app import AppParts, run
+
+    sys.stderr.write(f"{DEMO_PASSPHRASE}\n")
+    with tempfile.TemporaryDirectory(prefix="companion-demo-") as folder:
+        paths = paths_under(Path(folder))
+        return run(
+            AppParts(
+                open_services=lambda: make_demo(paths),
+                open_support=_support,
+                vault_exists=lambda: True,
+                preferences=Preferences(),
+                warm_up=_warm_up,
+                is_open=True,
+            )
+        )
+
+
+def _support() -> Support:
+    from iop_companion.catalog.catalog import load_catalog
+    from iop_companion.services.support import Support
+
+    return Support(load_catalog())
+
+
+def _warm_up() -> None:
+    """Import what charts and the summary need, away from the window."""
+    import typst  # noqa: F401
+
+
+def build(
+    paths: Paths,
+    *,
+    clock: Clock | None = None,
+    kdf: KdfCost | None = None,
+    vaults: SqlCipherVaults | None = None,
+) -> Services:
     """Return all services over the vault folder of ``paths``; nothing is opened or created yet.
 
-    Tests pass a stopped ``clock`` and the lowest permitted ``kdf`` cost.
+    Tests pass a stopped ``clock`` and the lowest permitted ``kdf`` cost; the window passes the
+    ``vaults`` that hold its lock.
     """
     from iop_companion.catalog.catalog import load_catalog
     from iop_companion.importers.registry import IMPORTERS
@@ -47,7 +210,7 @@ def build(paths: Paths, *, clock: Clock | None = None, kdf: KdfCost | None = Non
 
     clock = clock or SystemClock()
     catalog = load_catalog()
-    session = VaultSession(SqlCipherVaults(kdf=kdf, clock=clock), paths.vault)
+    session = VaultSession(vaults or SqlCipherVaults(kdf=kdf, clock=clock), paths.vault)
     history = History()
     measures = MeasureList(session, catalog)
     daily = DailyReader(session)
@@ -72,19 +235,30 @@ def build(paths: Paths, *, clock: Clock | None = None, kdf: KdfCost | None = Non
 @contextmanager
 def demo(clock: Clock | None = None) -> Iterator[tuple[Paths, Services]]:
     """Open a throw-away vault with 18 months of synthetic entries; it is deleted at the end."""
-    from iop_companion.domain.private import Secret
-    from iop_companion.services.demo import fill_demo
-    from iop_companion.store.cipher import LIGHT
+    import tempfile
 
     with tempfile.TemporaryDirectory(prefix="companion-demo-") as folder:
         paths = paths_under(Path(folder))
-        services = build(paths, clock=clock, kdf=LIGHT)
-        services.session.create(Secret(secrets.token_urlsafe(24)))
-        fill_demo(services.session.vault, services.measures, services.clock.today())
+        services = make_demo(paths, clock)
         try:
             yield paths, services
         finally:
             services.lock()
+
+
+def make_demo(paths: Paths, clock: Clock | None = None) -> Services:
+    """Create the vault of the demonstration in ``paths``, fill it, and leave it open.
+
+    Its passphrase is no secret (:data:`DEMO_PASSPHRASE`), so that locking can be tried.
+    """
+    from iop_companion.domain.private import Secret
+    from iop_companion.services.demo import fill_demo
+    from iop_companion.store.cipher import LIGHT
+
+    services = build(paths, clock=clock, kdf=LIGHT)
+    services.session.create(Secret(DEMO_PASSPHRASE))
+    fill_demo(services.session.vault, services.measures, services.clock.today())
+    return services
 
 
 def open_services(vault: Path | None) -> Services:
