@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from iop_companion.foundation.dates import long_day
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, text
 from iop_companion.ui.toolkit.icons import set_icon
+from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.popover import Popover
 
 
@@ -94,8 +96,10 @@ class DayCalendar(Popover):
         self.calendar.setGridVisible(False)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setHorizontalHeaderFormat(
-            QCalendarWidget.HorizontalHeaderFormat.ShortDayNames
+            QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
         )
+        self._dress()
+        current().changed.connect(self._dress)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         spacing.at_least(self.calendar, width=340, height=290)
         self.refusal = text("", "problem")
@@ -112,6 +116,24 @@ class DayCalendar(Popover):
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.open()
         self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _dress(self) -> None:
+        """Take the colours of the theme: Qt paints week-ends red and its arrows black."""
+        plain, hint = QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(current().colour("text"))
+        hint.setForeground(current().colour("hint"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, plain)
+        self.calendar.setHeaderTextFormat(hint)
+        arrows = {
+            "prevmonth": ("previous", _("Month before")),
+            "nextmonth": ("next", _("Next month")),
+        }
+        for name, (picture, words) in arrows.items():
+            arrow = self.calendar.findChild(QToolButton, f"qt_calendar_{name}")
+            if isinstance(arrow, QToolButton):
+                set_icon(arrow, picture, size=18)
+                arrow.setAccessibleName(words)
 
     def _take(self, picked: QDate) -> None:
         day = date(picked.year(), picked.month(), picked.day())

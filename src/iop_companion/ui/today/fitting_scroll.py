@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -14,17 +14,39 @@ _LEAST_HEIGHT = 160
 class FittingScroll(QScrollArea):
     """Scrolls downwards only; asks for its content's height and takes less where there is less."""
 
+    content_resized = Signal()
+
     def __init__(self, content: QWidget) -> None:
         """Show ``content``."""
         super().__init__()
+        self.setProperty("bar", "thin")
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = content
+        self._room = 0
         content.installEventFilter(self)
+        self.verticalScrollBar().rangeChanged.connect(lambda *_range: self._leave_room())
         self.set_filling(is_filling=False)
+
+    def leave_at_right(self, room: int) -> None:
+        """Keep ``room`` px free at the right, in which the scroll bar stands when there is one.
+
+        So the content is equally wide with and without it, and its height does not depend on it.
+        """
+        self._room = room
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        bar = self.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        layout = self._content.layout()
+        if layout is not None:
+            margins = layout.contentsMargins()
+            margins.setRight(max(0, self._room - taken))
+            layout.setContentsMargins(margins)
 
     def set_filling(self, is_filling: bool) -> None:  # noqa: FBT001 -- one switch
         """Take all the height there is, or only what the content needs."""
@@ -33,7 +55,7 @@ class FittingScroll(QScrollArea):
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         """Return the height of the content at the present width."""
-        width = self.viewport().width()
+        width = self.width()
         height = self._content.heightForWidth(width)
         if height < 0:
             height = self._content.sizeHint().height()
@@ -47,6 +69,8 @@ class FittingScroll(QScrollArea):
         """Ask for another height when the content wants one."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+        elif event.type() == QEvent.Type.Resize:
+            self.content_resized.emit()
         return super().eventFilter(source, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
@@ -20,6 +20,9 @@ class HardAnswerCard(Card):
     def __init__(self) -> None:
         """Build it hidden."""
         super().__init__(_("That sounds very hard."))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)  # as high as its wrapped words need
+        self.setSizePolicy(policy)
         self.add(text(_("You do not have to sort this out alone. Pick whatever is easiest.")))
         self._steps_title = text(_("From your plan"), "label")
         self._steps = QVBoxLayout()

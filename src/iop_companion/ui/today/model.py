@@ -10,6 +10,7 @@ from typing import Any
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Kind, Measure, UnfitValue, Value
 from iop_companion.services.views import CheckInDraft, DayView
+from iop_companion.ui.widgets.measure_editor import MOST_SEGMENTS
 
 _VERSION = 1
 
@@ -49,6 +50,12 @@ def is_asked(companion: Measure, parent: Value | None, own: Value | None) -> boo
     if isinstance(parent, int | float):
         return parent > 0
     return own is not None
+
+
+def stands_beside(companion: Measure) -> bool:
+    """Whether a companion needs no label of its own: sleep quality, kind of movement."""
+    is_list = companion.kind is Kind.CHOICE and len(companion.options) > MOST_SEGMENTS
+    return is_list or bool(companion.words)
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ from iop_companion.ui.today.model import CheckInForm
 from iop_companion.ui.today.side_column import SideColumn
 from iop_companion.ui.today.words import plain_line, under_title
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import scrolling, text
+from iop_companion.ui.toolkit.cards import text
 from iop_companion.ui.toolkit.notices import announce
 from iop_companion.ui.toolkit.page_area import NARROW_FROM, WIDEST
 from iop_companion.ui.toolkit.theme import current
@@ -41,6 +41,9 @@ _STACK_FROM = 1.5
 """From this text scale on the side column stands under the form."""
 
 _GAP = 18
+_AIR = 4
+_BAR = 16
+"""A scroll bar stands in this much room beside what it scrolls."""
 
 
 class TodayPanel(QWidget):
@@ -114,10 +117,10 @@ class TodayPanel(QWidget):
         self.footer.show_problem("", can_retry=False)
 
     def show_hard_answer(self, steps: tuple[str, ...]) -> None:
-        """Show the calm card at the top."""
+        """Show the calm card at the top, with the focus on the way to support."""
         self.hard.show_steps(steps)
-        self._scroll.verticalScrollBar().setValue(0)
         self._fit()
+        self.hard.support.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hide_hard_answer(self) -> None:
         """Take the calm card away (another day)."""
@@ -176,13 +179,12 @@ class TodayPanel(QWidget):
         self._words = QWidget()
         words = QVBoxLayout(self._words)
         words.setContentsMargins(0, 0, 0, 0)
-        spacing.gap(words, 3)
+        spacing.gap(words, 0)
         words.addWidget(self.title)
         words.addWidget(self.under)
         self.switch.setProperty("region", "true")
         self._head = QWidget()
         self._head_line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._head)
-        spacing.margins(self._head_line, 0, 0, 0, 4)
         spacing.gap(self._head_line, 12)
         self._head_line.addWidget(self._words, 1)
         self._head_line.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
@@ -193,7 +195,10 @@ class TodayPanel(QWidget):
         self._pile.addWidget(self.card)
         self._pile.addStretch(1)
         self._scroll = FittingScroll(self._content)
-        self._side_scroll = scrolling(QWidget())
+        self._side_box = QWidget()
+        self._side_pile = QVBoxLayout(self._side_box)
+        self._side_scroll = FittingScroll(self._side_box)
+        self._side_scroll.set_filling(is_filling=True)
         self._grid = QGridLayout(self)
         self._grid.addWidget(self._scroll, 1, 0)
         self._grid.addWidget(self.footer, 2, 0)
@@ -218,6 +223,9 @@ class TodayPanel(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._keep_in_sight)
+        self._scroll.content_resized.connect(
+            lambda: self._keep_in_sight(None, QApplication.focusWidget())
+        )
 
     def _fit(self) -> None:
         """Choose between side by side and one column, and between labels beside and above."""
@@ -247,35 +255,37 @@ class TodayPanel(QWidget):
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
-        self._side_scroll.takeWidget()
         if is_narrow:
             self._pile.insertWidget(0, self._head)
             self._pile.insertWidget(3, self.side)
-            self._side_scroll.hide()
         else:
             self._grid.addWidget(self._head, 0, 0, 1, 2)
-            self._pile.removeWidget(self.side)
-            self._side_scroll.setWidget(self.side)
-            self._side_scroll.show()
+            self._side_pile.addWidget(self.side)
+        self._side_scroll.setVisible(not is_narrow)
         self._scroll.set_filling(is_narrow)
         self.footer.stick(is_sticky=is_narrow)
-        self.side.show()
         self._set_tab_order()
 
     def _set_margins(self, side: int, *, large: bool, is_narrow: bool) -> None:
         px = current().px
-        self._side_scroll.setFixedWidth(px(_SIDE_WIDTH))
-        self._grid.setHorizontalSpacing(px(_GAP))
+        bar = px(_BAR)
+        self._side_scroll.setFixedWidth(px(_SIDE_WIDTH) + bar)
+        self._side_pile.setContentsMargins(0, 0, bar, 0)
+        self._side_scroll.leave_at_right(bar)
+        self._head_line.setContentsMargins(0, 0, 0 if is_narrow else bar, px(4))
+        self._grid.setHorizontalSpacing(px(_AIR))
         self._grid.setVerticalSpacing(0 if is_narrow else px(14))
         footer, pile = self.footer.layout(), self._pile
         assert footer is not None  # built in the footer's constructor
         if is_narrow:
             self._grid.setContentsMargins(0, 0, 0, 0)
             pile.setContentsMargins(side, px(12 if large else 24), side, px(16))
+            self._scroll.leave_at_right(side)
             footer.setContentsMargins(side, px(10), side, px(10))
         else:
-            self._grid.setContentsMargins(side, px(24), side, px(20))
+            self._grid.setContentsMargins(side, px(24), side - bar, px(20))
             pile.setContentsMargins(0, 0, 0, 0)
+            self._scroll.leave_at_right(px(_GAP) - px(_AIR))
             footer.setContentsMargins(0, 0, 0, 0)
 
     def _set_tab_order(self) -> None:
@@ -294,7 +304,8 @@ class TodayPanel(QWidget):
     def _keep_in_sight(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not isValid(self) or not self._content.isAncestorOf(new):
             return
-        row = next((row for row in self.card.rows if row.isAncestorOf(new)), None)
-        if row is not None and row.height() <= self._scroll.viewport().height():
-            self._scroll.ensureWidgetVisible(row, 0, current().px(8))
+        parts = (self.hard, *self.card.rows)
+        part = next((part for part in parts if part.isAncestorOf(new)), None)
+        if part is not None and part.height() <= self._scroll.viewport().height():
+            self._scroll.ensureWidgetVisible(part, 0, current().px(8))
         self._scroll.ensureWidgetVisible(new, 0, current().px(16))

@@ -91,7 +91,13 @@ class TodayPage:
         if form.is_touched:
             body = form.to_json()
             self._has_draft = True
-            self._context.tasks.run(lambda: check_ins.keep_draft(day, body), self._on_draft_kept)
+            self._context.tasks.run(
+                lambda: check_ins.keep_draft(day, body),
+                self._on_draft_kept,
+                lambda _problem: self._panel.show_line(
+                    _("The draft could not be kept. Save when you can.")
+                ),
+            )
         elif self._has_draft:
             self._has_draft = False
             self._context.tasks.run(lambda: check_ins.drop_draft(day))

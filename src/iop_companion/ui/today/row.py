@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from iop_companion.domain.measure import Kind, Measure, Value
-from iop_companion.ui.today.model import FormRow, is_asked
+from iop_companion.ui.today.model import FormRow, is_asked, stands_beside
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import set_state, text
+from iop_companion.ui.toolkit.notices import announce
 from iop_companion.ui.widgets.editor import Editor
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.measure_editor import make_editor
@@ -41,10 +42,13 @@ class CheckInRow(QFrame):
         self.editors: list[Editor] = []
         self._lines: dict[str, QWidget] = {}
         self._parent: Value | None = None
+        self._said: dict[str, str] = {}
         self.label = text(row.measure.label, "label")
         self.hint = text(row.measure.hint, "hint")
         if not row.measure.hint:
             self.hint.hide()
+        self.problem = text("", "problem")
+        self.problem.hide()
         self.marks = text("", "hint")
         self.marks.hide()
         self._names = QWidget()
@@ -113,14 +117,15 @@ class CheckInRow(QFrame):
         self._box.addLayout(self._fields, 1)
         self._add_line(self._beside())
         for measure in self.row.companions:
-            if not _stands_beside(measure):
+            if not stands_beside(measure):
                 self._add_labelled(measure)
+        self._fields.addWidget(self.problem)
         self._fields.addWidget(self.marks)
         self.stack(is_stacked=False)
         self.show_companions()
 
     def _beside(self) -> list[Editor]:
-        measures = [self.row.measure, *filter(_stands_beside, self.row.companions)]
+        measures = [self.row.measure, *filter(stands_beside, self.row.companions)]
         return [self._make(measure) for measure in measures]
 
     def _add_line(self, editors: list[Editor]) -> None:
@@ -144,6 +149,15 @@ class CheckInRow(QFrame):
         self._lines[measure.id] = line
         self._fields.addWidget(line)
 
+    def _say(self, editor: Editor, words: str) -> None:
+        """Show what the controls of the row have to say, one below the other."""
+        self._said[editor.measure.id] = words
+        said = "\n".join(one for one in self._said.values() if one)
+        if said != self.problem.text():
+            self.problem.setText(said)
+            self.problem.setVisible(bool(said))
+            announce(self, words)
+
     def _on_changed(self, editor: Editor) -> None:
         self.changed.emit(editor)
         if editor is self.main:
@@ -164,6 +178,7 @@ class CheckInRow(QFrame):
         editor.changed.connect(lambda: self._on_changed(editor))
         editor.answered.connect(lambda: self.answered.emit(editor))
         editor.done.connect(lambda: self.done.emit(editor))
+        editor.said.connect(lambda words: self._say(editor, words))
         self.editors.append(editor)
         return editor
 
@@ -173,11 +188,6 @@ def lead(words: str) -> QLabel:
     label = text(words, "small", wrap=False)
     spacing.at_least(label, height=_LEAD_HEIGHT)
     return label
-
-
-def _stands_beside(measure: Measure) -> bool:
-    is_list = measure.kind is Kind.CHOICE and len(measure.options) > 5
-    return is_list or bool(measure.words)
 
 
 def _is_above_zero(value: Value | None) -> bool:

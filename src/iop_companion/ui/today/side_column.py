@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from iop_companion.domain.early_warning import EarlyWarning, Level
 from iop_companion.domain.records import PlanStep
@@ -19,6 +19,19 @@ from iop_companion.ui.toolkit.cards import Card, button, divider, row, set_state
 from iop_companion.ui.toolkit.level_shape import RAIL, LevelShape, level_word
 
 _SPEAKING = (Level.WATCH, Level.ACT)
+
+
+class SideCard(Card):
+    """A narrow card that is exactly as high as its wrapped words need."""
+
+    def __init__(self) -> None:
+        """Build it hidden."""
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        spacing.margins(self.layout_, 16, 16, 16, 17)
+        self.hide()
 
 
 class LevelTag(QWidget):
@@ -45,7 +58,7 @@ class LevelTag(QWidget):
         set_state(self._word, "tone", level.value)
 
 
-class WarningCard(Card):
+class WarningCard(SideCard):
     """The level in a sentence, only in Watch and Act, with one step of the person's plan."""
 
     see_requested = Signal()
@@ -53,7 +66,6 @@ class WarningCard(Card):
     def __init__(self) -> None:
         """Build it hidden."""
         super().__init__()
-        spacing.margins(self.layout_, 16, 16, 16, 17)
         self._tag = LevelTag()
         self._sentence = text("", "small")
         self._step = text("", "small")
@@ -62,7 +74,6 @@ class WarningCard(Card):
         heading = text(_("Warning signs"), "h2", wrap=False)
         self.layout_.addLayout(row(heading, self._tag, stretch_at=1))
         self.add(self._sentence, self._step, self.see)
-        self.hide()
 
     def show_warning(self, warning: EarlyWarning | None, steps: tuple[PlanStep, ...]) -> None:
         """Show ``warning``, or hide when there is nothing that speaks."""
@@ -77,20 +88,18 @@ class WarningCard(Card):
         self._step.setText(_("You wrote: “{step}”").format(step=step.text) if step else "")
 
 
-class EntryCard(Card):
+class EntryCard(SideCard):
     """What is recorded for the day, line by line."""
 
     def __init__(self) -> None:
         """Build it hidden."""
         super().__init__()
-        spacing.margins(self.layout_, 16, 16, 16, 16)
         self._title = text("", "h2")
         self.layout_.addWidget(self._title)
         self._pile = QVBoxLayout()
         spacing.gap(self._pile, 0)
         self.layout_.addLayout(self._pile)
         self._lines: tuple[EntryLine, ...] = ()
-        self.hide()
 
     def show_view(self, view: DayView) -> None:
         """List what is recorded; nothing recorded hides the card."""
@@ -119,7 +128,7 @@ class EntryCard(Card):
                 widget.deleteLater()
 
 
-class GapCard(Card):
+class GapCard(SideCard):
     """The newest day without an entry, offered once and without reproach."""
 
     add_requested = Signal(object)
@@ -127,7 +136,6 @@ class GapCard(Card):
     def __init__(self) -> None:
         """Build it hidden."""
         super().__init__()
-        spacing.margins(self.layout_, 16, 16, 16, 17)
         self._title = text("", "h2")
         self.add_button = button("", size="small")
         self.add_button.clicked.connect(lambda: self.add_requested.emit(self._day))
@@ -137,7 +145,6 @@ class GapCard(Card):
             self.add_button,
         )
         self._day: date | None = None
-        self.hide()
 
     def show_view(self, view: DayView) -> None:
         """Offer the gap of ``view``, unless it is the day that is open."""
@@ -175,7 +182,7 @@ class SideColumn(QWidget):
 def _entry_line(line: EntryLine) -> QWidget:
     widget = QWidget()
     pile = QVBoxLayout(widget)
-    spacing.margins(pile, 0, 7, 0, 7)
+    spacing.margins(pile, 0, 5, 0, 5)
     spacing.gap(pile, 1)
     across = QHBoxLayout()
     spacing.gap(across, 12)

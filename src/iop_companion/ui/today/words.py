@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -12,6 +12,7 @@ from iop_companion.foundation.dates import clock_time, short_day
 from iop_companion.foundation.day_words import weekday_name
 from iop_companion.foundation.i18n import _, ngettext, pgettext
 from iop_companion.services.views import DayView, ShownValue
+from iop_companion.ui.today.model import rows_of, stands_beside
 
 _LONGEST_NOTE = 120
 
@@ -26,11 +27,27 @@ class EntryLine:
 
 
 def entry_lines(view: DayView) -> tuple[EntryLine, ...]:
-    """Return what is recorded for the day, in the order of the rows."""
-    return tuple(
-        EntryLine(measure.label, value_words(measure, shown.value), marks_words(shown, view))
-        for measure in view.rows
-        if measure.derived_from is None and (shown := view.values.get(measure.id)) is not None
+    """Return what is recorded for the day, in the order of the rows.
+
+    What stands beside its row's answer is said with it: "5.5 h, Fair".
+    """
+    lines = []
+    for row in rows_of(view):
+        beside = [row.measure, *filter(stands_beside, row.companions)]
+        lines.append(_line(view, beside))
+        lines += [_line(view, [m]) for m in row.companions if not stands_beside(m)]
+    return tuple(line for line in lines if line is not None)
+
+
+def _line(view: DayView, measures: Sequence[Measure]) -> EntryLine | None:
+    there = [(m, view.values[m.id]) for m in measures if m.id in view.values]
+    if not there:
+        return None
+    marks = dict.fromkeys(marks_words(shown, view) for _measure, shown in there)
+    return EntryLine(
+        there[0][0].label,
+        ", ".join(value_words(measure, shown.value) for measure, shown in there),
+        "; ".join(words for words in marks if words),
     )
 
 

@@ -24,11 +24,13 @@ class Editor(QGroupBox):
     * ``changed``: the answer is another one.
     * ``answered``: one key gave the whole answer; the form may go on to the next row.
     * ``done``: Enter; the form goes on.
+    * ``said(str)``: a sentence to stand under the control, or "" to take it away.
     """
 
     changed = Signal()
     answered = Signal()
     done = Signal()
+    said = Signal(str)
 
     def __init__(self, measure: Measure, parent: QWidget | None = None) -> None:
         """Show no answer yet."""
@@ -36,7 +38,6 @@ class Editor(QGroupBox):
         self.measure = measure
         self.setAccessibleName(measure.label)
         self.setAccessibleDescription(measure.hint)
-        self.setProperty("editor", "true")
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

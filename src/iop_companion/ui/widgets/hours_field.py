@@ -97,7 +97,7 @@ class HoursGrid(Popover):
 
     def _cell(self, hours: float) -> QPushButton:
         cell = button(bare(hours), kind="cell", checkable=True)
-        cell.setProperty("wide", "true")
+        cell.setProperty("wide", "hour")
         cell.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         cell.setAccessibleName(_("{hours} hours").format(hours=bare(hours)))
         cell.clicked.connect(lambda: self._field.pick(hours))

@@ -10,7 +10,7 @@ from iop_companion.catalog.value_words import range_words
 from iop_companion.domain.measure import Measure, UnfitValue, Value
 from iop_companion.foundation.i18n import _, pgettext
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import set_state, text
+from iop_companion.ui.toolkit.cards import set_state
 from iop_companion.ui.widgets.choice_row import Cell, Choice, ChoiceRow
 from iop_companion.ui.widgets.editor import is_clear, is_enter, typed_text
 from iop_companion.ui.widgets.flow_layout import FlowLayout
@@ -32,6 +32,7 @@ class MinutesEdit(UndoLineEdit):
         self._row = row
         self.setMaxLength(LONGEST)
         self.setAccessibleName(spoken_field(row.measure))
+        self.setProperty("kind", "cell")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Go on, close, or edit."""
@@ -72,17 +73,13 @@ class MinutesRow(ChoiceRow):
         self._flow.addWidget(self.other)
         self.edit = MinutesEdit(self)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        spacing.fixed(self.edit, width=80)
+        spacing.fixed(self.edit, width=76)
         self.edit.textEdited.connect(self._on_text)
         self.edit.hide()
         self._flow.addWidget(self.edit)
-        self._words = text("", "problem")
-        self._words.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        spacing.gap(outer, 4)
         outer.addLayout(self._flow)
-        outer.addWidget(self._words)
         self._minutes: float | None = None
 
     def value(self) -> Value | None:
@@ -208,8 +205,7 @@ class MinutesRow(ChoiceRow):
 
     def _show_problem(self) -> None:
         words = self.problem()
-        self._words.setText(words)
-        self._words.setVisible(bool(words))
+        self.said.emit(words)
         set_state(self.edit, "problem", "true" if words else "false")
         set_state(self.edit, "chosen", "true" if self._minutes is not None else "false")
         self.edit.setAccessibleDescription(words or self.measure.hint)

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from iop_companion.domain.measure import MAX_TEXT, Measure, Value
 from iop_companion.foundation.i18n import _
-from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import set_state, text
+from iop_companion.ui.toolkit.cards import set_state
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.editor import Editor
 from iop_companion.ui.widgets.text_undo import UndoTextEdit
@@ -102,13 +101,9 @@ class NoteField(Editor):
         self.edit.setAccessibleName(measure.label)
         self.edit.setAccessibleDescription(measure.hint)
         self.edit.setPlaceholderText(_("One line about today, if you like"))
-        self._words = text("", "problem")
-        self._words.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        spacing.gap(outer, 4)
         outer.addWidget(self.edit)
-        outer.addWidget(self._words)
         self._is_quiet = False
         self.edit.textChanged.connect(self._on_text)
         self.edit.done.connect(self.done)
@@ -161,7 +156,6 @@ class NoteField(Editor):
         )
 
     def _say(self, words: str) -> None:
-        self._words.setText(words)
-        self._words.setVisible(bool(words))
+        self.said.emit(words)
         set_state(self.edit, "problem", "true" if words else "false")
         self.edit.setAccessibleDescription(words or self.measure.hint)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from iop_companion.domain.measure import Measure, Value
 from iop_companion.foundation.i18n import _
-from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.editor import Editor, is_clear, is_enter
+
+_SIDES = 52  # padding 12 on the left, 34 for the arrow, lines, and a little air
 
 
 class QuietCombo(QComboBox):
@@ -46,7 +48,8 @@ class OptionCombo(Editor):
         for option in measure.options:
             if not option.hidden:
                 self.combo.addItem(option.label, option.id)
-        spacing.at_least(self.combo, width=120)
+        current().changed.connect(self._fit)
+        self._fit()
         self.combo.activated.connect(lambda _index: self.changed.emit())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -64,9 +67,18 @@ class OptionCombo(Editor):
         if at < 0:
             label = next((o.label for o in self.measure.options if o.id == value), str(value))
             self.combo.addItem(label, value)
+            self._fit()
             at = self.combo.count() - 1
         self.combo.setCurrentIndex(at)
 
     def tab_stop(self) -> QWidget:
         """Return the list."""
         return self.combo
+
+    def _fit(self) -> None:
+        """Be as wide as the longest option, and no wider."""
+        theme = current()
+        metrics = QFontMetrics(theme.font())
+        words = [self.combo.itemText(at) for at in range(self.combo.count())]
+        longest = max(metrics.horizontalAdvance(one) for one in words)
+        self.combo.setFixedWidth(longest + theme.px(_SIDES))

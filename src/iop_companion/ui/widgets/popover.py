@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ _EDGE = 8
 
 
 class Popover(QFrame):
-    """Opens under its anchor (or above, where there is more room) and never outside the window.
+    """Opens under its anchor (or above or beside it) and never outside the window.
 
     It closes by Esc, a click elsewhere, or when the focus leaves both it and its anchor. It is no
     window of its own: the lock and the focus ring treat it like any other part of the page.
@@ -98,15 +98,26 @@ class Popover(QFrame):
         window = self.anchor.window()
         edge, gap = current().px(_EDGE), current().px(_GAP)
         room = window.rect().adjusted(edge, edge, -edge, -edge)
-        self.ensurePolished()
+        for part in (self, *self.findChildren(QWidget)):
+            part.ensurePolished()  # unstyled parts would ask for another size
+        self.layout_.invalidate()
         self.layout_.activate()
         size = self.sizeHint().boundedTo(room.size())
         if self.hasHeightForWidth():
             size.setHeight(min(self.heightForWidth(size.width()), room.height()))
         under = QRect(self.anchor.mapTo(window, QPoint(0, 0)), self.anchor.size())
-        left = min(max(under.left(), room.left()), room.right() - size.width() + 1)
-        top = under.bottom() + 1 + gap
-        if top + size.height() > room.bottom():
-            above = under.top() - gap - size.height()
-            top = above if above >= room.top() else room.bottom() - size.height() + 1
-        self.setGeometry(QRect(QPoint(left, top), size))
+        self.setGeometry(QRect(_corner(under, size, room, gap), size))
+
+
+def _corner(anchor: QRect, size: QSize, room: QRect, gap: int) -> QPoint:
+    """Under the anchor, else above it, else beside it, else wherever there is room."""
+    left = min(max(anchor.left(), room.left()), room.right() - size.width() + 1)
+    below, above = anchor.bottom() + 1 + gap, anchor.top() - gap - size.height()
+    if below + size.height() <= room.bottom() + 1:
+        return QPoint(left, below)
+    if above >= room.top():
+        return QPoint(left, above)
+    beside = anchor.right() + 1 + gap
+    if beside + size.width() <= room.right() + 1:
+        left = beside
+    return QPoint(left, room.bottom() - size.height() + 1)

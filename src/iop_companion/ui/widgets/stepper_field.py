@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from iop_companion.catalog.value_words import range_words
 from iop_companion.domain.measure import Measure, UnfitValue, Value
 from iop_companion.foundation.i18n import _, pgettext
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import button, set_state, text
+from iop_companion.ui.toolkit.cards import button, set_state
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.widgets.editor import Editor, is_enter
 from iop_companion.ui.widgets.text_undo import UndoLineEdit
@@ -26,6 +26,7 @@ class NumberEdit(UndoLineEdit):
         """Belong to ``field``."""
         super().__init__(field)
         self._field = field
+        self._is_first_click = False
         self.setMaxLength(LONGEST)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
@@ -42,7 +43,8 @@ class NumberEdit(UndoLineEdit):
         """Show the bare number, selected, so that digits replace it."""
         super().focusInEvent(event)
         self._field.show_bare()
-        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+        self._is_first_click = event.reason() is Qt.FocusReason.MouseFocusReason
+        if not self._is_first_click:
             self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
@@ -53,14 +55,17 @@ class NumberEdit(UndoLineEdit):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
         """Offer what the field offers to the mouse."""
         super().mouseReleaseEvent(event)
+        if self._is_first_click and not self.hasSelectedText():
+            self.selectAll()
+        self._is_first_click = False
         self._field.offer()
 
 
 class StepperField(Editor):
     """Minus, a field, plus. Subclasses say how a text is read and how far a step goes.
 
-    An empty field is "not answered"; a text that does not fit stays in the field, with what fits
-    said under it, and :meth:`value` is None.
+    An empty field is "not answered". A text that does not fit stays in the field, what fits is
+    said, and :meth:`value` is None.
     """
 
     def __init__(self, measure: Measure, parent: QWidget | None = None) -> None:
@@ -79,8 +84,6 @@ class StepperField(Editor):
         spacing.fixed(self.edit, width=82)
         self.minus = self._step_button(-1, "minus", _("{measure}: less"), "first")
         self.plus = self._step_button(1, "plus", _("{measure}: more"), "last")
-        self._words = text("", "problem")
-        self._words.hide()
         self._arrange()
 
     def value(self) -> Value | None:
@@ -175,8 +178,7 @@ class StepperField(Editor):
 
     def _show_problem(self) -> None:
         words = self.problem()
-        self._words.setText(words)
-        self._words.setVisible(bool(words))
+        self.said.emit(words)
         set_state(self.edit, "problem", "true" if words else "false")
         self.edit.setAccessibleDescription(words or self.measure.hint)
 
@@ -191,17 +193,13 @@ class StepperField(Editor):
         return made
 
     def _arrange(self) -> None:
-        joined = QHBoxLayout()
+        joined = QHBoxLayout(self)
+        joined.setContentsMargins(0, 0, 0, 0)
         joined.setSpacing(0)
         for part in (self.minus, self.edit, self.plus):
             part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             joined.addWidget(part)
         joined.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        spacing.gap(outer, 4)
-        outer.addLayout(joined)
-        outer.addWidget(self._words)
 
 
 def bare(number: float) -> str:

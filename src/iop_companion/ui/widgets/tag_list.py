@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -10,11 +10,12 @@ from iop_companion.domain.measure import Measure
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import text
+from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.popover import Popover
 
 _TAG = Qt.ItemDataRole.UserRole
 _LONGEST_TAG = 80
-_WIDTH, _HEIGHT = 340, 320
+_WIDTH, _HEIGHT, _LEAST_HEIGHT = 340, 320, 110
 
 
 class SearchLine(QLineEdit):
@@ -39,6 +40,11 @@ class TickList(QListWidget):
     """Lines that Space, Enter or a click ticks."""
 
     ticked = Signal(object)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Ask for about eight lines."""
+        px = current().px
+        return QSize(px(_WIDTH), px(_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Tick the line; leave Esc to the popover."""
@@ -76,7 +82,7 @@ class TagList(Popover):
         self.list.setObjectName("tags")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
-        spacing.fixed(self.list, width=_WIDTH, height=_HEIGHT)
+        spacing.at_least(self.list, height=_LEAST_HEIGHT)
         self._none = text(_("Nothing of that name."), "hint")
         self._none.hide()
         for part in (self.search, self.list, self._none):
