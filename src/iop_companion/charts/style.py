@@ -113,6 +113,7 @@ def _settings(palette: Palette, scale: float) -> dict[Any, Any]:
         "font.size": TEXT_PT * scale,
         "text.color": palette["text"],
         "text.parse_math": False,
+        "text.hinting": "no_hinting",  # as laid out by text_width, letters at their own distances
         "figure.facecolor": palette["surface"],
         "axes.unicode_minus": True,
         "lines.solid_capstyle": "round",
