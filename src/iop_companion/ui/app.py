@@ -10,8 +10,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import QFileSystemWatcher
 from PySide6.QtWidgets import QApplication
 
+from iop_companion.domain.records import PlanStep, PlanZone
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import Preferences
 from iop_companion.ui.main_window.ports import Vault, WindowParts
@@ -40,6 +42,8 @@ class AppParts:
     from the GUI, after the first paint. ``vault_exists`` and ``open_support`` must be light: they
     are asked before it, or on F1. ``restart`` replaces the process after a lock; None stays in
     this one. ``is_open`` says that the services come with an open vault (the demonstration).
+    ``watched`` is the file that a second start writes to, so that this one comes to the front.
+    ``starts_hidden`` starts minimised, after Hide.
     """
 
     open_services: Callable[[], Services]
@@ -51,6 +55,8 @@ class AppParts:
     restart: Callable[[bool], None] | None = None
     is_open: bool = False
     on_first_paint: Callable[[], None] | None = None
+    watched: Path | None = None
+    starts_hidden: bool = False
 
 
 class ServicesLater:
@@ -76,8 +82,13 @@ def run(parts: AppParts, arguments: list[str] | None = None) -> int:
     install(app, parts.preferences)
     tasks = StoreTasks()
     window = build_window(parts, tasks)
-    window.show()
+    knocks = _watch(parts.watched, window)
+    if parts.starts_hidden:
+        window.showMinimized()
+    else:
+        window.show()
     status = app.exec()
+    del knocks
     tasks.close()
     return int(status)
 
@@ -94,6 +105,7 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
         level=lambda: later().early_warnings.evaluate().level,
         undo=lambda: later().undo(),
         redo=lambda: later().redo(),
+        plan=lambda: _plan(later()),
     )
     entrance = _Entrances(parts, later, tasks, preferences)
     window = MainWindow(
@@ -233,11 +245,24 @@ def _import_pages() -> None:
             import_module(f"iop_companion.ui.{name}.{part}")
 
 
+def _plan(services: Services) -> tuple[PlanStep, ...]:
+    warnings = services.early_warnings
+    return (*warnings.plan(PlanZone.ACT), *warnings.plan(PlanZone.WATCH))
+
+
 def _restore_size(window: MainWindow, size: str) -> None:
     wide, _times, high = size.partition("x")
     wanted = (int(wide), int(high)) if wide.isdigit() and high.isdigit() else (1280, 800)
     room = window.screen().availableGeometry()
     window.resize(min(wanted[0], room.width()), min(wanted[1], room.height()))
+
+
+def _watch(file: Path | None, window: MainWindow) -> QFileSystemWatcher | None:
+    if file is None:
+        return None
+    watcher = QFileSystemWatcher([str(file)])
+    watcher.fileChanged.connect(lambda _name: window.show_in_front())
+    return watcher
 
 
 def _drawing_thread() -> Drawings:

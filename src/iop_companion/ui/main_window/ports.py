@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.early_warning import Level
+from iop_companion.domain.records import PlanStep
 from iop_companion.ui.support.panel import SupportReader
 from iop_companion.ui.toolkit.entrance import Entrance
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
@@ -21,6 +22,7 @@ class Vault:
     level: Callable[[], Level]
     undo: Callable[[], ChangeSet]
     redo: Callable[[], ChangeSet]
+    plan: Callable[[], tuple[PlanStep, ...]] = tuple
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
-from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.early_warning import Level
+from iop_companion.domain.records import PlanStep
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.foundation.problem_texts import describe
-from iop_companion.foundation.settings import TEXT_SCALES
 from iop_companion.ui.main_window.blank import Blank
+from iop_companion.ui.main_window.commands import Commands
 from iop_companion.ui.main_window.idle import IdleWatch
-from iop_companion.ui.main_window.keys_dialog import KeysDialog
 from iop_companion.ui.main_window.ports import WindowParts
 from iop_companion.ui.main_window.shell import Shell
 from iop_companion.ui.support.panel import SupportPanel
 from iop_companion.ui.support.presenter import SupportPresenter
 from iop_companion.ui.support.window import SupportDialog
-from iop_companion.ui.toolkit.actions import make_actions, page_actions, window_actions
 from iop_companion.ui.toolkit.entrance import Entrance, Opened
 from iop_companion.ui.toolkit.focus_ring import FocusRing
 from iop_companion.ui.toolkit.hub import Hub
@@ -60,9 +59,7 @@ class MainWindow(QWidget):
         column.addWidget(self._stack)
         self.ring = FocusRing(self)
         self.idle = IdleWatch(parent=self)
-        self._actions = make_actions(
-            self, (*window_actions(), *page_actions(self._pages)), self._handlers()
-        )
+        self.commands = Commands(self, self._pages, parts)
         self._connect()
         self._dress()
 
@@ -73,27 +70,6 @@ class MainWindow(QWidget):
         self.idle.due.connect(self.lock)
         self._parts.preferences.changed.connect(self._dress)
         current().changed.connect(self._dress)
-
-    def _handlers(self) -> dict[str, Callable[[], object]]:
-        handlers: dict[str, Callable[[], object]] = {
-            "support": self.open_support,
-            "hide": self.hide_all,
-            "lock": self.lock,
-            "main": self._main_action,
-            "undo": lambda: self._replay(self._parts.vault.undo, _("Taken back."), _("Redo")),
-            "redo": lambda: self._replay(self._parts.vault.redo, _("Done again."), _("Undo")),
-            "next_region": lambda: self._move_region(1),
-            "previous_region": lambda: self._move_region(-1),
-            "keys": self._show_keys,
-            "quit": self.close,
-            "larger": lambda: self._step_text(1),
-            "smaller": lambda: self._step_text(-1),
-            "usual_size": lambda: self._parts.preferences.change(text_scale=100),
-            "theme": self._switch_theme,
-        }
-        for entry in self._pages:
-            handlers[f"page_{entry.key}"] = partial(self.go_to, entry.key)
-        return handlers
 
     # --- screens
 
@@ -107,7 +83,7 @@ class MainWindow(QWidget):
         self._entrance = entrance
         self._stack.addWidget(entrance.screen_widget)
         self._stack.setCurrentWidget(entrance.screen_widget)
-        self._allow_unlocked(allowed=False)
+        self.commands.allow_unlocked(allowed=False)
         entrance.on_shown()
 
     def open(self, opened: Opened) -> None:
@@ -122,7 +98,7 @@ class MainWindow(QWidget):
         self._stack.addWidget(self._shell)
         self._stack.setCurrentWidget(self._shell)
         self._drop_entrance()
-        self._allow_unlocked(allowed=True)
+        self.commands.allow_unlocked(allowed=True)
         self.idle.start(self._parts.preferences.now.lock_after_minutes)
         self.hub.unlocked.emit()
         self._shell.go_to(self._pages[0].key)
@@ -180,6 +156,7 @@ class MainWindow(QWidget):
         if self._shell is not None and self._stack.currentWidget() is self._shell:
             sheet.close_wanted.connect(self._shell.close_sheet)
             self._shell.show_sheet(sheet)
+            self._parts.tasks.run(self._parts.vault.plan, partial(_add_plan, sheet), _keep_quiet)
         else:
             self._leave_sheet()
             sheet.close_wanted.connect(self.close_support)
@@ -237,7 +214,8 @@ class MainWindow(QWidget):
         self.hub.locking.emit()
         self._close_dialogs()
         self.idle.stop()
-        self._allow_unlocked(allowed=False)
+        self._keep_size()
+        self.commands.allow_unlocked(allowed=False)
         self._drop_shell()
         self._parts.tasks.forget()
         self._parts.tasks.run(
@@ -274,9 +252,7 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt override
         """Hand in drafts, then close the vault; the tasks end before the program does."""
-        size = f"{self.width()}x{self.height()}"
-        if not (self.isMaximized() or self.isMinimized()):
-            self._parts.preferences.change(window_size=size)
+        self._keep_size()
         if self._shell is not None:
             self._show_blank()
             self.hub.locking.emit()
@@ -284,48 +260,16 @@ class MainWindow(QWidget):
             self._parts.tasks.run(self._parts.vault.close)
         super().closeEvent(event)
 
-    # --- keys
+    def show_in_front(self) -> None:
+        """Come to the front, as when the program is started a second time."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
-    def _main_action(self) -> None:
-        if self._shell is not None and self._shell.page is not None:
-            self._shell.page.main_action()
-
-    def _replay(self, job: Callable[[], ChangeSet], words: str, back: str) -> None:
-        shell = self._shell
-        if shell is None:
-            return
-        other = "redo" if back == _("Redo") else "undo"
-
-        def told(changes: ChangeSet) -> None:
-            self.hub.tell(changes)
-            shell.notices.show(words, back, self._actions[other].trigger)
-
-        def nothing(problem: KnownProblem) -> None:
-            shell.notices.show_problem(problem)
-
-        self._parts.tasks.run(job, told, nothing)
-
-    def _move_region(self, step: int) -> None:
-        if self._shell is not None:
-            self._shell.regions.move(step)
-
-    def _show_keys(self) -> None:
-        KeysDialog((*window_actions(), *page_actions(self._pages)), self).open()
-
-    def _step_text(self, step: int) -> None:
-        now = self._parts.preferences.now.text_scale
-        at = TEXT_SCALES.index(now) + step
-        self._parts.preferences.change(
-            text_scale=TEXT_SCALES[max(0, min(at, len(TEXT_SCALES) - 1))]
-        )
-
-    def _switch_theme(self) -> None:
-        self._parts.preferences.change(theme="light" if current().palette.is_dark else "dark")
-
-    def _allow_unlocked(self, *, allowed: bool) -> None:
-        for spec in (*window_actions(), *page_actions(self._pages)):
-            if not spec.while_locked:
-                self._actions[spec.id].setEnabled(allowed)
+    def _keep_size(self) -> None:
+        if not (self.isMaximized() or self.isMinimized()):
+            self._parts.preferences.change(window_size=f"{self.width()}x{self.height()}")
 
     # --- what follows changes
 
@@ -335,7 +279,7 @@ class MainWindow(QWidget):
             self._look_at_level()
 
     def _look_at_level(self) -> None:
-        self._parts.tasks.run(self._parts.vault.level, self._show_level, lambda _problem: None)
+        self._parts.tasks.run(self._parts.vault.level, self._show_level, _keep_quiet)
 
     def _show_level(self, level: Level) -> None:
         if self._shell is not None:
@@ -377,3 +321,12 @@ class MainWindow(QWidget):
         if not self._has_painted:
             self._has_painted = True
             QTimer.singleShot(0, self.first_painted.emit)
+
+
+def _add_plan(sheet: SupportPanel, steps: Sequence[PlanStep]) -> None:
+    if isValid(sheet):
+        sheet.show_plan(steps)
+
+
+def _keep_quiet(_problem: KnownProblem) -> None:
+    """What was asked only adds to a page that is complete without it."""

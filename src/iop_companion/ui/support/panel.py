@@ -79,7 +79,7 @@ class SupportPanel(PageArea):
         self._empty(self._columns.side)
         self._plan = None
         self._fill_main(sheet, regions)
-        self._fill_side(sheet)
+        self._fill_side(sheet, regions)
         if had_focus:
             self.region.setFocus()
 
@@ -99,32 +99,26 @@ class SupportPanel(PageArea):
 
     def _fill_main(self, sheet: SupportSheet, regions: Sequence[tuple[str, str]]) -> None:
         main = self._columns.main
-        first = next(iter(sheet.lines), None)
-        if sheet.advice:
-            main.addWidget(self._advice(sheet.advice))
-        if first is not None:
-            main.addWidget(self._line_card(first))
+        if not sheet.region:
+            main.addWidget(self._region_card(sheet, regions))
+        if sheet.lines:
+            main.addWidget(self._line_card(sheet.lines[0]))
         if sheet.emergency:
             main.addWidget(self._emergency_card(sheet))
         if sheet.lines[1:]:
             main.addWidget(self._more_lines(sheet.lines[1:]))
-        main.insertWidget(0 if sheet.advice else main.count(), self._region_card(sheet, regions))
         main.addStretch(1)
 
-    def _fill_side(self, sheet: SupportSheet) -> None:
+    def _fill_side(self, sheet: SupportSheet, regions: Sequence[tuple[str, str]]) -> None:
         side = self._columns.side
         if sheet.skills:
             card = Card(_("Something for the next few minutes"))
             for skill in sheet.skills:
                 card.add(SkillOpener(skill))
             side.addWidget(card)
+        if sheet.region:
+            side.addWidget(self._region_card(sheet, regions))
         side.addStretch(1)
-
-    def _advice(self, words: str) -> Card:
-        card = Card()
-        card.setProperty("kind", "support")
-        card.add(text(words))
-        return card
 
     def _line_card(self, line: SupportLine) -> Card:
         card = Card()
@@ -185,12 +179,15 @@ class SupportPanel(PageArea):
             self.region.addItem(name, code)
         self.region.setCurrentIndex(max(0, self.region.findData(sheet.region)))
         self.region.activated.connect(self._choose)
+        card.setProperty("kind", "support" if sheet.advice else "")
         label = text(_("Lines for"), "label", wrap=False)
         label.setBuddy(self.region)
         line = QHBoxLayout()
         spacing.gap(line, 12)
         line.addWidget(label)
         line.addWidget(self.region, 1)
+        if sheet.advice:
+            card.add(text(sheet.advice))
         card.layout_.addLayout(line)
         if sheet.lines:
             oldest = min(line.checked_on for line in sheet.lines)

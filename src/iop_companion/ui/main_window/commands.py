@@ -1,0 +1,96 @@
+"""What the keys of the window do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from iop_companion.domain.change import ChangeSet
+from iop_companion.foundation.i18n import _
+from iop_companion.foundation.settings import TEXT_SCALES
+from iop_companion.ui.main_window.keys_dialog import KeysDialog
+from iop_companion.ui.main_window.ports import WindowParts
+from iop_companion.ui.toolkit.actions import make_actions, page_actions, window_actions
+from iop_companion.ui.toolkit.page import PageEntry
+from iop_companion.ui.toolkit.theme import current
+
+if TYPE_CHECKING:
+    from iop_companion.ui.main_window.window import MainWindow
+
+
+class Commands:
+    """The actions of the window by their ids; those of an open vault rest while it is locked."""
+
+    def __init__(self, window: MainWindow, pages: Sequence[PageEntry], parts: WindowParts) -> None:
+        """Make the actions of ``window``, one of them for each page with keys."""
+        self._window = window
+        self._parts = parts
+        self._specs = (*window_actions(), *page_actions(pages))
+        self._actions = make_actions(window, self._specs, self._handlers(pages))
+
+    def allow_unlocked(self, *, allowed: bool) -> None:
+        """Switch the commands that need an open vault on or off."""
+        for spec in self._specs:
+            if not spec.while_locked:
+                self._actions[spec.id].setEnabled(allowed)
+
+    def trigger(self, name: str) -> None:
+        """Do what the command ``name`` does, if it is on."""
+        self._actions[name].trigger()
+
+    def _handlers(self, pages: Sequence[PageEntry]) -> dict[str, Callable[[], object]]:
+        window = self._window
+        handlers: dict[str, Callable[[], object]] = {
+            "support": window.open_support,
+            "hide": window.hide_all,
+            "lock": window.lock,
+            "main": self._main_action,
+            "undo": self._undo,
+            "redo": self._redo,
+            "next_region": lambda: self._move_region(1),
+            "previous_region": lambda: self._move_region(-1),
+            "keys": lambda: KeysDialog(self._specs, window).open(),
+            "quit": window.close,
+            "larger": lambda: self._step_text(1),
+            "smaller": lambda: self._step_text(-1),
+            "usual_size": lambda: self._parts.preferences.change(text_scale=100),
+            "theme": self._switch_theme,
+        }
+        for entry in pages:
+            handlers[f"page_{entry.key}"] = partial(window.go_to, entry.key)
+        return handlers
+
+    def _main_action(self) -> None:
+        shell = self._window.shell
+        if shell is not None and shell.page is not None:
+            shell.page.main_action()
+
+    def _undo(self) -> None:
+        self._replay(self._parts.vault.undo, _("Taken back."), _("Redo"), "redo")
+
+    def _redo(self) -> None:
+        self._replay(self._parts.vault.redo, _("Done again."), _("Undo"), "undo")
+
+    def _replay(self, job: Callable[[], ChangeSet], words: str, back_label: str, back: str) -> None:
+        shell = self._window.shell
+        if shell is None:
+            return
+
+        def told(changes: ChangeSet) -> None:
+            self._window.hub.tell(changes)
+            shell.notices.show(words, back_label, partial(self.trigger, back))
+
+        self._parts.tasks.run(job, told, shell.notices.show_problem)
+
+    def _move_region(self, step: int) -> None:
+        if self._window.shell is not None:
+            self._window.shell.regions.move(step)
+
+    def _step_text(self, step: int) -> None:
+        now = self._parts.preferences.now.text_scale
+        at = max(0, min(TEXT_SCALES.index(now) + step, len(TEXT_SCALES) - 1))
+        self._parts.preferences.change(text_scale=TEXT_SCALES[at])
+
+    def _switch_theme(self) -> None:
+        self._parts.preferences.change(theme="light" if current().palette.is_dark else "dark")
