@@ -20,6 +20,7 @@ from iop_companion.cli.import_commands import import_file, undo_import
 from iop_companion.cli.opening import OpenDemo, Opening, OpenServices
 from iop_companion.cli.vault_commands import check, init
 from iop_companion.cli.warning_commands import warnings
+from iop_companion.cli.words import WrongUsage
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.problem_texts import describe
@@ -48,20 +49,12 @@ def run(
         status = _program()(
             args=hoisted(argv), prog_name=PROGRAM, standalone_mode=False, obj=opening
         )
-    except KnownProblem as problem:
-        console.complain(describe(problem).sentence)
+    except BrokenPipeError:  # the reader of a pipe had enough
         return MENDABLE
-    except typer.TyperException as error:
-        console.complain(_usage(error))
-        return USAGE
-    except (typer.Abort, KeyboardInterrupt):
-        console.complain(_("Stopped. Nothing was saved."))
-        return MENDABLE
-    except BrokenPipeError:
-        return MENDABLE
-    except Exception as error:  # the last door: a sentence, never a traceback
-        console.complain(describe(KnownProblem(type(error).__name__)).sentence)
-        return MENDABLE
+    except (Exception, KeyboardInterrupt) as error:  # the last door: never a traceback
+        sentence, status = _told(error)
+        console.complain(sentence)
+        return status
     return status if isinstance(status, int) else 0
 
 
@@ -127,9 +120,21 @@ def _options(
     opening.is_demo = demo
 
 
-def _usage(error: typer.TyperException) -> str:
-    told = getattr(error, "format_message", None)
-    reason = told() if callable(told) else str(error)
+def _told(error: BaseException) -> tuple[str, int]:
+    """Return the sentence for what stopped a command, and its status."""
+    if isinstance(error, KnownProblem):
+        return describe(error).sentence, MENDABLE
+    if isinstance(error, WrongUsage):
+        return _see_help(str(error)), USAGE
+    if isinstance(error, typer.Abort | KeyboardInterrupt):
+        return _("Stopped. Nothing was saved."), MENDABLE
+    if isinstance(error, typer.TyperException):
+        told = getattr(error, "format_message", None)
+        return _see_help(str(told() if callable(told) else error)), USAGE
+    return describe(KnownProblem(type(error).__name__)).sentence, MENDABLE
+
+
+def _see_help(reason: str) -> str:
     return _("{reason} See {program} --help.").format(
         reason=reason.rstrip(".") + ".", program=PROGRAM
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from iop_companion.cli.opening import Opening
-from iop_companion.cli.words import day_of
+from iop_companion.cli.words import WrongUsage, day_of
 from iop_companion.domain.summary import Section
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
@@ -52,12 +52,12 @@ def export(  # noqa: PLR0913, PLR0917 -- the options of the command line
     """Save a file. It is not protected: whoever has it can read it."""
     opening: Opening = context.obj
     if kind in _LATER:
-        raise typer.BadParameter(_("this kind of export is not part of this version yet"))
+        raise WrongUsage(_("This kind of export is not part of this version yet."))
     save = _SAVERS.get(kind)
     if save is None:
-        raise typer.BadParameter(_("the kinds of export are csv, json and summary"))
+        raise WrongUsage(_("The kinds of export are csv, json and summary."))
     if (kind == "json" and (first or last)) or (kind != "summary" and include is not None):
-        raise typer.BadParameter(_("this kind of export does not take these options"))
+        raise WrongUsage(_("This kind of export does not take these options."))
     asked = _Asked(out, day_of(first), day_of(last), include, replace_file)
     with opening.unlocked() as services:
         saved = save(services, asked)

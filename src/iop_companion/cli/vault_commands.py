@@ -17,7 +17,7 @@ def init(context: typer.Context) -> None:
     """Create a vault and print its recovery code, once."""
     opening: Opening = context.obj
     with opening.created() as (services, code):
-        folder, recovery_code = str(services.session.folder), code.reveal()
+        folder, recovery_code = str(services.session.folder.absolute()), code.reveal()
     opening.console.tell(
         {"vault": folder, "recovery_code": recovery_code},
         [

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import typer
-
-from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.errors import CompanionError, KnownProblem
 from iop_companion.foundation.i18n import _
+
+
+class WrongUsage(CompanionError):
+    """A command asked for in a way it does not have; the text is the sentence to show."""
 
 
 def day_of(text: str | None) -> date | None:
@@ -22,13 +24,13 @@ def day_of(text: str | None) -> date | None:
 
 
 def pairs_of(items: Sequence[str]) -> dict[str, str]:
-    """Return the pairs of ``name=value`` in their order; a usage error for anything else."""
+    """Return the pairs of ``name=value`` in their order; raises :class:`WrongUsage`."""
     pairs: dict[str, str] = {}
     for item in items:
         name, sign, value = item.partition("=")
         if not sign or not name.strip():
-            raise typer.BadParameter(_("an answer is written measure=value, such as mood=5"))
+            raise WrongUsage(_("An answer is written measure=value, such as mood=5."))
         if name in pairs:
-            raise typer.BadParameter(_("each measure is given once"))
+            raise WrongUsage(_("Each measure is given once."))
         pairs[name] = value
     return pairs
