@@ -1,0 +1,288 @@
+from dataclasses import replace
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from iop_companion.domain.import_preview import ImportMapping
+from iop_companion.domain.records import ImportBatch
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.services.views import CheckInDraft
+
+FILES = Path(__file__).parents[1] / "golden" / "imports"
+DAYLIO = FILES / "daylio_2019.csv"
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(text, name="file.csv"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def take_in(services):
+    def run(path, **mapping):
+        preview = services.importing.preview(path, mapping=ImportMapping(**mapping))
+        return preview, *services.importing.commit(preview)
+
+    return run
+
+
+def _all(services):
+    with services.session.vault.read() as journal:
+        return {part.slot: part for part in journal.observations()}
+
+
+def test_a_preview_says_what_would_happen_and_writes_nothing(services):
+    preview = services.importing.preview(DAYLIO)
+
+    assert (preview.contents.format, preview.contents.n_rows) == ("daylio", 5)
+    assert (preview.n_read, len(preview.fresh), len(preview.contents.refused)) == (5, 5, 1)
+    assert (preview.first_day, preview.last_day) == (date(2020, 2, 28), date(2020, 3, 2))
+    assert _all(services) == {}
+    assert services.importing.batches() == ()
+
+
+def test_what_comes_in_carries_the_mark_of_its_import_and_its_moments(services, clock, take_in):
+    _preview, batch, changes = take_in(DAYLIO)
+
+    mood = _all(services)["mood", date(2020, 3, 2), time(21, 13)]
+    assert (mood.value, mood.source, mood.measure_version) == (7.0, f"import:{batch.id}", 1)
+    assert (mood.recorded_at, mood.is_late) == (clock.now(), False)
+    assert services.importing.batches() == (batch,)
+    assert (batch.format, batch.n_values) == ("daylio", 5)
+    assert len(changes.changes) == 6  # five values and the batch
+
+
+def test_the_same_file_a_second_time_adds_nothing(services, take_in):
+    take_in(DAYLIO)
+    before = _all(services)
+
+    preview, batch, changes = take_in(DAYLIO)
+
+    assert (preview.n_already_there, preview.fresh, preview.conflicts) == (5, (), ())
+    assert (batch.n_values, bool(changes)) == (0, False)
+    assert _all(services) == before
+    assert len(services.importing.batches()) == 1
+
+
+def test_a_later_export_of_the_same_diary_adds_what_is_new(services, take_in, file):
+    lines = DAYLIO.read_text(encoding="utf-8-sig").splitlines()
+    take_in(file("\n".join([lines[0], *lines[3:]])))
+
+    preview, batch, _changes = take_in(file("\n".join(lines), "later.csv"))
+
+    assert (batch.n_values, preview.n_already_there) == (3, 2)
+
+
+def test_where_the_vault_holds_another_value_it_stays_and_the_conflict_is_told(
+    services, take_in, file
+):
+    day = date(2026, 3, 1)
+    services.check_ins.record(CheckInDraft(day, {"mood": 4.0, "note": "mine"}))
+
+    preview, batch, _changes = take_in(file("day,mood,note,anxiety\n2026-03-01,6,mine,3\n"))
+
+    (conflict,) = preview.conflicts
+    assert (conflict.line, conflict.day, conflict.measure_id) == (2, day, "mood")
+    assert (conflict.here, conflict.file) == ("4", "6")
+    assert (batch.n_values, preview.n_already_there) == (1, 1)
+    assert _all(services)["mood", day, None].value == 4.0
+
+
+def test_days_to_come_are_refused_by_line(services, file):
+    preview = services.importing.preview(
+        file("day,measure,value\n2026-03-13,mood,5\n2026-03-12,mood,5\n2026-13-01,mood,5\n")
+    )
+
+    assert [value.line for value in preview.fresh] == [3]
+    assert [line.line for line in preview.contents.refused] == [2, 4]
+    assert preview.contents.refused[0].reason == "2026-03-13 lies in the future."
+    assert preview.last_day == date(2026, 3, 12)
+
+
+def test_what_came_in_meanwhile_is_looked_at_again_before_saving(services, file):
+    preview = services.importing.preview(file("day,mood,anxiety\n2026-03-01,6,3\n"))
+    services.check_ins.record(CheckInDraft(date(2026, 3, 1), {"mood": 4.0}))
+
+    batch, _changes = services.importing.commit(preview)
+
+    assert batch.n_values == 1
+    assert _all(services)["mood", date(2026, 3, 1), None].value == 4.0
+
+
+def test_an_import_is_one_step_of_undo_and_redo(services, take_in):
+    take_in(DAYLIO)
+    after = _all(services)
+
+    services.undo()
+    assert (_all(services), services.importing.batches()) == ({}, ())
+
+    services.redo()
+    assert _all(services) == after
+    assert len(services.importing.batches()) == 1
+
+
+def test_taking_an_import_back_takes_out_what_it_brought_and_nothing_else(
+    services, clock, take_in, file
+):
+    services.check_ins.record(CheckInDraft(date(2026, 3, 1), {"mood": 4.0}))
+    _preview, other, _changes = take_in(file("day,anxiety\n2026-03-01,2\n"))
+    _preview, batch, _changes = take_in(DAYLIO)
+    clock.move(days=1)
+
+    changes = services.importing.undo(batch.id)
+
+    assert set(_all(services)) == {
+        ("mood", date(2026, 3, 1), None),
+        ("anxiety", date(2026, 3, 1), None),
+    }
+    assert services.importing.batches() == (other,)
+    assert len(changes.changes) == 6
+    assert changes.touches(ImportBatch)
+
+
+def test_a_value_changed_since_stays_when_its_import_is_taken_back(services, clock, take_in, file):
+    _preview, batch, _changes = take_in(file("day,mood,anxiety\n2026-03-01,6,3\n"))
+    clock.move(hours=1)
+    slot = ("mood", date(2026, 3, 1), None)
+    with services.session.vault.write() as journal:
+        journal.put(_all_of(journal)[slot].with_value(5.0, clock.now()))
+
+    services.importing.undo(batch.id)
+
+    assert {key: part.value for key, part in _all(services).items()} == {slot: 5.0}
+
+
+def _all_of(journal):
+    return {part.slot: part for part in journal.observations()}
+
+
+def test_taking_back_can_itself_be_taken_back(services, take_in):
+    _preview, batch, _changes = take_in(DAYLIO)
+    before = _all(services)
+    services.importing.undo(batch.id)
+
+    services.undo()
+
+    assert _all(services) == before
+    assert services.importing.batches() == (batch,)
+
+
+def test_after_taking_back_the_same_file_comes_in_again(services, take_in):
+    _preview, batch, _changes = take_in(DAYLIO)
+    services.importing.undo(batch.id)
+
+    _preview, again, _changes = take_in(DAYLIO)
+
+    assert (again.n_values, again.id != batch.id) == (5, True)
+
+
+def test_an_import_that_never_was_cannot_be_taken_back(services):
+    with pytest.raises(KnownProblem, match="unknown_import"):
+        services.importing.undo("nothing")
+
+
+def test_a_save_that_breaks_off_leaves_the_vault_as_it_was(services, monkeypatch):
+    preview = services.importing.preview(DAYLIO)
+    broken = replace(
+        preview, contents=replace(preview.contents, values=(*preview.contents.values,))
+    )
+    monkeypatch.setattr(type(services.importing), "_observation", _break_at_the_third())
+
+    with pytest.raises(ZeroDivisionError):
+        services.importing.commit(broken)
+
+    assert _all(services) == {}
+    assert services.importing.batches() == ()
+    assert not services.history.can_undo
+
+
+def _break_at_the_third():
+    from iop_companion.services.importing import Importing
+
+    honest, calls = Importing._observation, []
+
+    def observation(self, item, batch):
+        calls.append(item)
+        return honest(self, item, batch) if len(calls) < 3 else 1 // 0
+
+    return observation
+
+
+def test_a_kind_of_file_can_be_named_and_an_unknown_name_is_told(services):
+    assert services.importing.formats() == ("json", "daylio", "csv")
+    assert services.importing.preview(DAYLIO, "daylio").contents.format == "daylio"
+    with pytest.raises(KnownProblem, match="unknown_format"):
+        services.importing.preview(DAYLIO, "moodpanda")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "file_empty"),
+        (b"PK\x03\x04\x00\x00", "file_not_text"),
+        (b"hello\nworld\n", "file_unknown"),
+        (b"{}", "file_unknown"),
+    ],
+)
+def test_a_file_of_no_known_kind_is_told_apart(services, tmp_path, content, code):
+    path = tmp_path / "x"
+    path.write_bytes(content)
+
+    with pytest.raises(KnownProblem, match=code):
+        services.importing.preview(path)
+
+
+def test_columns_of_any_name_are_read_when_the_person_says_what_they_are(services, file):
+    preview = services.importing.preview(
+        file("Datum;Laune\n2026-03-01;7\n"),
+        mapping=ImportMapping(columns={"Datum": "day", "Laune": "mood"}),
+    )
+
+    assert [(value.day, value.value) for value in preview.fresh] == [(date(2026, 3, 1), 7.0)]
+
+
+def test_a_moment_that_was_written_down_later_than_now_is_dated_now(services, clock, take_in, file):
+    take_in(file("day,measure,value,recorded_at\n2026-03-01,mood,5,2031-01-01T10:00:00+00:00\n"))
+
+    assert _all(services)["mood", date(2026, 3, 1), None].recorded_at == clock.now()
+
+
+@pytest.mark.parametrize("way", ["undo", "undo-import"])
+def test_a_restored_export_is_taken_back_whole(services, take_in, way):
+    _preview, batch, _changes = take_in(FILES / "companion_1.json")
+    assert len(_all(services)) == 4
+
+    services.undo() if way == "undo" else services.importing.undo(batch.id)
+
+    with services.session.vault.read() as journal:
+        assert journal.observations() == []
+        for change in _changes.changes:
+            if hasattr(change.record, "measure_version"):
+                continue
+            assert change.record not in journal.all(type(change.record))
+
+
+def test_what_was_restored_and_changed_since_stays(services, clock, take_in):
+    _preview, batch, _changes = take_in(FILES / "companion_1.json")
+    clock.move(days=1)
+    slot = ("mood", date(2026, 3, 1), None)
+    with services.session.vault.write() as journal:
+        journal.put(_all_of(journal)[slot].with_value(1.0, clock.now()))
+
+    services.importing.undo(batch.id)
+
+    assert list(_all(services)) == [slot]
+
+
+def test_a_restored_export_the_second_time_adds_nothing(services, take_in):
+    take_in(FILES / "companion_1.json")
+
+    preview, batch, changes = take_in(FILES / "companion_1.json")
+
+    assert (preview.n_already_there, batch.n_values, bool(changes)) == (4, 0, False)
