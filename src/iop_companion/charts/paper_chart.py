@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PAPER_SCALE = 0.8
 """Text scale that makes chart text 8 pt when a px of the chart is printed as 1/96 inch."""
 
-_LINE, _BAR = "#18221F", "#3B4845"
+_BAR = "#3B4845"
 _LEFT, _RIGHT, _TOP, _BOTTOM = 24.0, 4.0, 7.0, 22.0
 
 PAPER = Palette(
@@ -36,7 +36,7 @@ PAPER = Palette(
         "band_edge": "#9AA5A2",
         "event": "#6F7B77",
     },
-    series=(_LINE, _LINE, _LINE, _LINE),
+    series=("#18221F",) * 4,
     heat=(),
 )
 """Inks of the summary: greys that stay apart on a grey-scale printer."""
@@ -53,7 +53,10 @@ class PaperChart:
 def draw_paper_chart(
     figure: Figure, data: PaperChart, palette: Palette, scale: float
 ) -> tuple[PlotArea, ...]:
-    """Draw days joined by a line over the usual range, or bars; the title is typeset around it."""
+    """Draw daily dots and the 7-day average over the usual range, or bars.
+
+    The title is typeset around it.
+    """
     series = data.series
     if not series.days:
         return ()
@@ -68,9 +71,10 @@ def draw_paper_chart(
         marks.draw_bars(panel, shown, _BAR, palette["surface"])
     else:
         marks.draw_usual(panel, series, palette)
-        marks.draw_line(panel, shown.x, shown.values, palette.series[0], 1.3)
+        line = shown.values if shown.weekly else shown.average
+        marks.draw_line(panel, shown.x, line, palette["text"], 1.7)
         if not shown.weekly:
-            marks.draw_dots(panel, shown, DotLook(palette.series[0], palette["surface"], 2.6))
+            marks.draw_dots(panel, shown, DotLook(palette["axis"], palette["surface"], 2.6))
     marks.draw_missing(panel, shown, palette)
     if data.marked is not None and series.days[0] < data.marked <= series.days[-1]:
         look = {"color": palette["event"], "lw": 0.9, "ls": marks.DOTTED, "gid": "marked"}

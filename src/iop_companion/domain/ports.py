@@ -249,3 +249,6 @@ class SummaryWriter(Protocol):
 
     def pages(self, summary: Summary, width_px: int) -> list[bytes]:
         """Return each page of that very PDF as PNG bytes, ``width_px`` wide."""
+
+    def count_pages(self, pdf: bytes) -> int:
+        """Return how many pages a PDF made by :meth:`pdf` has."""

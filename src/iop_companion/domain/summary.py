@@ -34,7 +34,10 @@ DEFAULT_SECTIONS = tuple(section for section in Section if section is not Sectio
 
 @dataclass(frozen=True, slots=True)
 class NumbersRow:
-    """One measure over the period: what the table of numbers shows; None is "no entry"."""
+    """One measure over the period: what the table of numbers shows; None is "no entry".
+
+    ``mean_decimals`` and ``value_decimals`` say how means and single days are written.
+    """
 
     measure_id: MeasureId
     label: str
@@ -47,6 +50,8 @@ class NumbersRow:
     usual_high: float | None
     n_entries: int
     n_days: int
+    mean_decimals: int = 1
+    value_decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ class Summary:
 
     ``left_out`` names the sections not included, for the line under the preview. Empty tuples mean
     nothing recorded; sections not in ``sections`` are never typeset whatever the fields hold.
+    Each cell of the grid stands for ``grid_step_days`` days from its day on (1, or whole weeks).
+    ``n_values`` counts the values of the period that stand behind the pages, private ones not.
     """
 
     first: date
@@ -106,6 +113,9 @@ class Summary:
     n_late: int = 0
     n_imported: int = 0
     n_private_left_out: int = 0
+    grid_step_days: int = 1
+    n_notes_not_shown: int = 0
+    n_values: int = 0
 
     @property
     def n_days(self) -> int:

@@ -23,6 +23,11 @@ def use_language(*codes: str, folder: Path | None = None) -> None:
     )
 
 
+def language() -> str:
+    """Return the code of the language spoken now, "en" when no catalogue is in use."""
+    return _current.info().get("language", "") or "en"
+
+
 def _(message: str) -> str:
     """Return ``message`` in the chosen language."""
     return _current.gettext(message) if message else ""

@@ -1,0 +1,168 @@
+"""The summary on paper: Typst over ``resources/reports/summary.typ``, charts as on the screen."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import Literal
+
+from iop_companion.charts.paper_chart import PAPER, PAPER_SCALE, PaperChart, draw_paper_chart
+from iop_companion.charts.raster import ChartSize, to_svg
+from iop_companion.domain.chart_series import ChartSeries
+from iop_companion.domain.summary import Summary
+from iop_companion.foundation import assets
+from iop_companion.foundation.i18n import language
+from iop_companion.reports.summary_words import summary_words
+from iop_companion.reports.typesetting import (
+    Pages,
+    count_pages,
+    typeset_pages,
+    typeset_pdf,
+)
+
+TEMPLATE = "reports/summary.typ"
+
+_CHART_WIDTH = 330
+_KEPT_CHARTS = 24
+
+Room = Literal["fill", "least"] | None
+"""The box to write in: what is left of the page, at least that (to try a layout), or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """One way to set the pages. ``tight`` 0 to 2 narrows gaps and rows of first page and details.
+
+    ``broken`` begins the details on a page of their own; ``chart_height`` is in px of a chart 330
+    px wide.
+    """
+
+    tight: tuple[int, int] = (0, 0)
+    chart_height: int = 104
+    n_charts: int = 6
+    room: Room = "fill"
+    broken: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """Which pages a trial sets: the first, the details, or both."""
+
+    first: bool = True
+    details: bool = True
+
+
+_ROOMS: tuple[tuple[int, Room], ...] = ((0, "fill"), (1, "fill"), (1, None), (2, None))
+_FIRST_PAGES = tuple(
+    _Layout((tight, 0), height)
+    for tight, height in ((0, 142), (0, 128), (0, 116), (0, 104), (1, 96), (2, 88), (2, 76))
+)
+_DETAILS = tuple(_Layout((0, tight), room=room) for tight, room in _ROOMS)
+_ONE_PAGE = _Layout(broken=False)
+_FLOWING = tuple(
+    _Layout((2, 2), height, n_charts, None, broken=False)
+    for height, n_charts in ((76, 6), (70, 4), (66, 2), (66, 0))
+)
+"""For a first page too full for itself: both parts follow one another, at last without charts."""
+
+
+class TypstSummaryWriter:
+    """Writes a summary as PDF/UA-1, and the very same pages as PNG. Nothing touches the disk."""
+
+    def __init__(self) -> None:
+        """Keep the last charts drawn: preview and file need the same ones."""
+        self._drawn: OrderedDict[tuple[ChartSeries, date, int], bytes] = OrderedDict()
+        self._fitted: tuple[Summary, _Layout] | None = None
+
+    def pdf(self, summary: Summary) -> bytes:
+        """Return the PDF, one or two pages of A4."""
+        return typeset_pdf(self._pages(summary))
+
+    def pages(self, summary: Summary, width_px: int) -> list[bytes]:
+        """Return each page of that very PDF as PNG bytes, ``width_px`` wide."""
+        return typeset_pages(self._pages(summary), width_px)
+
+    def count_pages(self, pdf: bytes) -> int:
+        """Return how many pages a PDF made here has."""
+        return count_pages(pdf)
+
+    def _pages(self, summary: Summary) -> Pages:
+        if self._fitted is None or self._fitted[0] != summary:
+            self._fitted = (summary, _layout(summary))
+        layout = self._fitted[1]
+        charts = [
+            self._chart(chart, summary.first, layout.chart_height)
+            for chart in summary.charts[: layout.n_charts]
+        ]
+        return _set(summary, layout, charts, _Half())
+
+    def _chart(self, series: ChartSeries, first: date, height: int) -> bytes:
+        key = (series, first, height)
+        if key not in self._drawn:
+            draw = partial(draw_paper_chart, data=PaperChart(series, marked=first))
+            self._drawn[key] = to_svg(draw, ChartSize(_CHART_WIDTH, height, PAPER_SCALE), PAPER)
+            while len(self._drawn) > _KEPT_CHARTS:
+                self._drawn.popitem(last=False)
+        self._drawn.move_to_end(key)
+        return self._drawn[key]
+
+
+def _layout(summary: Summary) -> _Layout:
+    """Return the roomiest layout that keeps to one page, or to two.
+
+    First page and details are tried apart, each until it fits its page. Trials have empty pictures
+    in place of charts, so that one costs a few milliseconds.
+    """
+    words = summary_words(summary)
+    short = words["details"] is None or not (summary.grid and len(summary.charts) > 2)
+    if short and _n_pages(summary, _ONE_PAGE, _Half()) == 1:
+        return _ONE_PAGE
+    first = _fitting(summary, _FIRST_PAGES, _Half(details=False))
+    details = _fitting(summary, _DETAILS, _Half(first=False))
+    if first is not None and details is not None:
+        tight = (first.tight[0], details.tight[1])
+        return replace(first, tight=tight, room=details.room)
+    flowing = [layout for layout in _FLOWING if _n_pages(summary, layout, _Half()) <= 2]
+    return flowing[0] if flowing else _FLOWING[-1]
+
+
+def _fitting(summary: Summary, layouts: Sequence[_Layout], half: _Half) -> _Layout | None:
+    return next((one for one in layouts if _n_pages(summary, one, half) == 1), None)
+
+
+def _n_pages(summary: Summary, layout: _Layout, half: _Half) -> int:
+    size = f'width="{_CHART_WIDTH}" height="{layout.chart_height}"'
+    empty = f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>'.encode()
+    tried = replace(layout, room="least" if layout.room else None)
+    charts = [empty] * len(summary.charts[: layout.n_charts])
+    return count_pages(typeset_pdf(_set(summary, tried, charts, half)))
+
+
+def _set(summary: Summary, layout: _Layout, charts: Sequence[bytes], half: _Half) -> Pages:
+    data = summary_words(summary)
+    pictures: dict[str, bytes] = {}
+    if data["charts"] is not None and charts:
+        data["charts"]["items"] = data["charts"]["items"][: len(charts)]
+        for number, item in enumerate(data["charts"]["items"]):
+            item["file"] = f"chart{number}.svg"
+            pictures[item["file"]] = charts[number]
+    else:
+        data["charts"] = None
+    if data["warning"] is not None:
+        level = data["warning"]["level"]
+        pictures["level.svg"] = assets.read_bytes(f"reports/level-{level}.svg")
+    if not half.details:
+        data["details"] = None
+    settings = {
+        "language": language().replace("-", "_").split("_")[0],
+        "first": half.first,
+        "layout": {
+            "tight": list(layout.tight),
+            "broken": layout.broken,
+            "room": layout.room if half.details else None,
+        },
+    }
+    return Pages(TEMPLATE, {**data, **settings}, pictures, summary.made_on)

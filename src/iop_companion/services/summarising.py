@@ -1,0 +1,274 @@
+"""A summary for therapy: which days, which sections, what may be told, and the file itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from iop_companion.domain.change import Change, ChangeSet
+from iop_companion.domain.chart_series import ChartSeries
+from iop_companion.domain.early_warning import EarlyWarning
+from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.measure import Measure
+from iop_companion.domain.ports import Clock, SummaryWriter
+from iop_companion.domain.records import ParticipantSetting, SessionDate
+from iop_companion.domain.summary import (
+    DEFAULT_SECTIONS,
+    CountedName,
+    NumbersRow,
+    Section,
+    Summary,
+    WeekRow,
+)
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.services import summary_grid as grids
+from iop_companion.services import summary_parts as parts
+from iop_companion.services.file_writing import write_once
+from iop_companion.services.summary_days import Period, SummaryDays, summary_days
+from iop_companion.services.views import SavedFile
+
+if TYPE_CHECKING:
+    from iop_companion.services.daily import DailyReader
+    from iop_companion.services.measures import MeasureList
+    from iop_companion.services.session import VaultSession
+    from iop_companion.services.trends import WarningReader
+
+TALK_POINTS_SETTING = "talk_points"
+"""Key of the setting that keeps what the person wants to talk about: a JSON list of texts."""
+
+MOST_TALK_POINTS = 5
+MOST_TALK_CHARACTERS = 1000
+"""What fits on paper beside everything else; more is refused, never cut."""
+
+_WEEK = 7
+_LONGEST_SINCE_SESSION = 92
+_NAME_CHARACTERS = 80
+
+_TOLD_BY = {
+    Section.MEDICINES: MeasureId("medicine_taken"),
+    Section.SKILLS: MeasureId("skills"),
+    Section.TRIGGERS: MeasureId("urge_set_off_by"),
+}
+"""The measure in words that a section shows, in the order of the grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRequest:
+    """What the person asks for: days, both included, sections, and words of their own."""
+
+    first: date
+    last: date
+    sections: tuple[Section, ...] = DEFAULT_SECTIONS
+    name: str = ""
+    recipient: str = ""
+    talk_points: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one assembly works with: the days, the panel of the last one, all measures by id."""
+
+    request: SummaryRequest
+    days: SummaryDays
+    warning: EarlyWarning
+    measures: dict[MeasureId, Measure]
+    sessions: tuple[date, ...]
+
+    def includes(self, section: Section) -> bool:
+        """Whether the person ticked ``section``."""
+        return section in self.request.sections
+
+    def measure(self, name: str) -> Measure | None:
+        """Return a measure by its id, if there is one."""
+        return self.measures.get(MeasureId(name))
+
+
+class Summarising:
+    """Assembles, previews and saves summaries. Nothing private and no note leaves unticked."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 -- handed over by bootstrap alone
+        self,
+        daily: DailyReader,
+        measures: MeasureList,
+        session: VaultSession,
+        clock: Clock,
+        warnings: WarningReader,
+        writer: SummaryWriter,
+    ) -> None:
+        """Read through ``daily`` and ``session``; typeset with ``writer``."""
+        self._daily = daily
+        self._measures = measures
+        self._session = session
+        self._clock = clock
+        self._warnings = warnings
+        self._writer = writer
+
+    def default_request(self) -> SummaryRequest:
+        """Return the days since the last session before today, and every section but notes.
+
+        Without a session in the last three months: the last seven days. Talk points are those kept.
+        """
+        today = self._clock.today()
+        with self._session.vault.read() as journal:
+            sessions = [known.day for known in journal.all(SessionDate) if known.day < today]
+            kept = json.loads(journal.setting(TALK_POINTS_SETTING) or "[]")
+        first = max(sessions, default=date.min)
+        if (today - first).days >= _LONGEST_SINCE_SESSION:
+            first = today - timedelta(days=_WEEK - 1)
+        return SummaryRequest(first, today, talk_points=tuple(str(text) for text in kept))
+
+    def keep_talk_points(self, talk_points: Sequence[str]) -> ChangeSet:
+        """Keep what the person wants to talk about until they change it.
+
+        Raises ``KnownProblem`` ``talk_points_too_long``.
+        """
+        setting = ParticipantSetting(TALK_POINTS_SETTING, json.dumps(_checked(talk_points)))
+        with self._session.vault.write() as journal:
+            before = journal.put(setting)
+        kept = before if isinstance(before, ParticipantSetting) else None
+        return ChangeSet("talk_points_kept", (Change(kept, setting),))
+
+    def assemble(self, request: SummaryRequest) -> Summary:
+        """Return the summary that ``request`` asks for.
+
+        A section not asked for stays empty, and a measure of such a section (sleep, movement,
+        skills) is left out of numbers, charts and days as well. Raises ``KnownProblem``:
+        ``empty_period``, ``talk_points_too_long``, ``locked``.
+        """
+        if request.first > request.last:
+            raise KnownProblem("empty_period")
+        told = self._told(request)
+        days = told.days
+        numbers, charts = self._measured(told)
+        notes, n_notes_not_shown = parts.notes(days) if told.includes(Section.NOTES) else ((), 0)
+        starts, step = grids.grid_days(days.period)
+        return Summary(
+            first=request.first,
+            last=request.last,
+            made_on=self._clock.today(),
+            sections=request.sections,
+            n_days_with_entries=len(days.entry_days),
+            name=_line(request.name),
+            recipient=_line(request.recipient),
+            talk_points=tuple(_checked(request.talk_points)) if told.includes(Section.TALK) else (),
+            numbers=numbers,
+            charts=charts,
+            warning=_warning(told),
+            grid_days=starts,
+            grid=_grid(told),
+            grid_step_days=step,
+            sleep_sentences=parts.sleep_sentences(days) if told.includes(Section.SLEEP) else (),
+            movement_sentences=_movement(told),
+            skills=_counts(told, Section.SKILLS, "skills", parts.MOST_SKILLS),
+            triggers=_counts(told, Section.TRIGGERS, "urge_set_off_by", parts.MOST_TRIGGERS),
+            urges_acted_on=_counts(told, Section.TRIGGERS, "urge_acted_on", parts.MOST_TRIGGERS),
+            medicine_sentences=_medicines(told),
+            program_sentences=_program(told),
+            notes=notes,
+            left_out=_left_out(request.sections),
+            n_late=days.n_late,
+            n_imported=days.n_imported,
+            n_private_left_out=days.n_private,
+            n_notes_not_shown=n_notes_not_shown,
+            n_values=days.n_values,
+        )
+
+    def preview(self, summary: Summary, width_px: int) -> list[bytes]:
+        """Return the pages of the very file :meth:`save` writes, as PNG."""
+        return self._writer.pages(summary, width_px)
+
+    def save(self, summary: Summary, path: Path, replace: bool = False) -> SavedFile:  # noqa: FBT001, FBT002 -- the contract
+        """Write the PDF; raises ``KnownProblem`` of writing a file. It is not protected."""
+        pdf = self._writer.pdf(summary)
+        write_once(path, pdf, replace)
+        return SavedFile(str(path), self._writer.count_pages(pdf), summary.n_values)
+
+    def _told(self, request: SummaryRequest) -> _Told:
+        period = Period(request.first, request.last)
+        everything = {measure.id: measure for measure in self._measures.all()}
+        watched = [m for m in self._measures.watched() if _is_included(m, request.sections)]
+        weeks = period.last - timedelta(days=parts.CHART_DAYS - 1)
+        with self._session.vault.read() as journal:
+            entered = journal.observations(min(period.before.first, weeks), period.last)
+            sessions = tuple(known.day for known in journal.all(SessionDate))
+        days = summary_days(period, watched, self._daily.series(watched), entered)
+        warning = self._warnings.evaluate(period.last)
+        return _Told(request, days, warning, everything, sessions)
+
+    def _measured(self, told: _Told) -> tuple[tuple[NumbersRow, ...], tuple[ChartSeries, ...]]:
+        usuals = {found.measure_id: found.usual for found in told.warning.findings}
+        numbers = parts.numbers(told.days, usuals) if told.includes(Section.NUMBERS) else ()
+        today = self._clock.today()
+        charts = parts.charts(told.days, usuals, today) if told.includes(Section.CHARTS) else ()
+        return numbers, charts
+
+
+def _is_included(measure: Measure, sections: Sequence[Section]) -> bool:
+    section = parts.section_of(measure)
+    return section is None or section in sections
+
+
+def _warning(told: _Told) -> EarlyWarning | None:
+    if not told.includes(Section.WARNING):
+        return None
+    return parts.warning_for(told.warning, told.days.measures)
+
+
+def _grid(told: _Told) -> tuple[WeekRow, ...]:
+    if not told.includes(Section.NUMBERS):
+        return ()
+    words = [
+        told.measures[name]
+        for section, name in _TOLD_BY.items()
+        if told.includes(section) and name in told.measures
+    ]
+    return grids.grid(told.days, words)
+
+
+def _counts(told: _Told, section: Section, name: str, most: int) -> tuple[CountedName, ...]:
+    if not told.includes(section):
+        return ()
+    return parts.counted(told.days, told.measure(name), most)
+
+
+def _movement(told: _Told) -> tuple[str, ...]:
+    kinds = _counts(told, Section.MOVEMENT, "movement_kind", parts.MOST_TRIGGERS)
+    return parts.movement_sentences(told.days, kinds) if told.includes(Section.MOVEMENT) else ()
+
+
+def _medicines(told: _Told) -> tuple[str, ...]:
+    counts = _counts(told, Section.MEDICINES, "medicine_taken", parts.MOST_TRIGGERS)
+    return parts.medicine_sentences(counts)
+
+
+def _program(told: _Told) -> tuple[str, ...]:
+    if not told.includes(Section.PROGRAM):
+        return ()
+    return parts.program_sentences(told.sessions, told.days.period)
+
+
+def _left_out(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Sections not asked for; questionnaires do not exist yet, so none is left out."""
+    return tuple(
+        section
+        for section in Section
+        if section not in sections and section is not Section.QUESTIONNAIRES
+    )
+
+
+def _checked(talk_points: Sequence[str]) -> list[str]:
+    points = [" ".join(text.split()) for text in talk_points]
+    points = [text for text in points if text]
+    if len(points) > MOST_TALK_POINTS or sum(map(len, points)) > MOST_TALK_CHARACTERS:
+        raise KnownProblem(
+            "talk_points_too_long", points=MOST_TALK_POINTS, characters=MOST_TALK_CHARACTERS
+        )
+    return points
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:_NAME_CHARACTERS]
