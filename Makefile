@@ -23,7 +23,7 @@ test: setup ## the test suite
 	@$(PY) -m pytest $(ARGS)
 
 shots: setup ## every page, light, dark and at 200 %, as pictures and one contact sheet under shots/
-	@$(PY) scripts/shots.py $(ARGS)
+	@$(PY) -m scripts.shots $(ARGS)
 
 bench: setup ## the figures of docs/performance, with what they are compared to, in one table
 	@$(PY) -m benchmarks $(ARGS)

@@ -8,14 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
-COLUMNS = 4
 TILE_WIDTH = 640
 GAP = 16
 CAPTION = 26
 MARGIN_COLOUR = "#8a8a8a"  # neither theme's, so that edges of both show
 
 
-def lay_out(pictures: Sequence[tuple[str, QImage]], file: Path, columns: int = COLUMNS) -> None:
+def lay_out(pictures: Sequence[tuple[str, QImage]], file: Path, columns: int) -> None:
     """Write ``pictures`` with their captions to ``file``, row by row, scaled to one width."""
     tiles = [
         (name, image.scaledToWidth(TILE_WIDTH, Qt.TransformationMode.SmoothTransformation))
@@ -31,6 +30,7 @@ def lay_out(pictures: Sequence[tuple[str, QImage]], file: Path, columns: int = C
     font = QFont("Atkinson Hyperlegible Next")
     font.setPixelSize(18)
     painter.setFont(font)
+    painter.setPen(QColor("black"))
     top = GAP
     for row, height in zip(rows, heights, strict=True):
         for column, (name, image) in enumerate(row):

@@ -11,4 +11,4 @@ if [ -n "$has_display" ] || [ $# -gt 0 ]; then
 fi
 # The program itself says in one sentence that there is no display (and ends with status 2).
 .venv/bin/iop-companion || [ $? -eq 2 ]
-exec .venv/bin/python scripts/headless_tour.py
+exec .venv/bin/python -m scripts.headless_tour

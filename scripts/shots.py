@@ -1,0 +1,199 @@
+"""Render every page, light, dark and with text at 200 %, into ``shots/`` and one contact sheet.
+
+    make shots                       all of them
+    make shots ARGS="today trends"   only these
+
+A page that is longer than the window gets a second picture, ``...-whole``, in a taller window.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QPushButton
+
+from iop_companion import bootstrap
+from iop_companion.domain.private import Secret
+from iop_companion.foundation.paths import paths_under
+from iop_companion.foundation.settings import Preferences
+from iop_companion.services.bundle import Services
+from iop_companion.store.cipher import LIGHT
+from iop_companion.ui.main_window.window import MainWindow
+from scripts.contact_sheet import lay_out
+from scripts.shown_window import SIZE, PictureClock, hidden_height, picture, press, shown_window
+
+FOLDER = Path(__file__).resolve().parent.parent / "shots"
+REGION = "US"
+WHOLE = "-whole"
+PAPER_WIDTH = 1000
+
+
+@dataclass(frozen=True)
+class Look:
+    """One way of looking at every page."""
+
+    name: str
+    theme: str
+    text_scale: int
+
+    @property
+    def preferences(self) -> Preferences:
+        """The preferences of a person who looks this way."""
+        return Preferences(theme=self.theme, text_scale=self.text_scale, region=REGION)
+
+
+LOOKS = (Look("light", "light", 100), Look("dark", "dark", 100), Look("light-200", "light", 200))
+
+Act = Callable[[MainWindow], None]
+
+
+def _page(key: str) -> Act:
+    def show(window: MainWindow) -> None:
+        window.go_to(key)
+
+    return show
+
+
+def _support(window: MainWindow) -> None:
+    window.open_support()
+
+
+def _check_in(window: MainWindow) -> None:
+    window.go_to("today")
+    for key in (Qt.Key.Key_5, Qt.Key.Key_4, Qt.Key.Key_3):
+        press(window, key)
+    press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+
+def _as_it_opens(_window: MainWindow) -> None:
+    pass
+
+
+def _demo_acts(window: MainWindow) -> dict[str, Act]:
+    """Every page that the window knows, then what can be laid over one or done on one."""
+    pages = {entry.key: _page(entry.key) for entry in window.shell.entries} if window.shell else {}
+    return pages | {"support": _support, "today-saved": _check_in}
+
+
+LOCKED: dict[str, Act] = {"unlock": _as_it_opens, "support-locked": _support}
+
+
+def _press_primary(window: MainWindow) -> None:
+    """Go on to the next step of the first run."""
+    for button in window.findChildren(QPushButton):
+        if button.isVisible() and button.isEnabled() and button.property("kind") == "primary":
+            button.click()
+            return
+
+
+FIRST_RUN = ("first_run-1-welcome", "first_run-2-passphrase", "first_run-3-code")
+EMPTY: dict[str, Act] = {f"{key}-empty": _page(key) for key in ("today", "trends", "warning_signs")}
+
+
+def _wanted(name: str, only: list[str]) -> bool:
+    return not only or any(name.startswith(each) for each in only)
+
+
+@contextmanager
+def _fresh(folder: Path) -> Iterator[Services]:
+    services = bootstrap.build(paths_under(folder), clock=PictureClock(), kdf=LIGHT)
+    try:
+        yield services
+    finally:
+        services.lock()
+
+
+class Camera:
+    """Takes the pictures of one look, by the name of what is seen."""
+
+    def __init__(self, look: Look, only: list[str]) -> None:
+        """Take only what begins with one of ``only``; everything if that is empty."""
+        self._look = look
+        self._only = only
+        self.taken: dict[str, QImage] = {}
+
+    def take_all(self) -> None:
+        """Go through the demonstration, an empty vault, the locked window and the first run."""
+        with bootstrap.demo(PictureClock()) as (_paths, services):
+            self._take(services, _demo_acts)
+        with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
+            self._take_first_run(services)
+        with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
+            services.session.create(Secret("six plain words for a picture"))
+            self._take(services, lambda _window: EMPTY)
+            services.lock()
+            self._take(services, lambda _window: LOCKED)
+
+    def _take(self, services: Services, acts: Callable[[MainWindow], dict[str, Act]]) -> None:
+        with shown_window(services, self._look.preferences) as window:
+            for name, act in acts(window).items():
+                if _wanted(name, self._only):
+                    act(window)
+                    self._keep(name, window)
+
+    def _take_first_run(self, services: Services) -> None:
+        if not any(_wanted(name, self._only) for name in FIRST_RUN):
+            return
+        with shown_window(services, self._look.preferences) as window:
+            for name in FIRST_RUN:
+                self._keep(name, window)
+                _press_primary(window)
+
+    def _keep(self, name: str, window: MainWindow) -> None:
+        self.taken[name] = picture(window)
+        more = hidden_height(window)
+        if more > 1:
+            window.resize(SIZE.width(), SIZE.height() + more)
+            self.taken[f"{name}{WHOLE}"] = picture(window)
+            window.resize(SIZE)
+
+
+def _paper() -> list[tuple[str, QImage]]:
+    """Return the pages of the demonstration's summary, as the PDF holds them."""
+    with bootstrap.demo(PictureClock()) as (_paths, services):
+        summary = services.summarising.assemble(services.summarising.default_request())
+        pages = services.summarising.preview(summary, PAPER_WIDTH)
+    return [
+        (f"summary-paper-{number}", QImage.fromData(page))
+        for number, page in enumerate(pages, start=1)
+    ]
+
+
+def _by_row(cameras: list[Camera]) -> list[tuple[str, QImage]]:
+    """Put the looks of one screen side by side."""
+    names = dict.fromkeys(name for camera in cameras for name in camera.taken)
+    looks = [(look.name, camera.taken) for look, camera in zip(LOOKS, cameras, strict=True)]
+    return [
+        (f"{name}-{look}", taken[name]) for name in names for look, taken in looks if name in taken
+    ]
+
+
+def main(only: list[str]) -> int:
+    """Take the pictures and say where they are."""
+    if not only:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(exist_ok=True)
+    cameras = [Camera(look, only) for look in LOOKS]
+    for camera in cameras:
+        camera.take_all()
+    taken = _by_row(cameras)
+    if _wanted("summary-paper", only):
+        taken += _paper()
+    for name, image in taken:
+        image.save(str(FOLDER / f"{name}.png"))
+    on_sheet = [each for each in taken if WHOLE not in each[0]]
+    lay_out(on_sheet, FOLDER / "contact-sheet.png", columns=len(LOOKS))
+    print(f"shots: {len(taken)} pictures and contact-sheet.png in {FOLDER.name}/")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,125 @@
+"""A real window over real services, on no screen at all: for pictures and for the tour.
+
+Everything happens at once on one thread (the twins that tests use), so that a picture is never
+taken before its chart is drawn.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+from iop_companion.foundation.clock import SystemClock
+from iop_companion.foundation.settings import Preferences
+from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui.main_window.window import MainWindow
+from iop_companion.ui.toolkit.drawing import ImmediateDrawings
+from iop_companion.ui.toolkit.entrance import Opened
+from iop_companion.ui.toolkit.tasks import ImmediateTasks
+from iop_companion.ui.toolkit.theme import install
+
+if TYPE_CHECKING:
+    from iop_companion.services.bundle import Services
+
+SIZE = QSize(1280, 800)
+
+
+class PictureClock(SystemClock):
+    """Thursday 12 March 2026, 9:04 pm, for ever: pictures differ only by what changed."""
+
+    def now(self) -> datetime:
+        """Return that moment."""
+        return datetime(2026, 3, 12, 21, 4, tzinfo=timezone(timedelta(hours=1)))
+
+
+def application(preferences: Preferences) -> QApplication:
+    """Return the one application of this process, in the look of ``preferences``."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["companion"])
+    install(app, preferences)
+    return app
+
+
+@contextmanager
+def shown_window(services: Services, preferences: Preferences) -> Iterator[MainWindow]:
+    """Show a window over ``services``: unlocked if they are, else its way in."""
+    app = application(preferences)
+    parts = AppParts(
+        open_services=lambda: services,
+        open_support=lambda: services.support,
+        vault_exists=services.session.exists,
+        preferences=preferences,
+        is_open=services.session.is_unlocked,
+    )
+    window = build_window(parts, ImmediateTasks(), ImmediateDrawings())
+    window.resize(SIZE)
+    window.show()
+    settle(app)
+    if parts.is_open and window.shell is None:
+        window.open(Opened())
+    settle(app)
+    try:
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()
+        settle(app)
+
+
+def settle(app: QApplication) -> None:
+    """Let everything that waits for the event loop happen: layout, paint, queued signals."""
+    for _round in range(8):
+        app.processEvents()
+        app.sendPostedEvents()
+
+
+def picture(window: QWidget) -> QImage:
+    """Return what a person would see of the window."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    settle(app)
+    return window.grab().toImage()
+
+
+def hidden_height(window: QWidget) -> int:
+    """Return by how many pixels the tallest scrolled area is longer than what is seen of it."""
+    bars = [
+        area.verticalScrollBar()
+        for area in window.findChildren(QAbstractScrollArea)
+        if area.isVisible() and area.verticalScrollBar().isVisible()
+    ]
+    return max((bar.maximum() - bar.minimum() for bar in bars), default=0)
+
+
+def type_text(window: MainWindow, text: str) -> None:
+    """Type ``text`` where the focus is, as the keyboard would."""
+    QTest.keyClicks(_focus(window), text)
+
+
+def press(
+    window: MainWindow,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Press one key where the focus is, and let its effects happen."""
+    QTest.keyClick(_focus(window), key, modifier)
+    _focus(window)
+
+
+def _focus(window: MainWindow) -> QWidget:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    window.activateWindow()
+    settle(app)
+    return QApplication.focusWidget() or window
