@@ -31,9 +31,10 @@ def record(journal, number: int) -> None:
         journal.put(one)
 
 
-def commit_for_ever(folder: Path, start: int, acknowledge: int) -> None:
+def commit_for_ever(folder: Path, start: int, acknowledge: int, *, greets: bool) -> None:
     vault = SqlCipherVaults(LIGHT, SystemClock()).unlock(folder, PASSPHRASE)
-    os.write(acknowledge, b"-1\n")
+    if greets:
+        os.write(acknowledge, b"-1\n")
     for number in range(start, start + 10_000):
         with vault.write() as journal:
             record(journal, number)
@@ -41,13 +42,17 @@ def commit_for_ever(folder: Path, start: int, acknowledge: int) -> None:
 
 
 def killed(folder: Path, start: int, chance: random.Random) -> list[int]:
-    """Let a child commit until it is killed; return the numbers it acknowledged."""
+    """Let a child commit until it is killed; return the numbers it acknowledged.
+
+    Most are killed some time after their first commit, the others about their first.
+    """
+    greets = chance.random() < 0.3
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         try:
-            commit_for_ever(folder, start, writing)
+            commit_for_ever(folder, start, writing, greets=greets)
         finally:
             os._exit(1)
     os.close(writing)
@@ -89,4 +94,4 @@ def main(folder: Path, kills: int) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), int(sys.argv[2]))))
+    sys.stdout.write(json.dumps(main(Path(sys.argv[1]), int(sys.argv[2]))))

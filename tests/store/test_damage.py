@@ -35,6 +35,17 @@ def unlock_and_read(vaults, folder):
         vault.close()
 
 
+def found(vaults, folder):
+    """What unlocking and checking say."""
+    try:
+        vault = vaults.unlock(folder, PASSPHRASE)
+    except KnownProblem as problem:
+        return problem.code
+    report = vault.check()
+    vault.close()
+    return "all well" if report.ok else "problems told" if report.problems else "nothing told"
+
+
 def test_a_damaged_page_is_reported_as_damage_and_nothing_is_changed(vaults, closed):
     database = closed / "vault.db"
     chance = random.Random(8)
@@ -45,15 +56,7 @@ def test_a_damaged_page_is_reported_as_damage_and_nothing_is_changed(vaults, clo
         database.write_bytes(whole)
         flip(database, page * PAGE + (16 if page == 0 else 0) + chance.randrange(4000))
         before = database.read_bytes()
-        try:
-            vault = vaults.unlock(closed, PASSPHRASE)
-        except KnownProblem as problem:
-            assert problem.code == "vault_damaged"
-        else:
-            report = vault.check()
-            assert not report.ok
-            assert report.problems
-            vault.close()
+        assert found(vaults, closed) in {"vault_damaged", "problems told"}
         assert database.read_bytes() == before
 
 

@@ -112,9 +112,14 @@ def test_an_error_of_input_and_output_on_a_full_disk_is_called_full(tmp_path, mo
 
 @pytest.mark.parametrize(
     ("errno", "expected"),
-    [(28, "disk_full"), (122, "disk_full"), (13, "folder_not_writable"), (30, "folder_not_writable"),
-     (5, "disk_problem")],
-)  # fmt: skip
+    [
+        (28, "disk_full"),
+        (122, "disk_full"),
+        (13, "folder_not_writable"),
+        (30, "folder_not_writable"),
+        (5, "disk_problem"),
+    ],
+)
 def test_every_refusal_of_the_file_system_has_its_words(errno, expected):
     with pytest.raises(KnownProblem, match=expected), files_told_apart():
         raise OSError(errno, "words of the system")
@@ -140,9 +145,7 @@ def test_nothing_a_person_wrote_lies_in_clear_in_any_file(vaults, folder, capfd)
 
     def clear_text_in(place: Path) -> list[str]:
         needles = [PASSPHRASE.reveal(), code.reveal(), code.reveal().replace("-", ""), marker]
-        forms = [
-            form for needle in needles for form in (needle.encode(), needle.encode("utf-16-le"))
-        ]
+        forms = [needle.encode(coding) for needle in needles for coding in ("utf-8", "utf-16-le")]
         forms += [b"observation", b"CREATE TABLE", b"SQLite format"]
         return [
             f"{path.name}: {form!r}"

@@ -20,13 +20,14 @@ def run(script: str, *arguments: object) -> dict:
     done = subprocess.run(
         [sys.executable, str(REPOSITORY / "tests" / "store" / script), *map(str, arguments)],
         capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
 def mounted(*arguments: str) -> bool:
-    return subprocess.run(["mount", *arguments], capture_output=True).returncode == 0
+    return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def made_read_only():
 def test_no_kill_loses_halves_or_changes_an_acknowledged_entry(folder):
     told = run("kill_loop.py", folder, N_KILLS)
 
-    assert told.pop("acknowledged") >= N_KILLS / 4
+    assert told.pop("acknowledged") >= N_KILLS / 2
     assert told == {"lost": 0, "half": 0, "changed": 0, "damaged": 0}
 
 
@@ -143,6 +144,36 @@ def test_a_read_only_folder_with_a_log_left_by_a_crash_shows_what_the_log_holds(
     vault.close()
 
 
+class FailsOnce:
+    """Lets calls through but the ``k``-th, counted over all that share it."""
+
+    def __init__(self, k):
+        self.left = k
+        self.fired = False
+
+    def around(self, call):
+        def maybe(*arguments):
+            self.left -= 1
+            if self.left == -1:
+                self.fired = True
+                raise OSError(5, "Input/output error")
+            return call(*arguments)
+
+        return maybe
+
+
+def outcome(attempt, *arguments):
+    """The observations of the vault that ``attempt`` opens, or the code of why it does not."""
+    try:
+        vault = attempt(*arguments)
+    except KnownProblem as problem:
+        return problem.code
+    with vault.read() as journal:
+        found = journal.observations()
+    vault.close()
+    return found
+
+
 def test_a_passphrase_change_cut_anywhere_leaves_one_that_opens(vaults, folder, monkeypatch):
     """The k-th call that touches the disk fails, for every k, until none is left to fail."""
     vault, code = vaults.create(folder, PASSPHRASE)
@@ -150,42 +181,19 @@ def test_a_passphrase_change_cut_anywhere_leaves_one_that_opens(vaults, folder, 
         journal.put(written := entry(6.0))
     vault.close()
     whole = contents(folder)
-    real_fsync, real_replace = os.fsync, Path.replace
     for k in range(40):
         for name, content in whole.items():
             (folder / name).write_bytes(content)
-        calls = iter(range(10_000))
-
-        def failing(call, calls=calls, k=k):
-            def maybe(*arguments):
-                if next(calls) == k:
-                    raise OSError(5, "Input/output error")
-                return call(*arguments)
-
-            return maybe
-
+        fault = FailsOnce(k)
         with monkeypatch.context() as patch:
-            patch.setattr("os.fsync", failing(real_fsync))
-            patch.setattr(Path, "replace", failing(real_replace))
-            try:
-                vaults.unlock_with_code(folder, code, OTHER_PASSPHRASE).close()
-                fault_fired = False
-            except KnownProblem as problem:
-                assert problem.code == "disk_problem"
-                fault_fired = True
-        opened = 0
-        for passphrase in (PASSPHRASE, OTHER_PASSPHRASE):
-            try:
-                vault = vaults.unlock(folder, passphrase)
-            except KnownProblem as problem:
-                assert problem.code == "wrong_passphrase"
-                continue
-            with vault.read() as journal:
-                assert journal.observations() == [written]
-            vault.close()
-            opened += 1
-        assert opened == 1
-        if not fault_fired:
+            patch.setattr("os.fsync", fault.around(os.fsync))
+            patch.setattr(Path, "replace", fault.around(Path.replace))
+            changed = outcome(vaults.unlock_with_code, folder, code, OTHER_PASSPHRASE)
+
+        assert changed == ("disk_problem" if fault.fired else [written])
+        opened = [outcome(vaults.unlock, folder, one) for one in (PASSPHRASE, OTHER_PASSPHRASE)]
+        assert sorted(opened, key=str) == sorted([[written], "wrong_passphrase"], key=str)
+        if not fault.fired:
             assert k >= 4
             return
     pytest.fail("the fault went on firing")

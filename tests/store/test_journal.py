@@ -29,7 +29,7 @@ from tests.store.entries import DAY, EVENING, entry
 TEXTS = st.text(max_size=60)
 INSTANTS = st.builds(
     lambda naive, offset: naive.replace(tzinfo=timezone(timedelta(minutes=offset))),
-    st.datetimes(datetime(1902, 1, 1), datetime(2199, 1, 1)).map(
+    st.datetimes(*(datetime(year, 1, 1) for year in (1902, 2199))).map(  # noqa: DTZ001 -- zone below
         lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000)
     ),
     st.integers(-14 * 60, 14 * 60),
@@ -41,7 +41,7 @@ VALUES = (
 )
 OBSERVATIONS = st.builds(
     Observation,
-    id=st.uuids().map(lambda uuid: ObservationId(str(uuid))),
+    id=st.builds(lambda: ObservationId(new_id())),
     measure_id=st.sampled_from(["mood", "note", "skills"]).map(MeasureId),
     measure_version=st.integers(1, 1000),
     day=st.dates(date(1900, 1, 1), date(2200, 1, 1)),
@@ -204,7 +204,7 @@ def test_an_exception_in_the_block_takes_everything_back(vault, put):
     put(kept := entry(1.0))
     before = vault.generation
 
-    with pytest.raises(ZeroDivisionError), vault.write() as journal:
+    with pytest.raises(ZeroDivisionError), vault.write() as journal:  # noqa: PT012 -- the break comes last
         journal.put(kept.with_value(2.0, EVENING))
         journal.put(SessionDate(RecordId("1"), DAY, EVENING))
         journal.remove(kept)
@@ -450,6 +450,19 @@ def test_a_full_export_can_be_put_back_with_its_history_and_trash(vaults, vault,
         assert (journal.observations(), journal.all_past_versions(), journal.trash()) == content
         assert [type(version) for version in past] == [PastVersion]
     other.close()
+
+
+def test_an_import_undone_and_done_again_comes_out_of_the_trash(vault):
+    batch = [entry(float(n), day=DAY - timedelta(days=n), source="import:1") for n in range(5)]
+    with vault.write() as journal:
+        journal.put_many(batch)
+        for one in batch[:3]:
+            journal.remove(one)
+
+        assert journal.put_many([*batch[:3], later := entry(9.0, measure="urge")]) == 4
+        assert journal.trash() == []
+        assert len(journal.observations_of_import(ImportId("1"))) == 5
+        assert later in journal.observations()
 
 
 def test_an_empty_vault_has_no_first_day(vault):

@@ -68,7 +68,7 @@ def test_with_both_damaged_the_person_is_told(keys):
         read_keys(keys)
 
 
-def test_a_write_cut_short_between_the_files_leaves_the_new_one_in_force(keys, monkeypatch):
+def test_a_write_cut_short_between_the_files_leaves_the_new_one_in_force(keys):
     old = copy_of(keys).read_bytes()
     write_keys(keys, new := new_keys("1", OTHER_PASSPHRASE, CODE, LIGHT)[0])
     copy_of(keys).write_bytes(old)

@@ -96,7 +96,7 @@ def test_a_step_that_loses_something_is_taken_back_whole(vaults, folder, monkeyp
         journal.put(first.with_value(7.0, EVENING))
     vault.close()
     before = contents(folder)
-    with monkeypatch.context() as patch, pytest.raises(Bug):
+    with monkeypatch.context() as patch, pytest.raises(Bug):  # noqa: PT012 -- the break comes last
         patch.setattr(database, "SCHEMA", SCHEMA + 1)
         patch.setattr(runner, "_upgrade", a_step(steps))
         vaults.unlock(folder, PASSPHRASE)
@@ -184,7 +184,7 @@ def test_a_change_of_the_schema_can_be_rolled_back(engine):
     make_schema(engine)
     before = schema(engine)
 
-    with pytest.raises(ZeroDivisionError), transaction(engine, writes=True) as connection:
+    with pytest.raises(ZeroDivisionError), transaction(engine, writes=True) as connection:  # noqa: PT012 -- the break comes last
         connection.exec_driver_sql("CREATE TABLE later (id TEXT)")
         connection.exec_driver_sql("PRAGMA user_version = 99")
         raise ZeroDivisionError

@@ -214,11 +214,11 @@ def test_a_making_cut_short_leaves_no_vault_and_the_next_one_succeeds(vaults, fo
         raise KeyboardInterrupt
 
     for step in ("write_keys", "new_keys"):
-        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):  # noqa: PT012 -- the break comes last
             patch.setattr(vaults_module, step, power_cut)
             vaults.create(folder, PASSPHRASE)
         assert not vaults.exists(folder)
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):  # noqa: PT012 -- the break comes last
         patch.setattr(Path, "replace", power_cut)
         vaults.create(folder, PASSPHRASE)
     assert not vaults.exists(folder)
@@ -265,7 +265,7 @@ def test_a_process_that_holds_the_vault_keeps_it_while_locked(vaults, folder, cl
     second.unlock(folder, PASSPHRASE).close()
 
 
-def test_another_process_is_refused_and_a_killed_one_leaves_no_lock(vaults, folder, clock):
+def test_another_process_is_refused_and_a_killed_one_leaves_no_lock(vaults, folder):
     vaults.create(folder, PASSPHRASE)[0].close()
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(folder)], stdout=subprocess.PIPE, text=True

@@ -51,7 +51,7 @@ class SqlJournal:
     def put_many(self, observations: Iterable[Observation]) -> int:
         """Insert many fresh observations at once and return how many."""
         self.changed = True
-        return self._observations.put_many(observations)
+        return self._observations.put_many(observations, self._clock.now())
 
     def remove(self, record: Record) -> None:
         """Move an observation to the trash, or delete another record."""

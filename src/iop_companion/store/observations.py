@@ -89,12 +89,23 @@ class Observations:
         self._write(changed.values(**_columns(observation), deleted_ms=None))
         return before if deleted_ms is None else None
 
-    def put_many(self, observations: Iterable[Observation]) -> int:
-        """Insert fresh observations; return how many. Same errors as :meth:`put`."""
-        rows = [_columns(observation) for observation in observations]
+    def put_many(self, observations: Iterable[Observation], now: datetime) -> int:
+        """Insert many observations; return how many. Same errors as :meth:`put`.
+
+        One whose id is known (in the trash, say, from an import that was undone) is put singly.
+        """
+        known = self._known_ids()
+        rows = []
+        n_known = 0
+        for observation in observations:
+            if observation.id in known:
+                self.put(observation, now)
+                n_known += 1
+            else:
+                rows.append(_columns(observation))
         if rows:
             self._write(insert(_T), rows)
-        return len(rows)
+        return n_known + len(rows)
 
     def to_trash(self, observation_id: ObservationId, now: datetime) -> None:
         """Move a live observation to the trash; nothing happens if it is there or unknown."""
@@ -200,7 +211,7 @@ class Observations:
 
         An id that is known already, live or trashed, is left as it is. Returns how many were put.
         """
-        known = set(self._connection.scalars(select(_T.c.id)))
+        known = self._known_ids()
         rows = [
             {**_columns(observation), "deleted_ms": to_ms(now)}
             for observation in observations
@@ -209,6 +220,9 @@ class Observations:
         if rows:
             self._write(insert(_T), rows[::-1])
         return len(rows)
+
+    def _known_ids(self) -> set[str]:
+        return set(self._connection.scalars(select(_T.c.id)))
 
     def _keep_version(self, state: Observation, replaced_at: datetime) -> None:
         columns = _columns(state)

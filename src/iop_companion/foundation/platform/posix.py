@@ -64,7 +64,7 @@ class PosixSystem:
             return None
         if (handed_on.st_dev, handed_on.st_ino) != (wanted.st_dev, wanted.st_ino):
             return None
-        os.set_inheritable(descriptor, False)
+        os.set_inheritable(descriptor, False)  # noqa: FBT003 -- its only form
         return _locked(descriptor)
 
     def is_own(self, path: Path) -> bool:
@@ -97,7 +97,7 @@ class PosixSystem:
         command = [sys.executable, *argv]
         if lock is not None:
             # Python opens every descriptor close-on-exec; without this the lock would be dropped
-            os.set_inheritable(lock.descriptor, True)
+            os.set_inheritable(lock.descriptor, True)  # noqa: FBT003 -- its only form
             command += [LOCK_OPTION, str(lock.descriptor)]
         os.execv(sys.executable, command)  # noqa: S606 -- our own interpreter, no shell
 

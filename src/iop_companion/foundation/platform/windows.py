@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 from iop_companion.foundation.platform.system import FileLock
 
 _LOCKED_BYTE = 1 << 30
-"""The locked region lies far behind the file's end, so that a second start can still write to it."""
+"""Far behind the file's end, so that a second start can still write to its front."""
 
 _NO_CRASH_DIALOGS = 0x0001 | 0x0002
 

@@ -1,0 +1,145 @@
+"""Makes the golden vault of the present schema: ``python -m tests.golden.make_golden``.
+
+It is made once, on the day a schema is released, and never again: later versions must open what
+lies here. The script refuses to replace a vault that is there. The JSON file beside the vault
+says in clear what it holds, so that a comparison needs no second reader. Nothing in it is real.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path
+
+from iop_companion.domain.ids import ImportId, MeasureId, ObservationId, RecordId
+from iop_companion.domain.measure import Kind, Measure, Option, Scale, Worse
+from iop_companion.domain.observation import Observation
+from iop_companion.domain.ports import Draft, OpenVault
+from iop_companion.domain.private import Secret
+from iop_companion.domain.records import (
+    Answer,
+    ImportBatch,
+    PanelAnswer,
+    ParticipantSetting,
+    PlanStep,
+    PlanZone,
+    SessionDate,
+    ShownLevel,
+)
+from iop_companion.store.tables import SCHEMA
+from iop_companion.store.vaults import LIGHT, SqlCipherVaults
+from tests.golden.telling import told
+from tests.stopped_clock import StoppedClock
+
+STORES = Path(__file__).resolve().parent / "stores"
+PASSPHRASE = Secret("golden vault, nothing real inside")
+
+FIRST = date(2026, 3, 1)
+HOME = timezone(timedelta(hours=1))
+AWAY = timezone(timedelta(hours=-9, minutes=-30))
+
+
+def observations() -> list[Observation]:
+    """Every kind of value, several scripts, moments, marks, sources, late entries."""
+    made: list[Observation] = []
+
+    def add(measure: str, day: int, value: object, **more: object) -> None:
+        shape: dict[str, object] = {
+            "id": ObservationId(f"00000000-0000-4000-8000-{len(made):012d}"),
+            "measure_id": MeasureId(measure),
+            "measure_version": 1,
+            "day": FIRST + timedelta(days=day),
+            "value": value,
+            "recorded_at": datetime(2026, 3, 1, 21, 4, 5, 678000, HOME) + timedelta(days=day),
+            "zone": "Europe/Warsaw",
+        }
+        made.append(Observation(**{**shape, **more}))  # type: ignore[arg-type]
+
+    for day in range(0, 28, 2):
+        add("mood", day, float((day * 7) % 11))
+        add("sleep_duration", day, 6.25 + (day % 5) / 4)
+    add("mood", 1, 0.1 + 0.2, source="import:golden-import", zone="")
+    add("urge", 3, 4.0, moment=time(9, 30))
+    add("urge", 3, 8.0, moment=time(22, 15, 30), private=True)
+    add("urge_acted_on", 3, "partly")
+    add("urge_set_off_by", 3, ("argument", "noise"), note="κάτι άλλο")
+    add("skills", 3, ("paced_breathing", "walk", "写日记"))
+    add("note", 3, "Zażółć gęślą jaźń. 今日は眠れた。 مساء هادئ 🌿\nA second line.")
+    add("note", 5, "x" * 9000, private=True)
+    add("medicine_taken", 5, "taken", source="paper")
+    add("mood_low", 5, -3.0, measure_version=4)
+    add("energy", 6, 5.0, recorded_at=datetime(2026, 3, 20, 7, 0, tzinfo=AWAY), zone="")
+    add("mood", -40000, 5.0, source="demo")
+    return made
+
+
+def records() -> list[object]:
+    """One or more of every other record."""
+    grief = Measure(
+        MeasureId("grief"), "Grief", Kind.SCALE, Worse.HIGH, scale=Scale(0, 10), own=True, on=True
+    )
+    with_whom = Measure(
+        MeasureId("with_whom"),
+        "Mit wem",
+        Kind.TAGS,
+        options=(Option("alone", "Allein", "a"),),
+        open_options=True,
+        own=True,
+    )
+    at = datetime(2026, 3, 20, 12, 0, tzinfo=HOME)
+    measures = (MeasureId("mood"), MeasureId("urge"))
+    return [
+        SessionDate(RecordId("s1"), FIRST + timedelta(days=7), at),
+        SessionDate(RecordId("s2"), FIRST + timedelta(days=14), at),
+        ImportBatch(ImportId("golden-import"), "daylio", at, 1),
+        PlanStep(RecordId("p1"), PlanZone.WATCH, 0, "Zadzwonić do Oli", FIRST),
+        PlanStep(RecordId("p2"), PlanZone.ACT, 0, "Call the team"),
+        PanelAnswer(RecordId("a1"), FIRST, Answer.NEW_NORMAL, FIRST + timedelta(days=2)),
+        ShownLevel(RecordId("l1"), at, FIRST, "calm"),
+        ShownLevel(RecordId("l2"), at, FIRST + timedelta(days=1), "watch", measures, FIRST),
+        ParticipantSetting("rows", '["mood", "urge"]'),
+        ParticipantSetting("talk_points", '["Сон"]'),
+        grief,
+        with_whom,
+        replace(grief, label="Loss", version=2),
+    ]
+
+
+def fill(vault: OpenVault, clock: StoppedClock) -> None:
+    """Put everything in, with an edit history and something in the trash."""
+    made = observations()
+    with vault.write() as journal:
+        journal.put_many(made[: len(made) // 2])
+        for observation in made[len(made) // 2 :]:
+            journal.put(observation)
+        for record in records():
+            journal.put(record)  # type: ignore[type-var]
+        journal.keep_draft(Draft(FIRST, clock.now(), '{"note": "nie dokończone"}'))
+    for value in (1.0, 2.0, 3.0):
+        clock.move(hours=1)
+        with vault.write() as journal:
+            journal.put(replace(made[0], value=value, recorded_at=clock.now()))
+    clock.move(hours=1)
+    with vault.write() as journal:
+        journal.put(replace(made[1], note="später ergänzt"))
+        journal.remove(made[2])
+
+
+def main() -> None:
+    """Make the vault and its content in clear."""
+    place = STORES / f"schema_{SCHEMA}"
+    if place.exists():
+        raise SystemExit(f"{place} is there already; golden vaults are never made anew")
+    clock = StoppedClock()
+    vault, _code = SqlCipherVaults(LIGHT, clock).create(place, PASSPHRASE)
+    fill(vault, clock)
+    content = told(vault)
+    vault.close()
+    (place / "vault.lock").unlink()
+    text = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True)
+    (STORES / f"schema_{SCHEMA}.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
