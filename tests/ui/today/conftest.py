@@ -162,9 +162,9 @@ def open_page(qtbot, services, look):
         qtbot.addWidget(panel)
         FocusRing(panel)
         panel.resize(*size)
-        panel.show()
-        panel.activateWindow()
         page.refresh()
+        with qtbot.waitActive(panel):
+            panel.show()
         page.on_shown()
         qtbot.wait(0)
         return Window(panel, page, services, notices, hub, went_to, preferences)

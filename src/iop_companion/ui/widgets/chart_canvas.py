@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from iop_companion.charts.raster import ChartSize, DrawChart, PlotArea, Raster, to_rgba
 from iop_companion.ui.toolkit.drawing import Drawings
@@ -53,6 +54,7 @@ class ChartCanvas(QWidget):
         self._drawings = drawings
         self._height = height
         self._chart: ChartOnCanvas | None = None
+        self._number = 0
         self._picture = QImage()
         self._areas: tuple[PlotArea, ...] = ()
         self._drawn_for: tuple[object, ...] = ()
@@ -78,6 +80,7 @@ class ChartCanvas(QWidget):
     def show_chart(self, chart: ChartOnCanvas) -> None:
         """Show ``chart`` as soon as it is drawn; its words are there at once."""
         self._chart = chart
+        self._number += 1
         self.setAccessibleName(chart.name)
         self.setAccessibleDescription(chart.sentence)
         self._read(None)
@@ -86,10 +89,13 @@ class ChartCanvas(QWidget):
     def forget(self) -> None:
         """Hold nothing any more: picture, words, day (on lock)."""
         self._chart = None
+        self._number += 1
         self._picture = QImage()
         self._areas = ()
+        self._drawings.drop(id(self))
         self.setAccessibleDescription("")
         self._read(None)
+        self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         """As tall as asked for, at the present text size."""
@@ -98,7 +104,7 @@ class ChartCanvas(QWidget):
     def _wish(self) -> tuple[object, ...]:
         theme = current()
         return (
-            id(self._chart),
+            self._number,
             self.width(),
             self.height(),
             theme.palette.name,
@@ -120,6 +126,8 @@ class ChartCanvas(QWidget):
         )
 
     def _take(self, raster: Raster, wish: tuple[object, ...]) -> None:
+        if not isValid(self) or wish[0] != self._number:
+            return  # the page was dropped, or forgot its values, while this was being drawn
         picture = QImage(
             raster.data,
             raster.width,

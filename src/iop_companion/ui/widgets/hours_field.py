@@ -95,6 +95,10 @@ class HoursGrid(Popover):
             cell.setChecked(value == hours)
         self.open()
 
+    def cell_of(self, hours: float) -> QPushButton:
+        """Return the cell of ``hours``; raises ``KeyError`` where there is none."""
+        return self._cells[hours]
+
     def _cell(self, hours: float) -> QPushButton:
         cell = button(bare(hours), kind="cell", checkable=True)
         cell.setProperty("wide", "hour")

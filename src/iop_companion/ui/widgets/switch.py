@@ -1,65 +1,181 @@
-"""A joined row of buttons of which one is on: ranges, sub-pages, choices of a page."""
+"""A joined row of buttons of which one is on: ranges, periods, choices of a setting."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
-from iop_companion.ui.toolkit.cards import button
+from iop_companion.ui.toolkit.cards import set_state
+from iop_companion.ui.toolkit.theme import current
+
+_ROOMY, _TIGHT = 29, 13
+"""Px beside the words of a button with room to spare, and at the least."""
+
+_LINE_GAP = 6
 
 
 class Switch(QWidget):
     """One tab stop; arrows move and choose, as Qt does for an exclusive group.
 
-    ``chosen`` tells the key that the person chose.
+    ``chosen`` tells the key that the person chose. Where a line is too narrow for all choices they
+    move closer, then go on in the next line: words are never cut.
     """
 
     chosen = Signal(str)
 
     def __init__(
-        self, name: str, choices: Sequence[tuple[str, str]], parent: QWidget | None = None
+        self,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        fills: bool = False,
     ) -> None:
-        """Show a button for each (key, words); ``name`` is for assistive technology."""
+        """Show a button for each (key, words); ``name`` is for assistive technology.
+
+        ``fills`` spreads the choices over the whole width instead of their own.
+        """
         super().__init__(parent)
         self.setAccessibleName(name)
         self._keys = [key for key, _words in choices]
+        self._fills = fills
         self._group = QButtonGroup(self)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        last = len(choices) - 1
         for index, (_key, words) in enumerate(choices):
-            made = button(words, checkable=True)
-            made.setProperty("seg", "first" if index == 0 else "last" if index == last else "mid")
+            made = _Segment(words, self)
             made.setAccessibleName(f"{name}: {words}")
-            made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self._group.addButton(made, index)
-            line.addWidget(made)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Expanding if fills else QSizePolicy.Policy.Maximum
+        policy = QSizePolicy(across, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._group.idClicked.connect(self._tell)
+        current().changed.connect(self._follow)
         if choices:
             self.choose(self._keys[0])
 
     def choose(self, key: str) -> None:
         """Show ``key`` as chosen; nobody is told."""
         self.button_of(key).setChecked(True)
-        for one in self._group.buttons():
+        for one in self._segments():
             is_stop = one is self._group.checkedButton()
             one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
 
     def button_of(self, key: str) -> QPushButton:
         """Return the button of ``key``; raises ``ValueError`` for an unknown one."""
-        found = self._group.button(self._keys.index(key))
-        assert isinstance(found, QPushButton)
-        return found
+        return self._segments()[self._keys.index(key)]
 
     @property
     def key(self) -> str:
         """The chosen key."""
         return self._keys[self._group.checkedId()]
 
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """All buttons in their order."""
+        return tuple(self._segments())
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 -- Qt's name
+        """Say that a narrower switch may need a further line."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 -- Qt's name
+        """Return the height of as many lines as ``width`` asks for."""
+        n_lines = len(self._lines(width))
+        gap = current().px(_LINE_GAP)
+        return max(0, n_lines * (self._line_height() + gap) - gap)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Everything in one line, with room beside the words."""
+        return QSize(sum(self._widths(_ROOMY)), self._line_height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """One choice a line is always possible."""
+        return QSize(max(self._widths(_TIGHT), default=0), self._line_height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Place the buttons in the width there is."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _segments(self) -> list[_Segment]:
+        return [one for one in self._group.buttons() if isinstance(one, _Segment)]
+
+    def _widths(self, beside: int) -> list[int]:
+        room = current().px(beside)
+        return [segment.words_width + room for segment in self._segments()]
+
+    def _line_height(self) -> int:
+        return max((segment.sizeHint().height() for segment in self._segments()), default=0)
+
+    def _lines(self, width: int) -> list[list[int]]:
+        """Indices of the buttons of each line: one line if it can be, else each as full as fits."""
+        tight = self._widths(_TIGHT)
+        if sum(tight) <= width or not tight:
+            return [list(range(len(tight)))] if tight else []
+        lines: list[list[int]] = []
+        used = 0
+        for index, needed in enumerate(self._widths(_ROOMY)):
+            if not lines or used + needed > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(index)
+            used += needed
+        return lines
+
+    def _place(self) -> None:
+        top, height = 0, self._line_height()
+        segments = self._segments()
+        for line in self._lines(self.width()):
+            left = 0
+            for place, (index, width) in enumerate(self._fitted(line)):
+                segments[index].setGeometry(QRect(left, top, width, height))
+                segments[index].stand(place, len(line))
+                left += width
+            top += height + current().px(_LINE_GAP)
+
+    def _fitted(self, line: list[int]) -> list[tuple[int, int]]:
+        """Buttons of a line with their widths: their own, or all of the width if it must fill."""
+        roomy = self._widths(_ROOMY)
+        wanted = [roomy[index] for index in line]
+        spare = self.width() - sum(wanted)
+        if spare < 0 or self._fills:
+            share, rest = divmod(spare, len(line))
+            wanted = [width + share + (n < rest) for n, width in enumerate(wanted)]
+        return list(zip(line, wanted, strict=True))
+
+    def _follow(self) -> None:
+        self.updateGeometry()
+        self._place()
+
     def _tell(self, index: int) -> None:
         self.choose(self._keys[index])
         self.chosen.emit(self._keys[index])
+
+
+class _Segment(QPushButton):
+    """One choice; it keeps the room of its bolder words, so that choosing moves nothing."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(words, parent)
+        self.setProperty("seg", "mid")
+        self.setProperty("fit", "seg")
+        self.setProperty("ring", "inside")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    @property
+    def words_width(self) -> int:
+        bold = QFontMetrics(current().font(weight=QFont.Weight.DemiBold))
+        return bold.horizontalAdvance(self.text())
+
+    def stand(self, place: int, n_in_line: int) -> None:
+        """Round the outer corners of the line that this one stands in."""
+        if n_in_line == 1:
+            where = "only"
+        else:
+            where = {0: "first", n_in_line - 1: "last"}.get(place, "mid")
+        set_state(self, "seg", where)
