@@ -30,7 +30,7 @@ HIDDEN_OPTION = "--hidden"
 """Given by a restart that began with Hide: the window starts minimised."""
 
 
-DEMO_PASSPHRASE = "only looking around"
+DEMO_PASSPHRASE = "only looking around"  # noqa: S105 -- it guards invented entries alone
 """Opens the demonstration's throw-away vault again after a lock; shown on the terminal."""
 
 

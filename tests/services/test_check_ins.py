@@ -23,11 +23,11 @@ def shown(services, day=TODAY):
 
 
 def test_what_was_answered_is_there_and_nothing_else(services):
-    saved(services, mood=5.0, note="slept badly", skills=("breathing",), medicine_taken="taken")
+    saved(services, mood=5.0, note="slept badly", skills=("paced_breathing",), medicine_taken="taken")
     assert shown(services) == {
         "mood": 5.0,
         "note": "slept badly",
-        "skills": ("breathing",),
+        "skills": ("paced_breathing",),
         "medicine_taken": "taken",
     }
 

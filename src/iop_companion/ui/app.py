@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QFileSystemWatcher
+from PySide6.QtCore import QFileSystemWatcher
 from PySide6.QtWidgets import QApplication
 
 from iop_companion.domain.records import PlanStep, PlanZone
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_PAGES = ("today", "trends", "warning_signs", "summary", "imports")
+_PAGES = ("today", "trends", "warning_signs", "summary", "settings", "imports")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,12 @@ def page_entries(
 
         return SummaryPage(SummaryPanel(), services(), context)
 
+    def settings(context: PageContext) -> Page:
+        from iop_companion.ui.settings.panel import SettingsPanel
+        from iop_companion.ui.settings.presenter import SettingsPage
+
+        return SettingsPage(SettingsPanel(), services(), context, context.preferences)
+
     def imports(context: PageContext) -> Page:
         from iop_companion.ui.imports.panel import ImportsPanel
         from iop_companion.ui.imports.presenter import ImportsPage
@@ -170,6 +177,7 @@ def page_entries(
         PageEntry("trends", _("Trends"), "trends", trends, "Alt+2"),
         PageEntry("warning_signs", _("Warning signs"), "warning_signs", warning_signs, "Alt+3"),
         PageEntry("summary", _("Summary"), "summary", summary, "Alt+6"),
+        PageEntry("settings", _("Settings"), "settings", settings, "Ctrl+,", at_bottom=True),
         PageEntry("imports", _("Import"), "import", imports, in_rail=False),
     )
 
@@ -248,6 +256,21 @@ def _import_pages() -> None:
 def _plan(services: Services) -> tuple[PlanStep, ...]:
     warnings = services.early_warnings
     return (*warnings.plan(PlanZone.ACT), *warnings.plan(PlanZone.WATCH))
+
+
+def _come_forward_on(watched: Path | None, window: MainWindow) -> QFileSystemWatcher:
+    """Bring ``window`` to the front when a second start writes to ``watched``."""
+    watcher = QFileSystemWatcher()
+    if watched is not None and watched.exists():
+        watcher.addPath(str(watched))
+
+    def come_forward() -> None:
+        window.showNormal()
+        window.raise_()
+        window.activateWindow()
+
+    watcher.fileChanged.connect(lambda _path: come_forward())
+    return watcher
 
 
 def _restore_size(window: MainWindow, size: str) -> None:

@@ -1,0 +1,67 @@
+"""A person at the window: finds buttons by their words, presses and types, and waits like one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+
+
+class Person:
+    """Acts on ``window`` by mouse and keys only."""
+
+    def __init__(self, qtbot, window: QWidget) -> None:
+        self.qtbot = qtbot
+        self.window = window
+
+    def sees(self, words: str) -> bool:
+        """Whether any visible label or button holds ``words``."""
+        return words in self.all_words()
+
+    def all_words(self) -> str:
+        shown = [w for w in self._visible(QLabel) if w.text()]
+        buttons = self._visible(QAbstractButton)
+        return "\n".join([w.text() for w in shown] + [b.text().replace("&", "") for b in buttons])
+
+    def waits_to_see(self, words: str) -> None:
+        self.qtbot.waitUntil(lambda: self.sees(words), timeout=15_000)
+
+    def presses(self, words: str) -> None:
+        """Click the visible, enabled button with these words (or this accessible name)."""
+        self.qtbot.waitUntil(lambda: self._button(words) is not None, timeout=15_000)
+        button = self._button(words)
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
+
+    def writes(self, name: str, text: str) -> None:
+        """Type into the visible field with this accessible name."""
+        field = next(w for w in self._visible(QLineEdit) if w.accessibleName() == name)
+        field.setFocus()
+        self.qtbot.keyClicks(field, text)
+
+    def keys(self, *keys: str) -> None:
+        """Press keys on whatever has the focus: "5", "Ctrl+Return", "Tab"."""
+        for key in keys:
+            target = QApplication.focusWidget() or self.window
+            if len(key) == 1:
+                self.qtbot.keyClicks(target, key)
+            else:
+                *chord, last = key.split("+")
+                modifier = Qt.KeyboardModifier.NoModifier
+                for name in chord:
+                    modifier |= getattr(Qt.KeyboardModifier, _MODIFIERS[name])
+                self.qtbot.keyClick(target, getattr(Qt.Key, f"Key_{last}"), modifier)
+            QApplication.processEvents()
+
+    def _button(self, words: str) -> QAbstractButton | None:
+        for button in self._visible(QAbstractButton):
+            names = {button.text().replace("&", ""), button.accessibleName()}
+            if words in names and button.isEnabled():
+                return button
+        return None
+
+    def _visible(self, kind):
+        windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+        return [w for top in windows for w in top.findChildren(kind) if w.isVisible()]
+
+
+_MODIFIERS = {"Ctrl": "ControlModifier", "Shift": "ShiftModifier", "Alt": "AltModifier"}

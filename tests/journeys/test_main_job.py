@@ -1,0 +1,174 @@
+"""The main job from end to end: real widgets, a real encrypted vault, a real file of entries."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtWidgets import QLineEdit
+
+from iop_companion import bootstrap
+from iop_companion.foundation.settings import Preferences
+from iop_companion.store.cipher import LIGHT
+from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui.toolkit.tasks import StoreTasks
+from iop_companion.ui.toolkit.theme import install
+from tests.journeys.person import Person
+from tests.stopped_clock import StoppedClock
+
+PASSPHRASE = "a lamp in the long hallway"
+MARKER = "the kettle sang at dawn"
+
+
+def a_daylio_export(path: Path, last: date, n_days: int = 120) -> int:
+    """Write a Daylio file of invented days, newest first, some missing, some with two rows.
+
+    Made after the shape of real exports (seven columns, byte-order mark, 12-hour clock); the last
+    ten days are worse. Returns the number of data rows.
+    """
+    dice = random.Random(4)
+    rows = []
+    for back in range(1, n_days + 1):
+        day = last - timedelta(days=back)
+        for _row in range(0 if dice.random() < 0.15 else dice.choice((1, 1, 1, 2))):
+            usual = ("rad", "good", "good", "meh", "good", "meh")
+            mood = dice.choice(usual if back > 10 else ("awful", "bad", "bad", "awful"))
+            clock = f"{dice.randint(1, 12)}:{dice.randint(0, 59):02} {dice.choice(('AM', 'PM'))}"
+            rows.append(
+                f'{day.isoformat()},{day:%B} {day.day},{day:%A},{clock},{mood},"walk | friends",""'
+            )
+    header = "full_date,date,weekday,time,mood,activities,note"
+    path.write_text("\ufeff" + "\n".join([header, *rows]) + "\n", encoding="utf-8")
+    return len(rows)
+
+
+@pytest.fixture
+def stage(qtbot, qapp, paths, tmp_path):
+    """The window over a folder that holds no vault yet; the light key cost, a stopped clock."""
+    clock = StoppedClock()
+    install(qapp, Preferences(theme="light"))
+    services = bootstrap.build(paths, clock=clock, kdf=LIGHT)
+    tasks = StoreTasks()
+    window = build_window(
+        AppParts(
+            open_services=lambda: services,
+            open_support=lambda: services.support,
+            vault_exists=services.session.exists,
+            preferences=Preferences(theme="light"),
+            preferences_file=tmp_path / "preferences.toml",
+        ),
+        tasks,
+    )
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    yield Person(qtbot, window), services, clock
+    window.close()
+    tasks.close()
+
+
+def creates_a_vault(person: Person) -> None:
+    person.waits_to_see("What it is not")
+    person.presses("Continue")
+    person.presses("Use my own")
+    person.writes("My own passphrase", PASSPHRASE)
+    person.presses("Continue")
+    person.waits_to_see("Your recovery code")
+    types_the_groups_back(person)
+    person.presses("Continue")
+    person.waits_to_see("Is this computer shared with others?")
+    person.presses("Only mine")
+    person.presses("Continue")
+
+
+def types_the_groups_back(person: Person) -> None:
+    """Read the two asked groups off the screen, as from the paper."""
+    labels = person.all_words().partition("Your recovery code\n")[2].splitlines()
+    for field in [f for f in person._visible(QLineEdit) if f.accessibleName().startswith("Group")]:
+        number = field.accessibleName().removeprefix("Group ")
+        group = labels[labels.index(number) + 1]
+        person.writes(field.accessibleName(), group)
+
+
+@pytest.mark.journey
+def test_a_person_goes_through_the_main_job(stage, qtbot, tmp_path, monkeypatch):
+    person, services, clock = stage
+    today = clock.today()
+    export = tmp_path / "daylio_export.csv"
+    n_rows = a_daylio_export(export, today)
+
+    # given a new person who makes a vault
+    creates_a_vault(person)
+    person.presses("Open Today")
+    person.waits_to_see("Save check-in")
+    assert services.session.is_unlocked
+
+    # when they bring their history in
+    monkeypatch.setattr(
+        "iop_companion.ui.imports.presenter.ask_what_to_open", lambda *_: export
+    )
+    person.presses("Settings")
+    person.presses("Bring data in")
+    person.presses("Choose a file")
+    person.waits_to_see(str(n_rows))
+    person.presses(f"Import {2 * n_rows} values")
+    person.waits_to_see("values imported.")
+
+    # and check in by keyboard
+    person.keys("Alt+1")
+    person.waits_to_see("Save check-in")
+    person.keys("3", "6", "4")
+    person.writes("Note", MARKER)
+    person.keys("Ctrl+Return")
+    person.waits_to_see("Saved. Thanks for checking in.")
+
+    # then Trends shows the days, and says in words what the charts show
+    person.keys("Alt+2")
+    person.waits_to_see("In words")
+    person.waits_to_see("Last 7 days averaged")
+
+    # and Warning signs speaks, with reasons, days and chance
+    person.keys("Alt+3")
+    person.waits_to_see("Watch")
+    assert person.sees("Mood")
+    assert person.sees("It is not a diagnosis or a prediction")
+
+    # and the summary is saved as previewed
+    pdf = tmp_path / "summary.pdf"
+    monkeypatch.setattr(
+        "iop_companion.ui.summary.presenter.ask_where_to_save", lambda *_: pdf
+    )
+    person.keys("Alt+6")
+    person.waits_to_see("Page 1 of")
+    person.presses("Save PDF")
+    person.waits_to_see("This file is not locked.")
+    pages = PdfReader(pdf).pages
+    assert len(pages) <= 2
+    words = " ".join(page.extract_text() for page in pages)
+    assert "Watch" in words
+    assert MARKER not in words  # notes are out until ticked
+    assert pdf.stat().st_mode & 0o777 == 0o600
+
+    # when they lock, nothing is left on the screen or in the files
+    person.keys("Ctrl+L")
+    person.waits_to_see("Unlock")
+    assert not services.session.is_unlocked
+    assert MARKER not in person.all_words()
+    for file in services.session.folder.rglob("*"):
+        assert not file.is_file() or MARKER.encode() not in file.read_bytes()
+
+    # then a wrong passphrase is told kindly, and the right one brings everything back
+    person.writes("Passphrase", "something else entirely")
+    person.presses("Unlock")
+    person.waits_to_see("That did not open it.")
+    field = next(f for f in person._visible(QLineEdit) if f.accessibleName() == "Passphrase")
+    field.clear()
+    person.writes("Passphrase", PASSPHRASE)
+    person.presses("Unlock")
+    person.waits_to_see("1 try failed since you were last here.")
+    person.waits_to_see("Save check-in")
+    note = next(f for f in person._visible(QLineEdit) if f.accessibleName() == "Note")
+    qtbot.waitUntil(lambda: note.text() == MARKER, timeout=15_000)
