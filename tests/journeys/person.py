@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 
 class Person:
@@ -34,9 +41,19 @@ class Person:
 
     def writes(self, name: str, text: str) -> None:
         """Type into the visible field with this accessible name."""
-        field = next(w for w in self._visible(QLineEdit) if w.accessibleName() == name)
+        field = self.field(name)
         field.setFocus()
         self.qtbot.keyClicks(field, text)
+
+    def field(self, name: str) -> QLineEdit | QPlainTextEdit:
+        """The visible text field with this accessible name."""
+
+        def found() -> list[QLineEdit | QPlainTextEdit]:
+            fields = [*self._visible(QLineEdit), *self._visible(QPlainTextEdit)]
+            return [field for field in fields if field.accessibleName() == name]
+
+        self.qtbot.waitUntil(lambda: bool(found()), timeout=15_000)
+        return found()[0]
 
     def keys(self, *keys: str) -> None:
         """Press keys on whatever has the focus: "5", "Ctrl+Return", "Tab"."""

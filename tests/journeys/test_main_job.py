@@ -16,6 +16,7 @@ from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.app import AppParts, build_window
 from iop_companion.ui.toolkit.tasks import StoreTasks
 from iop_companion.ui.toolkit.theme import install
+from iop_companion.ui.widgets.chart_canvas import ChartCanvas
 from tests.journeys.person import Person
 from tests.stopped_clock import StoppedClock
 
@@ -107,9 +108,7 @@ def test_a_person_goes_through_the_main_job(stage, qtbot, tmp_path, monkeypatch)
     assert services.session.is_unlocked
 
     # when they bring their history in
-    monkeypatch.setattr(
-        "iop_companion.ui.imports.presenter.ask_what_to_open", lambda *_: export
-    )
+    monkeypatch.setattr("iop_companion.ui.imports.presenter.ask_what_to_open", lambda *_: export)
     person.presses("Settings")
     person.presses("Bring data in")
     person.presses("Choose a file")
@@ -128,7 +127,9 @@ def test_a_person_goes_through_the_main_job(stage, qtbot, tmp_path, monkeypatch)
     # then Trends shows the days, and says in words what the charts show
     person.keys("Alt+2")
     person.waits_to_see("In words")
-    person.waits_to_see("Last 7 days averaged")
+    person.waits_to_see("Moved away from your usual since")
+    canvas = person.window.findChild(ChartCanvas)
+    qtbot.waitUntil(lambda: canvas.is_drawn, timeout=30_000)
 
     # and Warning signs speaks, with reasons, days and chance
     person.keys("Alt+3")
@@ -138,9 +139,7 @@ def test_a_person_goes_through_the_main_job(stage, qtbot, tmp_path, monkeypatch)
 
     # and the summary is saved as previewed
     pdf = tmp_path / "summary.pdf"
-    monkeypatch.setattr(
-        "iop_companion.ui.summary.presenter.ask_where_to_save", lambda *_: pdf
-    )
+    monkeypatch.setattr("iop_companion.ui.summary.presenter.ask_where_to_save", lambda *_: pdf)
     person.keys("Alt+6")
     person.waits_to_see("Page 1 of")
     person.presses("Save PDF")
@@ -164,11 +163,10 @@ def test_a_person_goes_through_the_main_job(stage, qtbot, tmp_path, monkeypatch)
     person.writes("Passphrase", "something else entirely")
     person.presses("Unlock")
     person.waits_to_see("That did not open it.")
-    field = next(f for f in person._visible(QLineEdit) if f.accessibleName() == "Passphrase")
-    field.clear()
+    person.field("Passphrase").clear()
     person.writes("Passphrase", PASSPHRASE)
     person.presses("Unlock")
     person.waits_to_see("1 try failed since you were last here.")
     person.waits_to_see("Save check-in")
-    note = next(f for f in person._visible(QLineEdit) if f.accessibleName() == "Note")
-    qtbot.waitUntil(lambda: note.text() == MARKER, timeout=15_000)
+    note = person.field("Note")
+    qtbot.waitUntil(lambda: note.toPlainText() == MARKER, timeout=15_000)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QFileSystemWatcher
-from PySide6.QtCore import QFileSystemWatcher
 from PySide6.QtWidgets import QApplication
 
 from iop_companion.domain.records import PlanStep, PlanZone
@@ -255,22 +254,7 @@ def _import_pages() -> None:
 
 def _plan(services: Services) -> tuple[PlanStep, ...]:
     warnings = services.early_warnings
-    return (*warnings.plan(PlanZone.ACT), *warnings.plan(PlanZone.WATCH))
-
-
-def _come_forward_on(watched: Path | None, window: MainWindow) -> QFileSystemWatcher:
-    """Bring ``window`` to the front when a second start writes to ``watched``."""
-    watcher = QFileSystemWatcher()
-    if watched is not None and watched.exists():
-        watcher.addPath(str(watched))
-
-    def come_forward() -> None:
-        window.showNormal()
-        window.raise_()
-        window.activateWindow()
-
-    watcher.fileChanged.connect(lambda _path: come_forward())
-    return watcher
+    return warnings.plan(PlanZone.ACT) or warnings.plan(PlanZone.WATCH)
 
 
 def _restore_size(window: MainWindow, size: str) -> None:
