@@ -15,7 +15,8 @@ from iop_companion.domain.observation import Observation
 from iop_companion.domain.ports import Clock, Draft, NumberRow, TagRow
 from iop_companion.domain.records import ParticipantSetting, PastVersion, Record
 from iop_companion.store.instants import offset_min, to_instant, to_ms
-from iop_companion.store.observations import Observations, storable
+from iop_companion.store.observation_row import storable
+from iop_companion.store.observations import Observations
 from iop_companion.store.records import SHELVES
 from iop_companion.store.tables import DraftRow
 

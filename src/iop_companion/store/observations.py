@@ -20,12 +20,11 @@ from iop_companion.domain.ports import NumberRow, TagRow
 from iop_companion.domain.records import PastVersion
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.store.instants import (
-    moment_text,
     offset_min,
     to_instant,
-    to_moment,
     to_ms,
 )
+from iop_companion.store.observation_row import STATE, columns_of, to_observation
 from iop_companion.store.tables import NUMBERS_INDEX, ObservationHistoryRow, ObservationRow
 
 MOST_VERSIONS = 20
@@ -34,23 +33,8 @@ MOST_VERSIONS = 20
 _T: Table = ObservationRow.__table__  # type: ignore[attr-defined]  # SQLModel declares it late
 _H: Table = ObservationHistoryRow.__table__  # type: ignore[attr-defined]
 
-_STATE = (
-    "measure_id",
-    "measure_version",
-    "day",
-    "moment",
-    "number",
-    "tags",
-    "words",
-    "recorded_ms",
-    "recorded_offset_min",
-    "source",
-    "private",
-    "note",
-    "zone",
-)
-_READ = [_T.c.id, *(_T.c[name] for name in _STATE)]
-_READ_PAST = [_H.c.observation_id, *(_H.c[name] for name in _STATE)]
+_READ = [_T.c.id, *(_T.c[name] for name in STATE)]
+_READ_PAST = [_H.c.observation_id, *(_H.c[name] for name in STATE)]
 _SLOT_TAKEN = "UNIQUE constraint failed: observation.measure_id, observation.day"
 _NUMBERS = (
     "SELECT measure_id, day, moment, number, is_late, source"  # noqa: S608 -- constants of ours
@@ -79,14 +63,14 @@ class Observations:
             select(*_READ, _T.c.deleted_ms).where(_T.c.id == observation.id)
         ).first()
         if found is None:
-            self._write(insert(_T).values(**_columns(observation)))
+            self._write(insert(_T).values(**columns_of(observation)))
             return None
         *state, deleted_ms = found
-        before = _observation(*state)
+        before = to_observation(*state)
         if _content(before) != _content(observation):
             self._keep_version(before, now)
         changed = update(_T).where(_T.c.id == observation.id)
-        self._write(changed.values(**_columns(observation), deleted_ms=None))
+        self._write(changed.values(**columns_of(observation), deleted_ms=None))
         return before if deleted_ms is None else None
 
     def put_many(self, observations: Iterable[Observation], now: datetime) -> int:
@@ -102,7 +86,7 @@ class Observations:
                 self.put(observation, now)
                 n_known += 1
             else:
-                rows.append(_columns(observation))
+                rows.append(columns_of(observation))
         if rows:
             self._write(insert(_T), rows)
         return n_known + len(rows)
@@ -154,7 +138,7 @@ class Observations:
             .where(_LIVE, _T.c.measure_id.in_(measures), _T.c.number.is_(None))
             .order_by(_T.c.measure_id, *_IN_ORDER)
         )
-        found = self._connection.execute(query)
+        found = self._connection.execute(query).all()
         with _no_collecting():
             return [
                 TagRow(measure, day, moment, _tags(tags, words), is_late, source)
@@ -194,7 +178,7 @@ class Observations:
         if observation_id is not None:
             query = query.where(_H.c.observation_id == observation_id)
         return [
-            PastVersion(_observation(*state), to_instant(ms, offset))
+            PastVersion(to_observation(*state), to_instant(ms, offset))
             for ms, offset, *state in self._connection.execute(query)
         ]
 
@@ -213,7 +197,7 @@ class Observations:
         """
         known = self._known_ids()
         rows = [
-            {**_columns(observation), "deleted_ms": to_ms(now)}
+            {**columns_of(observation), "deleted_ms": to_ms(now)}
             for observation in observations
             if observation.id not in known
         ]
@@ -225,7 +209,7 @@ class Observations:
         return set(self._connection.scalars(select(_T.c.id)))
 
     def _keep_version(self, state: Observation, replaced_at: datetime) -> None:
-        columns = _columns(state)
+        columns = columns_of(state)
         columns["observation_id"] = columns.pop("id")
         del columns["is_late"]
         self._connection.execute(
@@ -255,7 +239,7 @@ class Observations:
 
     def _observations(self, query: Any) -> list[Observation]:
         with _no_collecting():
-            return list(starmap(_observation, self._connection.execute(query)))
+            return list(starmap(to_observation, self._connection.execute(query).all()))
 
 
 @contextmanager
@@ -278,69 +262,5 @@ def _content(observation: Observation) -> tuple[Value, str, bool]:
     return observation.value, observation.note, observation.private
 
 
-def _columns(observation: Observation) -> dict[str, Any]:
-    value = observation.value
-    return {
-        "id": observation.id,
-        "measure_id": observation.measure_id,
-        "measure_version": observation.measure_version,
-        "day": observation.day.toordinal(),
-        "moment": moment_text(observation.moment),
-        "number": value if isinstance(value, float | int) else None,
-        "tags": json.dumps(value) if isinstance(value, tuple) else None,
-        "words": storable(value) if isinstance(value, str) else None,
-        "is_late": observation.is_late,
-        "recorded_ms": to_ms(observation.recorded_at),
-        "recorded_offset_min": offset_min(observation.recorded_at),
-        "source": observation.source,
-        "private": observation.private,
-        "note": storable(observation.note),
-        "zone": observation.zone,
-    }
-
-
-def _observation(  # noqa: PLR0913, PLR0917 -- the columns of _READ, in their order
-    observation_id: str,
-    measure_id: str,
-    measure_version: int,
-    day: int,
-    moment: str,
-    number: float | None,
-    tags: str | None,
-    words: str | None,
-    recorded_ms: int,
-    recorded_offset_min: int,
-    source: str,
-    private: bool,  # noqa: FBT001 -- a column
-    note: str,
-    zone: str,
-) -> Observation:
-    value: Value
-    if number is not None:
-        value = number
-    elif tags is not None:
-        value = tuple(json.loads(tags))
-    else:
-        value = words or ""
-    return Observation(
-        id=ObservationId(observation_id),
-        measure_id=MeasureId(measure_id),
-        measure_version=measure_version,
-        day=date.fromordinal(day),
-        value=value,
-        recorded_at=to_instant(recorded_ms, recorded_offset_min),
-        moment=to_moment(moment),
-        source=source,
-        private=private,
-        note=note,
-        zone=zone,
-    )
-
-
 def _tags(tags: str | None, words: str | None) -> tuple[str, ...]:
     return tuple(json.loads(tags)) if tags is not None else (words or "",)
-
-
-def storable(words: str) -> str:
-    """Return ``words`` with lone surrogates, which no file can hold, replaced by U+FFFD."""
-    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

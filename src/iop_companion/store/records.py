@@ -23,7 +23,7 @@ from iop_companion.domain.records import (
 from iop_companion.foundation.errors import Bug
 from iop_companion.store.instants import offset_min, to_day, to_instant, to_ms, to_ordinal
 from iop_companion.store.measure_text import from_text, to_text
-from iop_companion.store.observations import storable
+from iop_companion.store.observation_row import storable
 from iop_companion.store.tables import (
     ImportBatchRow,
     OwnMeasureRow,
