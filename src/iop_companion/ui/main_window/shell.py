@@ -11,7 +11,8 @@ from iop_companion.domain.early_warning import Level
 from iop_companion.ui.main_window.rail import Rail, TopBar
 from iop_companion.ui.main_window.regions import Regions
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.notices import NoticeBar, announce
+from iop_companion.ui.toolkit.announce import announce
+from iop_companion.ui.toolkit.notices import NoticeBar
 from iop_companion.ui.toolkit.page import Page, PageEntry
 from iop_companion.ui.toolkit.page_area import NARROW_FROM
 from iop_companion.ui.toolkit.theme import current

@@ -18,7 +18,7 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, divider, page_head, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.icons import set_icon
-from iop_companion.ui.toolkit.notices import announce
+from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.page_area import PageArea
 
 

@@ -9,7 +9,7 @@ from iop_companion.domain.measure import Kind, Measure, Value
 from iop_companion.ui.today.model import FormRow, is_asked, stands_beside
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import set_state, text
-from iop_companion.ui.toolkit.notices import announce
+from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.widgets.editor import Editor
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.measure_editor import make_editor

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from iop_companion.domain.early_warning import Level
@@ -14,6 +13,7 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.problem_texts import describe
 from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import button, set_state, text
 from iop_companion.ui.toolkit.level_shape import LevelShape
 
@@ -131,13 +131,3 @@ class NoticeBar(QObject):
     def _dismiss(self) -> None:
         self.clear()
         self.closed.emit()
-
-
-def announce(source: QObject, words: str, *, assertive: bool = False) -> None:
-    """Have a screen reader say ``words`` without moving the focus."""
-    if not words or not QAccessible.isActive():
-        return
-    event = QAccessibleAnnouncementEvent(source, words)
-    polite = QAccessible.AnnouncementPoliteness
-    event.setPoliteness(polite.Assertive if assertive else polite.Polite)
-    QAccessible.updateAccessibility(event)
