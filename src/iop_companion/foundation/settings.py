@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tomllib
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -50,8 +49,14 @@ def _allowed(raw: dict[str, object]) -> dict[str, Any]:
 def load_preferences(file: Path) -> Preferences:
     """Read the file; a missing or damaged one gives the defaults and is left as it is."""
     try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return Preferences()
+    import tomllib  # only where there is a file: the window waits for this
+
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
         return Preferences()
     return Preferences(**_allowed(raw))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QFileSystemWatcher
 from PySide6.QtWidgets import QApplication
 
-from iop_companion.domain.records import PlanStep, PlanZone
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import Preferences
 from iop_companion.ui.main_window.ports import Vault, WindowParts
@@ -25,6 +23,7 @@ from iop_companion.ui.toolkit.tasks import StoreTasks, Tasks
 from iop_companion.ui.toolkit.theme import install
 
 if TYPE_CHECKING:
+    from iop_companion.domain.records import PlanStep
     from iop_companion.services.bundle import Services
     from iop_companion.ui.support.panel import SupportReader
     from iop_companion.ui.toolkit.drawing import Drawings
@@ -237,6 +236,8 @@ def _load(parts: AppParts, services: ServicesLater, tasks: Tasks, window: MainWi
 
     def loaded(_services: object) -> None:
         if parts.warm_up is not None:
+            import threading
+
             threading.Thread(target=parts.warm_up, name="warm-up", daemon=True).start()
         if parts.is_open:
             window.open(Opened())
@@ -253,6 +254,8 @@ def _import_pages() -> None:
 
 
 def _plan(services: Services) -> tuple[PlanStep, ...]:
+    from iop_companion.domain.records import PlanZone
+
     warnings = services.early_warnings
     return warnings.plan(PlanZone.ACT) or warnings.plan(PlanZone.WATCH)
 

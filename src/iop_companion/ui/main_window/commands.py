@@ -6,17 +6,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from iop_companion.domain.change import ChangeSet
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import TEXT_SCALES
-from iop_companion.ui.main_window.keys_dialog import KeysDialog
-from iop_companion.ui.main_window.ports import WindowParts
 from iop_companion.ui.toolkit.actions import make_actions, page_actions, window_actions
-from iop_companion.ui.toolkit.page import PageEntry
 from iop_companion.ui.toolkit.theme import current
 
 if TYPE_CHECKING:
+    from iop_companion.domain.change import ChangeSet
+    from iop_companion.ui.main_window.ports import WindowParts
     from iop_companion.ui.main_window.window import MainWindow
+    from iop_companion.ui.toolkit.page import PageEntry
 
 
 class Commands:
@@ -50,7 +49,7 @@ class Commands:
             "redo": self._redo,
             "next_region": lambda: self._move_region(1),
             "previous_region": lambda: self._move_region(-1),
-            "keys": lambda: KeysDialog(self._specs, window).open(),
+            "keys": self._show_keys,
             "quit": window.close,
             "larger": lambda: self._step_text(1),
             "smaller": lambda: self._step_text(-1),
@@ -60,6 +59,11 @@ class Commands:
         for entry in pages:
             handlers[f"page_{entry.key}"] = partial(window.go_to, entry.key)
         return handlers
+
+    def _show_keys(self) -> None:
+        from iop_companion.ui.main_window.keys_dialog import KeysDialog
+
+        KeysDialog(self._specs, self._window).open()
 
     def _main_action(self) -> None:
         shell = self._window.shell

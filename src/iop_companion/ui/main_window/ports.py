@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from iop_companion.domain.change import ChangeSet
-from iop_companion.domain.early_warning import Level
-from iop_companion.domain.records import PlanStep
-from iop_companion.ui.support.panel import SupportReader
-from iop_companion.ui.toolkit.entrance import Entrance
-from iop_companion.ui.toolkit.preferences import PreferenceKeeper
-from iop_companion.ui.toolkit.tasks import Tasks
+if TYPE_CHECKING:
+    from iop_companion.domain.change import ChangeSet
+    from iop_companion.domain.early_warning import Level
+    from iop_companion.domain.records import PlanStep
+    from iop_companion.ui.support.panel import SupportReader
+    from iop_companion.ui.toolkit.entrance import Entrance
+    from iop_companion.ui.toolkit.preferences import PreferenceKeeper
+    from iop_companion.ui.toolkit.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from iop_companion.domain.early_warning import Level
-from iop_companion.domain.records import PlanStep
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.foundation.problem_texts import describe
 from iop_companion.ui.main_window.blank import Blank
 from iop_companion.ui.main_window.commands import Commands
 from iop_companion.ui.main_window.idle import IdleWatch
-from iop_companion.ui.main_window.ports import WindowParts
-from iop_companion.ui.main_window.shell import Shell
-from iop_companion.ui.support.panel import SupportPanel
-from iop_companion.ui.support.presenter import SupportPresenter
-from iop_companion.ui.support.window import SupportDialog
-from iop_companion.ui.toolkit.entrance import Entrance, Opened
 from iop_companion.ui.toolkit.focus_ring import FocusRing
 from iop_companion.ui.toolkit.hub import Hub
 from iop_companion.ui.toolkit.icons import icon
-from iop_companion.ui.toolkit.page import Page, PageContext, PageEntry
 from iop_companion.ui.toolkit.theme import current
+
+if TYPE_CHECKING:  # what only an open vault or a sheet needs is imported when it is needed
+    from iop_companion.domain.early_warning import Level
+    from iop_companion.domain.records import PlanStep
+    from iop_companion.ui.main_window.ports import WindowParts
+    from iop_companion.ui.main_window.shell import Shell
+    from iop_companion.ui.support.panel import SupportPanel
+    from iop_companion.ui.toolkit.entrance import Entrance, Opened
+    from iop_companion.ui.toolkit.page import Page, PageEntry
 
 SMALLEST = (960, 640)
 
@@ -88,6 +89,8 @@ class MainWindow(QWidget):
 
     def open(self, opened: Opened) -> None:
         """The vault is open: show Today, with a word about failed tries."""
+        from iop_companion.ui.main_window.shell import Shell
+
         self._leave_sheet()
         self.hub = Hub()
         self.hub.changed.connect(self._on_changed)
@@ -146,6 +149,8 @@ class MainWindow(QWidget):
 
     def open_support(self) -> None:
         """Show Get support now: over a dialog as a dialog, else in the page's or screen's place."""
+        from iop_companion.ui.support.window import SupportDialog
+
         modal = QApplication.activeModalWidget()
         if isinstance(modal, SupportDialog):
             return
@@ -175,6 +180,9 @@ class MainWindow(QWidget):
             self._stack.setCurrentWidget(self._shell or self._blank)
 
     def _make_sheet(self) -> SupportPanel:
+        from iop_companion.ui.support.panel import SupportPanel
+        from iop_companion.ui.support.presenter import SupportPresenter
+
         panel = SupportPanel()
         SupportPresenter(panel, self._parts.support, self._parts.preferences, self.hub)
         return panel
@@ -286,6 +294,8 @@ class MainWindow(QWidget):
             self._shell.show_level(level)
 
     def _make_page(self, entry: PageEntry) -> Page:
+        from iop_companion.ui.toolkit.page import PageContext
+
         assert self._shell is not None
         return entry.make(
             PageContext(

@@ -15,10 +15,10 @@ from iop_companion.foundation.dates import short_day
 from iop_companion.foundation.i18n import _
 from iop_companion.services.views import InWords, SupportLine, SupportSheet
 from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import Card, button, divider, page_head, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.icons import set_icon
-from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.page_area import PageArea
 
 

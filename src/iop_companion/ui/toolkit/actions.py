@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.foundation.i18n import _
-from iop_companion.ui.toolkit.page import PageEntry
+
+if TYPE_CHECKING:
+    from iop_companion.ui.toolkit.page import PageEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ class Drawings(Protocol):
         be helped, and never delivered.
         """
 
+    def drop(self, key: Hashable) -> None:
+        """Deliver nothing of what was asked so far for ``key``."""
+
     def forget(self) -> None:
         """Deliver nothing of what was asked so far (on lock)."""
 
@@ -43,6 +46,10 @@ class DrawingThread(QObject):
         self._number += 1
         self._newest[key] = self._number
         self._pool.submit(self._work, key, self._number, job, deliver)
+
+    def drop(self, key: Hashable) -> None:
+        """See :meth:`Drawings.drop`."""
+        self._newest.pop(key, None)
 
     def forget(self) -> None:
         """See :meth:`Drawings.forget`."""
@@ -72,7 +79,10 @@ class DrawingThread(QObject):
     @Slot(object)
     def _deliver(self, parcel: tuple[Hashable, int, Callable[[Any], None], Any]) -> None:
         key, number, deliver, picture = parcel
-        if self._newest.get(key) == number:
+        is_newest = self._newest.get(key) == number
+        if is_newest:
+            del self._newest[key]
+        if is_newest or deliver is _raise:
             deliver(picture)
 
 
@@ -83,6 +93,9 @@ class ImmediateDrawings:
         """See :meth:`Drawings.draw`."""
         del key
         deliver(job())
+
+    def drop(self, key: Hashable) -> None:
+        """Nothing is ever under way."""
 
     def forget(self) -> None:
         """Nothing is ever under way."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from iop_companion.domain.change import ChangeSet
+if TYPE_CHECKING:
+    from iop_companion.domain.change import ChangeSet
 
 
 class Hub(QObject):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QWidget
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
-from iop_companion.ui.toolkit.hub import Hub
-from iop_companion.ui.toolkit.notices import Notices
-from iop_companion.ui.toolkit.preferences import PreferenceKeeper
-from iop_companion.ui.toolkit.tasks import Tasks
+    from iop_companion.ui.toolkit.hub import Hub
+    from iop_companion.ui.toolkit.notices import Notices
+    from iop_companion.ui.toolkit.preferences import PreferenceKeeper
+    from iop_companion.ui.toolkit.tasks import Tasks
 
 
 class Page(Protocol):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from iop_companion.foundation.errors import KnownProblem
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -43,7 +45,7 @@ class StoreTasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Start without a thread; it comes with the first job."""
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._pool: ThreadPoolExecutor | None = None
         self._session = 0
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -54,6 +56,10 @@ class StoreTasks(QObject):
         failed: Callable[[KnownProblem], None] | None = None,
     ) -> None:
         """See :meth:`Tasks.run`."""
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._pool.submit(self._work, self._session, job, then, failed)
 
     def forget(self) -> None:
@@ -63,7 +69,8 @@ class StoreTasks(QObject):
     def close(self) -> None:
         """Finish what was handed in, then end the thread."""
         self._session += 1
-        self._pool.shutdown(wait=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)
 
     def _work(
         self,

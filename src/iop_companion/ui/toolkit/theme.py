@@ -7,6 +7,7 @@ Sizes are written at 100 % text everywhere and pass through :meth:`Theme.px`.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -105,10 +106,9 @@ def current() -> Theme:
     return _theme
 
 
+@cache
 def load_fonts() -> None:
     """Make the shipped fonts known to Qt; repeated calls cost nothing."""
-    if FONT in QFontDatabase.families():
-        return
     for name in assets.names("fonts", ".ttf"):
         QFontDatabase.addApplicationFont(str(assets.folder(name)))
 

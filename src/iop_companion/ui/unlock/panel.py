@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import Card, button, set_state, text
 from iop_companion.ui.toolkit.icons import set_icon
-from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.passphrase_field import PassphraseField, length_words
 from iop_companion.ui.toolkit.support_bar import SupportBar
