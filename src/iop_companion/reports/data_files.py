@@ -149,6 +149,8 @@ def _plain(item: Record | Any) -> Any:
         return item.value
     if isinstance(item, date | time):
         return item.isoformat()
+    if isinstance(item, float) and item.is_integer():
+        return int(item)  # 5 and 5.0 are one number; written in one way
     if isinstance(item, tuple):
         return [_plain(part) for part in item]
     if hasattr(item, "__dataclass_fields__"):
