@@ -9,29 +9,49 @@ from hypothesis import strategies as st
 
 from iop_companion.domain.day_values import day_value
 from iop_companion.domain.measure import DayRule, Kind, Measure, Option, Scale
-from iop_companion.domain.observation import Observation, observe
+from iop_companion.domain.observation import observe
+from iop_companion.domain.ports import NumberRow
 from iop_companion.foundation.errors import KnownProblem
-from iop_companion.services.daily import DailyReader, with_days_replaced
-from tests.fakes import FakeSession
+from iop_companion.services.daily import DailyReader, number_series, with_days_replaced
+from tests.open_session import open_session
 
 DAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 20, tzinfo=UTC)
 
 MOOD = Measure("mood", "Mood", Kind.SCALE, day_rule=DayRule.MEAN, scale=Scale(0, 10))
 URGE = Measure("urge", "Urge", Kind.SCALE, day_rule=DayRule.HIGHEST, scale=Scale(0, 10))
-MINUTES = Measure("movement_minutes", "Movement", Kind.MINUTES, day_rule=DayRule.SUM,
-                  scale=Scale(0, 1440))  # fmt: skip
+MINUTES = Measure(
+    "movement_minutes", "Movement", Kind.MINUTES, day_rule=DayRule.SUM, scale=Scale(0, 1440)
+)
 QUALITY = Measure("sleep_quality", "Quality", Kind.SCALE, scale=Scale(1, 5))
 USED = Measure("skills_used", "Skills", Kind.COUNT, day_rule=DayRule.SUM, scale=Scale(0, 50))
-SKILLS = Measure("skills", "Skills", Kind.TAGS, day_rule=DayRule.UNION,
-                 options=(Option("a", "A"), Option("b", "B"), Option("c", "C")))  # fmt: skip
+SKILLS = Measure(
+    "skills",
+    "Skills",
+    Kind.TAGS,
+    day_rule=DayRule.UNION,
+    options=(Option("a", "A"), Option("b", "B"), Option("c", "C")),
+)
 
 
-def session_with(*observations: Observation) -> FakeSession:
-    session = FakeSession()
-    with session.vault.write() as journal:
-        journal.put_many(observations)
-    return session
+@pytest.fixture
+def session(tmp_path):
+    with open_session(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def reader(session):
+    return DailyReader(session)
+
+
+@pytest.fixture
+def write(session):
+    def put(*observations):
+        with session.vault.write() as journal:
+            journal.put_many(observations)
+
+    return put
 
 
 def entry(measure, value, day=0, at=None, **more):
@@ -40,8 +60,8 @@ def entry(measure, value, day=0, at=None, **more):
     return observe(measure, value, day=on, recorded_at=recorded, moment=at, **more)
 
 
-def test_days_without_an_entry_stay_gaps():
-    reader = DailyReader(session_with(entry(MOOD, 4), entry(MOOD, 6, day=3)))
+def test_days_without_an_entry_stay_gaps(reader, write):
+    write(entry(MOOD, 4), entry(MOOD, 6, day=3))
 
     series = reader.series([MOOD])["mood"]
 
@@ -49,34 +69,32 @@ def test_days_without_an_entry_stay_gaps():
     np.testing.assert_array_equal(series.values, [4, np.nan, np.nan, 6])
 
 
-def test_a_measure_without_entries_has_a_series_of_no_days():
-    assert DailyReader(session_with()).series([MOOD])["mood"].n_days == 0
+def test_a_measure_without_entries_has_a_series_of_no_days(reader):
+    assert reader.series([MOOD])["mood"].n_days == 0
 
 
 @pytest.mark.parametrize(
-    ("measure", "joined"), [(MOOD, 5.0), (URGE, 8.0), (MINUTES, 15.0), (QUALITY, 3.0)]
+    ("measure", "parts", "joined"),
+    [(MOOD, (2, 8), 5.0), (URGE, (8, 2), 8.0), (MINUTES, (5, 10), 15.0), (QUALITY, (1, 3), 3.0)],
+    ids=["mean", "highest", "sum", "last"],
 )
-def test_moments_of_a_day_join_by_the_rule_of_the_measure(measure, joined):
-    low = 2 if measure is not QUALITY else 1
-    parts = {MOOD: (2, 8), URGE: (8, 2), MINUTES: (5, 10), QUALITY: (low, 3)}[measure]
-    session = session_with(
-        entry(measure, parts[0], at=time(9)), entry(measure, parts[1], at=time(21))
-    )
+def test_moments_of_a_day_join_by_the_rule_of_the_measure(reader, write, measure, parts, joined):
+    write(entry(measure, parts[0], at=time(9)), entry(measure, parts[1], at=time(21)))
 
-    assert DailyReader(session).series([measure])[measure.id].values.tolist() == [joined]
+    assert reader.series([measure])[measure.id].values.tolist() == [joined]
 
 
-def test_a_value_of_the_whole_day_stands_over_its_moments():
-    session = session_with(
+def test_a_value_of_the_whole_day_stands_over_its_moments(reader, write):
+    write(
         entry(MOOD, 2, at=time(9)), entry(MOOD, 9), entry(MOOD, 3, at=time(22)), entry(MOOD, 4, 1)
     )
 
-    assert DailyReader(session).series([MOOD])["mood"].values.tolist() == [9, 4]
+    assert reader.series([MOOD])["mood"].values.tolist() == [9, 4]
 
 
 @given(
     st.lists(
-        st.tuples(st.integers(0, 4), st.none() | st.times(), st.integers(0, 10)),
+        st.tuples(st.integers(0, 4), st.none() | st.integers(0, 23), st.integers(1, 5)),
         min_size=1,
         max_size=20,
         unique_by=lambda part: part[:2],
@@ -85,38 +103,42 @@ def test_a_value_of_the_whole_day_stands_over_its_moments():
 )
 def test_the_bulk_reading_agrees_with_the_day_rules_of_the_domain(parts, measure):
     found = [
-        entry(measure, min(max(value, 1), 5), day, at and at.replace(microsecond=0))
-        for day, at, value in parts
+        entry(measure, value, day, None if hour is None else time(hour))
+        for day, hour, value in parts
     ]
-    slots = {observation.slot: observation for observation in found}
-    session = session_with(*slots.values())
+    rows = sorted(
+        NumberRow(o.measure_id, o.day.toordinal(), o.moment.isoformat() if o.moment else "",
+                  float(o.value), o.is_late, o.source)
+        for o in found
+    )  # fmt: skip
 
-    series = DailyReader(session).series([measure])[measure.id]
+    series = number_series(measure, rows)
 
-    for day in {observation.day for observation in slots.values()}:
-        expected = day_value(measure, [o for o in slots.values() if o.day == day])
+    days = {observation.day for observation in found}
+    for day in days:
+        expected = day_value(measure, [o for o in found if o.day == day])
         assert expected is not None
         assert series.on(day) == pytest.approx(expected.value)
-    assert series.n_entries == len({observation.day for observation in slots.values()})
+    assert series.n_entries == len(days)
 
 
-def test_late_paper_and_imported_days_carry_their_marks():
-    session = session_with(
+def test_late_paper_and_imported_days_carry_their_marks(reader, write):
+    write(
         entry(MOOD, 4, 0, recorded_at=NOW + timedelta(days=4)),
         entry(MOOD, 4, 1, source="paper"),
         entry(MOOD, 4, 2, source="import:x"),
         entry(MOOD, 4, 3),
     )
 
-    series = DailyReader(session).series([MOOD])["mood"]
+    series = reader.series([MOOD])["mood"]
 
     assert series.late.tolist() == [True, False, False, False]
     assert series.paper.tolist() == [False, True, False, False]
     assert series.imported.tolist() == [False, False, True, False]
 
 
-def test_skills_are_counted_once_a_day_and_stand_over_a_stored_count():
-    session = session_with(
+def test_skills_are_counted_once_a_day_and_stand_over_a_stored_count(reader, write):
+    write(
         entry(SKILLS, ("a", "b"), at=time(9)),
         entry(SKILLS, ("b", "c"), at=time(18)),
         entry(USED, 1),
@@ -124,27 +146,30 @@ def test_skills_are_counted_once_a_day_and_stand_over_a_stored_count():
         entry(SKILLS, ("a",), day=3, source="import:x"),
     )
 
-    series = DailyReader(session).series([USED])["skills_used"]
+    series = reader.series([USED])["skills_used"]
 
     np.testing.assert_array_equal(series.values, [3, np.nan, 7, 1])
     assert series.imported.tolist() == [False, False, False, True]
 
 
-def test_what_was_read_is_kept_until_the_next_write():
-    session = session_with(entry(MOOD, 4))
-    reader = DailyReader(session)
+def test_skills_without_any_stored_count_are_a_series_of_their_own(reader, write):
+    write(entry(SKILLS, ("a", "b")))
+
+    assert reader.series([USED])["skills_used"].values.tolist() == [2]
+
+
+def test_what_was_read_is_kept_until_the_next_write(reader, write):
+    write(entry(MOOD, 4))
     before = reader.series([MOOD])["mood"]
 
     assert reader.series([MOOD])["mood"] is before
-    with session.vault.write() as journal:
-        journal.put(entry(MOOD, 5, day=1))
+    write(entry(MOOD, 5, day=1))
     assert reader.series([MOOD])["mood"].values.tolist() == [4, 5]
     assert reader.entry_days() == {DAY, DAY + timedelta(days=1)}
 
 
-def test_nothing_is_read_while_locked():
-    session = session_with(entry(MOOD, 4))
-    reader = DailyReader(session)
+def test_nothing_is_read_while_locked(reader, write, session):
+    write(entry(MOOD, 4))
     reader.series([MOOD])
     session.lock()
 
@@ -152,15 +177,15 @@ def test_nothing_is_read_while_locked():
         reader.series([MOOD])
 
 
-def test_words_and_tags_have_no_series():
-    assert DailyReader(session_with(entry(SKILLS, ("a",)))).series([SKILLS]) == {}
+def test_words_and_tags_have_no_series(reader, write):
+    write(entry(SKILLS, ("a",)))
+
+    assert reader.series([SKILLS]) == {}
 
 
-def test_a_replaced_day_loses_its_marks_with_its_value():
-    session = session_with(
-        entry(MOOD, 4, 0, source="import:x"), entry(MOOD, 5, 1, source="import:x")
-    )
-    series = DailyReader(session).series([MOOD])["mood"]
+def test_a_replaced_day_loses_its_marks_with_its_value(reader, write):
+    write(entry(MOOD, 4, 0, source="import:x"), entry(MOOD, 5, 1, source="import:x"))
+    series = reader.series([MOOD])["mood"]
 
     changed = with_days_replaced(series, {DAY: None, DAY + timedelta(days=9): 3.0})
 

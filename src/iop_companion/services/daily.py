@@ -93,14 +93,15 @@ def _read(vault: OpenVault, measures: Sequence[Measure]) -> dict[MeasureId, Dail
         measure_id: list(rows) for measure_id, rows in groupby(numbers, attrgetter("measure_id"))
     }
     read = {
-        measure.id: _number_series(measure, by_measure.get(measure.id, ())) for measure in measures
+        measure.id: number_series(measure, by_measure.get(measure.id, ())) for measure in measures
     }
     if tags:
         read[SKILLS_USED] = _counted_over(read[SKILLS_USED], tags)
     return read
 
 
-def _number_series(measure: Measure, rows: Sequence[NumberRow]) -> DailySeries:
+def number_series(measure: Measure, rows: Sequence[NumberRow]) -> DailySeries:
+    """Return the days of ``measure`` from its rows, which are in the order (day, moment)."""
     if not rows:
         return DailySeries(measure.id, _NO_DAYS_FIRST, np.zeros(0))
     _, days_read, moments, numbers, late, sources = zip(*rows, strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -94,26 +94,34 @@ def counted(days: SummaryDays, measure: Measure | None, most: int) -> tuple[Coun
 def sleep_sentences(days: SummaryDays) -> tuple[str, ...]:
     """Return what can be said of the nights, with how many of them were entered."""
     said = []
-    for name, text in (
-        ("sleep_duration", _("{mean} hours a night on average ({reach}), over {n} nights.")),
-        (
-            "sleep_quality",
-            _("Quality, 1 to 5: {mean} on average ({reach}), over {n} nights."),
-        ),
-    ):
-        measure = _named(days, name)
-        if measure is not None and (told := _told(measure, days)) is not None:
-            said.append(text.format(**told))
+    hours, quality = _told(days, "sleep_duration"), _told(days, "sleep_quality")
+    if hours is not None:
+        text = ngettext(
+            "{mean} hours on the one night with an entry.",
+            "{mean} hours a night on average ({reach}), over {n} nights.",
+            hours.n,
+        )
+        said.append(text.format(mean=hours.mean, reach=hours.reach, n=hours.n))
+    if quality is not None:
+        text = ngettext(
+            "Quality, 1 to 5: {mean} on the one night with an entry.",
+            "Quality, 1 to 5: {mean} on average ({reach}), over {n} nights.",
+            quality.n,
+        )
+        said.append(text.format(mean=quality.mean, reach=quality.reach, n=quality.n))
     return tuple(said)
 
 
 def movement_sentences(days: SummaryDays, kinds: tuple[CountedName, ...]) -> tuple[str, ...]:
     """Return what can be said of movement: minutes over the days entered, and kinds by days."""
-    measure = _named(days, "movement_minutes")
     said = []
-    if measure is not None and (told := _told(measure, days)) is not None:
-        text = _("{mean} minutes a day on average ({reach}), over {n} days with an entry.")
-        said.append(text.format(**told))
+    if (minutes := _told(days, "movement_minutes")) is not None:
+        text = ngettext(
+            "{mean} minutes on the one day with an entry.",
+            "{mean} minutes a day on average ({reach}), over {n} days with an entry.",
+            minutes.n,
+        )
+        said.append(text.format(mean=minutes.mean, reach=minutes.reach, n=minutes.n))
     if kinds:
         said.append(_("Kinds: {kinds}.").format(kinds=named_days(kinds)))
     return tuple(said)
@@ -203,16 +211,24 @@ def _cut(text: str, most: int) -> str:
     return text[:most].rsplit(" ", 1)[0] + " ..."
 
 
-def _named(days: SummaryDays, name: str) -> Measure | None:
-    return next((measure for measure in days.measures if measure.id == name), None)
-
-
 def _ordered(measures: Iterable[Measure], order: Sequence[str]) -> list[Measure]:
     place = {name: n for n, name in enumerate(order)}
     return sorted(measures, key=lambda m: (place.get(m.id, len(place)), m.order))
 
 
-def _told(measure: Measure, days: SummaryDays) -> dict[str, str | int] | None:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A measure's mean and reach in the period as texts, and over how many entries."""
+
+    mean: str
+    reach: str
+    n: int
+
+
+def _told(days: SummaryDays, name: str) -> _Told | None:
+    measure = next((measure for measure in days.measures if measure.id == name), None)
+    if measure is None:
+        return None
     values = days.series[measure.id].window(days.period.first, days.period.last).values
     values = values[~np.isnan(values)]
     if not values.size:
@@ -220,8 +236,7 @@ def _told(measure: Measure, days: SummaryDays) -> dict[str, str | int] | None:
     low = value_text(measure, float(values.min()))
     high = value_text(measure, float(values.max()))
     reach = low if low == high else _("{low} to {high}").format(low=low, high=high)
-    mean = mean_text(measure, float(values.mean()))
-    return {"mean": mean, "reach": reach, "n": int(values.size)}
+    return _Told(mean_text(measure, float(values.mean())), reach, int(values.size))
 
 
 def _numbers_row(measure: Measure, days: SummaryDays, usual: Usual | None) -> NumbersRow:
