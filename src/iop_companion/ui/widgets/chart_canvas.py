@@ -29,6 +29,10 @@ _SETTLE_MS = 40
 """While a window is being resized, a chart is drawn once the size stands still for so long."""
 
 
+HeightForWidth = Callable[[int, float], int]
+"""Height in px of the screen for a width in px of the screen and a text scale."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChartOnCanvas:
     """A chart function with its data bound, its name and its one sentence, and its days."""
@@ -52,7 +56,7 @@ class ChartCanvas(QWidget):
         """Be ``height`` px tall at 100 % text and as wide as the layout gives."""
         super().__init__(parent)
         self._drawings = drawings
-        self._height = height
+        self._height: int | HeightForWidth = height
         self._chart: ChartOnCanvas | None = None
         self._number = 0
         self._picture = QImage()
@@ -61,7 +65,9 @@ class ChartCanvas(QWidget):
         self._day: date | None = None
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._ask)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._follow_theme()
@@ -99,7 +105,22 @@ class ChartCanvas(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         """As tall as asked for, at the present text size."""
-        return QSize(480, current().px(self._height))
+        return QSize(480, self.heightForWidth(480))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Any width will do, at the height of the width there is."""
+        return QSize(1, self.heightForWidth(max(1, self.width())))
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 -- Qt's name
+        """Say that the height may follow the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 -- Qt's name
+        """Return the height asked for, at ``width`` px."""
+        theme = current()
+        if callable(self._height):
+            return self._height(width, theme.scale)
+        return theme.px(self._height)
 
     def _wish(self) -> tuple[object, ...]:
         theme = current()
@@ -142,13 +163,14 @@ class ChartCanvas(QWidget):
         self.update()
 
     def _follow_theme(self) -> None:
-        self.setFixedHeight(current().px(self._height))
+        self.updateGeometry()
         self._ask()
 
-    def set_height(self, height: int) -> None:
-        """Be ``height`` px tall at 100 % text from now on."""
-        self._height = height
-        self._follow_theme()
+    def set_height(self, height: int | HeightForWidth) -> None:
+        """Be ``height`` px tall at 100 % text from now on, or as tall as it says for a width."""
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
 
     # --- reading days
 

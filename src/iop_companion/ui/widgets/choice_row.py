@@ -42,13 +42,22 @@ class Cell(QPushButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAutoDefault(False)
+        self._was_chosen = True  # before the click that is under way
+        self.clicked.connect(self._on_clicked)
         self.setAccessibleName(choice.spoken)
         for name, value in properties.items():
             self.setProperty(name, value)
 
     def nextCheckState(self) -> None:  # noqa: N802 -- Qt's name
-        """Leave to the row what a click or Space does."""
+        """Leave to the row what a click or Space does; Qt asks only while it is not chosen."""
+        self._was_chosen = False
         self._row.toggle(self)
+
+    def _on_clicked(self) -> None:
+        """Take the answer back if the cell was chosen before this click."""
+        if self._was_chosen:
+            self._row.toggle(self)
+        self._was_chosen = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Offer the key to the row first."""
