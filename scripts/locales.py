@@ -121,8 +121,9 @@ def pseudo(text: str) -> str:
     """Return ``text`` accented, 40 % longer, in brackets; placeholders and tags stay."""
     parts = _KEPT_AS_IS.split(text)
     parts[::2] = [part.translate(_ACCENTED) for part in parts[::2]]
-    length = sum(map(len, parts[::2]))
-    return f"[{''.join(parts)}{' ~~~~' * max(1, round(length * 0.4 / 5)) if length else ''}]"
+    longer = round(0.4 * sum(map(len, parts[::2]))) - 2  # the brackets are two of it
+    padding = " " + "~" * (longer - 1) if longer > 1 else ""
+    return f"[{''.join(parts)}{padding}]"
 
 
 def _pseudo_catalog(template: Catalog) -> Catalog:

@@ -9,6 +9,7 @@ constructor calls ``setText``.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -56,6 +57,8 @@ ROOTS: dict[str, frozenset[int | str]] = {
 }  # fmt: skip
 
 Key = int | str
+
+FILE_TYPES = re.compile(r"\*\.\w+|\b(?:PDF|CSV|JSON)\b")
 
 
 @dataclass
@@ -141,8 +144,8 @@ def _leaves(value: ast.expr) -> Iterator[ast.expr]:
 
 
 def _is_words(text: str) -> bool:
-    """Two letters in a row are words; signs, units of one letter and format codes are not."""
-    plain = "".join(part for part in _outside_tags(text))
+    """Two letters in a row are words; signs, one-letter units, names of file types are not."""
+    plain = FILE_TYPES.sub("", "".join(_outside_tags(text)))
     return any(a.isalpha() and b.isalpha() for a, b in pairwise(plain))
 
 

@@ -5,7 +5,7 @@ import re
 
 from tests.architecture.source import ROOT, SRC, Module, called_name, imported_names, modules
 
-NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
+NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 
 
 def test_nothing_prints():
