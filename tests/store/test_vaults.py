@@ -360,3 +360,13 @@ def test_opening_a_vault_of_this_schema_loads_no_alembic(vaults, folder):
     )
 
     assert done.stdout == "False\n"
+
+
+def test_a_folder_that_may_not_even_be_looked_into_is_told(vaults, folder, monkeypatch):
+    def closed(_path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", closed)
+
+    with pytest.raises(KnownProblem, match="folder_not_writable"):
+        vaults.exists(folder)

@@ -57,11 +57,12 @@ class VaultFolder:
 
     def holds_vault(self) -> bool:
         """Whether a vault is here; one whose making was cut short does not count."""
-        if self.database.exists():
-            return True
-        return not self.unfinished.exists() and (
-            self.keys.exists() or self.keys.with_name(self.keys.name + ".bak").exists()
-        )
+        with files_told_apart():
+            if self.database.exists():
+                return True
+            return not self.unfinished.exists() and (
+                self.keys.exists() or self.keys.with_name(self.keys.name + ".bak").exists()
+            )
 
     def can_write(self) -> bool:
         """Whether files here may be changed and made."""
