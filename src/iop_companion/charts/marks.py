@@ -29,6 +29,7 @@ DASHED = (0, (6, 3))
 
 _TICK_UP = 2  # matplotlib.markers.TICKUP, without importing it for one number
 _LINE_HEIGHT = 1.35
+_WIDEST_BAR = 22.0  # px; over a few days a bar is still a bar and not a block
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def draw_bars(panel: Panel, shown: Points, colour: str, ground: str) -> None:
         if not chosen.any():
             continue
         panel.boxes(
-            _bar_corners(shown, chosen),
+            _bar_corners(panel, shown, chosen),
             facecolor=ground if is_late else colour,
             edgecolor=colour if is_late else "none",
             linewidth=1.0 * is_late,
@@ -190,8 +191,8 @@ def draw_bars(panel: Panel, shown: Points, colour: str, ground: str) -> None:
         panel.curve(zeros, height, color=colour, zorder=4, gid="zero", **dash)
 
 
-def _bar_corners(shown: Points, chosen: Flags) -> Floats:
-    half = 0.36 * shown.step
+def _bar_corners(panel: Panel, shown: Points, chosen: Flags) -> Floats:
+    half = min(0.36 * shown.step, _WIDEST_BAR / 2 / panel.x_px(panel.x[0] + 1))
     left, right = shown.x[chosen] - half, shown.x[chosen] + half
     top, base = shown.values[chosen], np.zeros(int(chosen.sum()))
     corners = ((left, base), (left, top), (right, top), (right, base))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -69,6 +70,12 @@ def draw_year_view(
     _draw_legend(grid, palette, scale)
     _draw_beginning(grid, data, palette, scale)
     return ()
+
+
+def year_view_height(width: int, scale: float) -> int:
+    """Return the px of height that the weeks fill at ``width`` px, so that nothing stays empty."""
+    cell = min((width - _LEFT * scale - 4) / _WEEKS, _LARGEST_CELL * scale)
+    return math.ceil((_TOP + _LEGEND) * scale + 4 + 7 * max(cell, 1.0))
 
 
 def _step(value: float) -> int:

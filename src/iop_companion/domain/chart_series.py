@@ -48,6 +48,8 @@ class ChartSeries:
     distance: tuple[float | None, ...] = ()
     usual_label: str = ""
     """The usual mean as a direct label: "My usual 6.9 h"."""
+    value_pattern: str = "{number}"
+    """How one value is written with its short unit: "{number} h"."""
 
     @property
     def n_entries(self) -> int:

@@ -51,6 +51,7 @@ def chart_series(
         usual=usual,
         sentence="",
         usual_label=_usual_label(measure, usual),
+        value_pattern=with_unit(measure, "{number}"),
     )
     low, high = _axis(measure, window.values, usual)
     return told_as_of(replace(chart, low=low, high=high), measure, None)

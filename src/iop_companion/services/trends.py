@@ -30,6 +30,8 @@ FIRST_CHARTS = tuple(
 """The order of the charts; the first three that have entries are the page's stack."""
 
 _STACK = FIRST_CHARTS[:3]
+SKILLS = MeasureId("skills_used")
+_YEAR_DAYS = 53 * 7
 _DAYS = {TrendRange.FOUR_WEEKS: 28, TrendRange.TWELVE_WEEKS: 84, TrendRange.YEAR: 365}
 
 
@@ -104,6 +106,8 @@ class Trends:
             n_late=_n_days_marked([chart.late for chart in charts]),
             n_imported=_n_days_marked([chart.imported for chart in charts]),
             last_session=self._sessions.last(),
+            skills_year=_skills_year(measures, daily, today),
+            skills_began=daily[SKILLS].first if SKILLS in daily and daily[SKILLS].n_days else None,
         )
 
     def _last_session_before(self, today: date) -> date | None:
@@ -163,6 +167,18 @@ def _moved_since(finding: Finding | None, period: _Period) -> date | None:
     if finding is None or finding.standing is not Standing.PAST_LINE or finding.since is None:
         return None
     return finding.since if period.first <= finding.since else None
+
+
+def _skills_year(
+    measures: Sequence[Measure], daily: Mapping[MeasureId, DailySeries], today: date
+) -> ChartSeries | None:
+    """The skills of each day since tracking began, at most as many weeks as the year view holds."""
+    measure = next((m for m in measures if m.id == SKILLS and m.id in daily), None)
+    if measure is None or not daily[SKILLS].until(today).n_entries:
+        return None
+    first = max(daily[SKILLS].first, today - timedelta(days=_YEAR_DAYS - 1))
+    chart = chart_series(measure, daily[SKILLS], first, today, None)
+    return told_as_of(chart, measure, today)
 
 
 def _words(

@@ -84,7 +84,11 @@ class InWords:
 
 @dataclass(frozen=True, slots=True)
 class TrendsView:
-    """Everything the Trends page shows for one range. No series at all means no entry yet."""
+    """Everything the Trends page shows for one range. No series at all means no entry yet.
+
+    ``skills_year`` holds the skills of each day of the last year whatever the range, and
+    ``skills_began`` the first day they were ever recorded; both None without any.
+    """
 
     range: TrendRange
     first: date
@@ -97,6 +101,8 @@ class TrendsView:
     n_late: int
     n_imported: int
     last_session: date | None
+    skills_year: ChartSeries | None = None
+    skills_began: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

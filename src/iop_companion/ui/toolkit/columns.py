@@ -9,21 +9,31 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.theme import current
 
+_GAP = 20
+_WIDE_FROM = 1300
+
 
 class Columns(QWidget):
     """``main`` beside ``side``; the side drops under the main below ``both_from`` px (at 100 %).
 
-    ``side_width`` is the width of the side column while it stands beside the main one;
-    ``side_first`` puts it on the left, or on top.
+    ``side_width`` is the width of the side column while it stands beside the main one, and
+    ``side_wide`` its width where there is room to spare; ``side_first`` puts it on the left, or on
+    top.
     """
 
     def __init__(
-        self, side_width: int, both_from: int = 820, gap: int = 20, *, side_first: bool = False
+        self,
+        side_width: int,
+        both_from: int = 820,
+        side_wide: int = 0,
+        *,
+        side_first: bool = False,
     ) -> None:
         """Build two empty columns, 16 px between the cards in each."""
         super().__init__()
         self._side_width = side_width
         self._both_from = both_from
+        self._side_wide = side_wide or side_width
         self.main = QVBoxLayout()
         self.side = QVBoxLayout()
         for column in (self.main, self.side):
@@ -34,7 +44,7 @@ class Columns(QWidget):
         self._side_box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
-        spacing.gap(self._line, gap)
+        spacing.gap(self._line, _GAP)
         self._line.addLayout(self.main, 1)
         at = 0 if side_first else 1
         self._line.insertWidget(at, self._side_box, 0, Qt.AlignmentFlag.AlignTop)
@@ -59,7 +69,9 @@ class Columns(QWidget):
         beside = self.width() >= theme.px(self._both_from)
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if beside:
-            self._side_box.setFixedWidth(theme.px(self._side_width))
+            has_room = self.width() >= theme.px(_WIDE_FROM)
+            wished = self._side_wide if has_room else self._side_width
+            self._side_box.setFixedWidth(theme.px(wished))
         else:
             self._side_box.setMinimumWidth(0)
             self._side_box.setMaximumWidth(16_777_215)

@@ -1,36 +1,38 @@
-"""The Trends page: stacked charts, the same in words, and as a table."""
+"""The Trends page: stacked charts, the year of skills, the same in words, and as a table."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from iop_companion.charts.trend_stack import TrendStack, draw_trend_stack
+from iop_companion.charts.year_view import YearOfDays, draw_year_view, year_view_height
+from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.foundation.dates import long_day
 from iop_companion.foundation.day_words import period_words
-from iop_companion.foundation.i18n import _, ngettext
+from iop_companion.foundation.i18n import _
 from iop_companion.services.views import InWords, TrendsView
-from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, divider, page_head, text
+from iop_companion.ui.toolkit.cards import Card, button, divider, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.page_area import PageArea
-from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.trends.chart_card import ChartCard
-from iop_companion.ui.trends.words import range_choices
+from iop_companion.ui.trends.marked_days import MarkedDaysCard
+from iop_companion.ui.trends.words import count_words, range_choices, usual_words
+from iop_companion.ui.trends.words_card import WordsCard
 from iop_companion.ui.widgets.switch import Switch
+from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
 _MAIN_CHARTS = 3
-_MAIN_HEIGHT, _MORE_HEIGHT = 428, 150
-_SIDE_WIDTH = 234
-_SWITCH_BESIDE_FROM = 780
+_MAIN_HEIGHT, _MORE_HEIGHT = 428, 112
+_FEWER_HEIGHTS = {1: 250, 2: 350}
+_SIDE_WIDTH, _SIDE_WIDE = 234, 400
 
 
 class TrendsPanel(PageArea):
-    """Shows a :class:`TrendsView`; wishes leave by signals."""
+    """Shows a :class:`TrendsView`; wishes leave by signals. Ctrl+B shows charts as tables."""
 
     range_requested = Signal(str)
     session_requested = Signal()
@@ -39,137 +41,142 @@ class TrendsPanel(PageArea):
     def __init__(self, drawings: Drawings) -> None:
         """Build the page without data."""
         super().__init__()
-        self._title = text(_("Trends"), "h1")
         self._period = text("", "sub")
         self.switch = Switch(_("How far back"), range_choices())
         self.switch.chosen.connect(self.range_requested)
-        self.main = ChartCard(drawings)
-        self.more = ChartCard(drawings, heading=_("Also tracked"))
-        self._words = Card(_("In words"))
-        self._word_box = QVBoxLayout()
+        how = _("Point at a day, or press the arrow keys, to read it.")
+        self.main = ChartCard(drawings, idle=how)
+        self.year = ChartCard(drawings, _("Skills, year at a glance"), _("skills used each day"))
+        self.more = ChartCard(drawings, _("Also tracked"))
+        self.words = WordsCard(_("In words"))
+        self.more_words = WordsCard(_("Also tracked, in words"))
         self._counts = text("", "small")
         self.table_button = button(_("Show as table"), checkable=True)
+        self.table_button.setToolTip("Ctrl+B")
         self.table_button.toggled.connect(self._show_table)
         self._session = Card(_("My sessions"))
         self._last_session = text("", "small")
         self.session_button = button(_("I had a session today"))
         self.session_button.clicked.connect(self.session_requested)
+        self.marked = MarkedDaysCard()
+        self._usual = Card(_("My usual range"))
+        self._usual_words = text("", "small")
         self._empty = Card()
         self.start_button = button(_("Check in"), "primary")
         self.start_button.clicked.connect(self.check_in_requested)
+        table_keys = QShortcut(QKeySequence("Ctrl+B"), self)
+        table_keys.activated.connect(self._flip_table)
         self._arrange()
+        self.show_nothing()
 
     def _arrange(self) -> None:
-        spacing.gap(self._word_box, 12)
-        self._words.layout_.addLayout(self._word_box)
-        self._words.add(divider(), self._counts, self.table_button)
+        self.words.add(divider(), self._counts, self.table_button)
         self._session.add(self._last_session, self.session_button)
+        self._usual.add(self._usual_words)
         self._empty.add(
             text(_("Charts appear after the first entry. Start with mood if you like.")),
             self.start_button,
         )
         self._empty.layout_.setAlignment(self.start_button, Qt.AlignmentFlag.AlignLeft)
-        self._head = page_head(self._title, self._period, self.switch)
-        self._columns = Columns(_SIDE_WIDTH)
-        self._columns.main.addWidget(self.main)
-        self._columns.main.addWidget(self.more)
-        self._columns.side.addWidget(self._words)
-        self._columns.side.addWidget(self._session)
+        self._columns = Columns(_SIDE_WIDTH, side_wide=_SIDE_WIDE)
+        for charts in (self.main, self.year, self.more):
+            self._columns.main.addWidget(charts)
         self._columns.main.addStretch(1)
-        self.body.addLayout(self._head)
+        for card in (self.words, self._session, self.marked, self._usual, self.more_words):
+            self._columns.side.addWidget(card)
+        self.body.addWidget(WrappingHead(text(_("Trends"), "h1"), self._period, self.switch))
         self.body.addWidget(self._empty)
         self.body.addWidget(self._columns)
         self.body.addStretch(1)
+
+    def show_nothing(self) -> None:
+        """Show neither charts nor the sentence of an empty vault: nothing is known yet."""
+        for widget in (self.switch, self._empty, self._columns):
+            widget.hide()
 
     def show_view(self, view: TrendsView) -> None:
         """Show ``view``; without any series, one sentence and one button."""
         self.switch.choose(view.range)
         has_series = bool(view.series)
         self._empty.setVisible(not has_series)
-        self.main.setVisible(has_series)
-        self.more.setVisible(len(view.series) > _MAIN_CHARTS)
-        self._words.setVisible(has_series)
-        self._period.setText(period_words(view.first, view.last) if has_series else "")
-        self._show_words(view.words)
+        self.switch.setVisible(has_series)
+        self._columns.setVisible(has_series)
+        self._period.setText(_period_of(view) if has_series else "")
+        self._show_side(view)
+        stacked = tuple(s for s in view.series if not _is_skills(s, view))
+        first, more = stacked[:_MAIN_CHARTS], stacked[_MAIN_CHARTS:]
+        self.more.setVisible(bool(more))
+        self.more_words.setVisible(bool(more))
+        self.main.setVisible(bool(first))
+        self.year.setVisible(view.skills_year is not None)
+        if first:
+            height = _FEWER_HEIGHTS.get(len(first), _MAIN_HEIGHT)
+            stack = partial(draw_trend_stack, data=TrendStack(first, view.events))
+            self.main.show_chart(stack, first, height)
+        if view.skills_year is not None:
+            year = YearOfDays(view.skills_year, view.skills_began)
+            draw = partial(draw_year_view, data=year)
+            self.year.show_chart(draw, (view.skills_year,), year_view_height)
+        if more:
+            stack = partial(draw_trend_stack, data=TrendStack(more))
+            self.more.show_chart(stack, more, _MORE_HEIGHT * (len(more) + 1))
+        self._show_words(view, {one.label for one in more})
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether a view is shown: charts, or the sentence of an empty vault."""
+        return not (self._columns.isHidden() and self._empty.isHidden())
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work begins: on the range, or on the way to a first entry."""
+        first = self.start_button if self.switch.isHidden() else self.switch.chosen_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """Hold no value any more (on lock)."""
+        for card in (self.main, self.year, self.more):
+            card.forget()
+        for words in (self.words, self.more_words):
+            words.show_words(())
+        for told in (self._counts, self._last_session, self._usual_words, self._period):
+            told.setText("")
+        self.marked.show_days(())
+        self.show_nothing()
+
+    def _show_side(self, view: TrendsView) -> None:
         self._counts.setText(count_words(view))
         self._last_session.setText(
             _("Last session: {day}.").format(day=long_day(view.last_session, view.last))
             if view.last_session
             else _("Note a session, and the charts can begin there.")
         )
-        if has_series:
-            self._show_charts(view)
+        self.marked.show_days(view.events)
+        self._usual_words.setText(usual_words(view))
+        self._usual.setVisible(bool(self._usual_words.text()))
 
-    def _show_charts(self, view: TrendsView) -> None:
-        first, more = view.series[:_MAIN_CHARTS], view.series[_MAIN_CHARTS:]
-        self.main.show_stack(
-            partial(draw_trend_stack, data=TrendStack(first, view.events)),
-            first,
-            height=_MAIN_HEIGHT if len(first) == _MAIN_CHARTS else _MORE_HEIGHT * 2,
-        )
-        if more:
-            self.more.show_stack(
-                partial(draw_trend_stack, data=TrendStack(more)),
-                more,
-                height=_MORE_HEIGHT * (len(more) + 1),
-            )
+    def _show_words(self, view: TrendsView, more: set[str]) -> None:
+        beside: list[InWords] = []
+        below: list[InWords] = []
+        for told in view.words:
+            (below if told.label in more else beside).append(told)
+        self.words.show_words(beside)
+        self.more_words.show_words(below)
 
-    def forget(self) -> None:
-        """Hold no value any more (on lock)."""
-        self.main.forget()
-        self.more.forget()
-        self._show_words(())
-        self._counts.setText("")
-        self._last_session.setText("")
-
-    def _show_words(self, words: tuple[InWords, ...]) -> None:
-        while (item := self._word_box.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for told in words:
-            pair = QWidget()
-            pile = QVBoxLayout(pair)
-            pile.setContentsMargins(0, 0, 0, 0)
-            pile.setSpacing(0)
-            pile.addWidget(text(told.label, "label"))
-            pile.addWidget(text(told.sentence, "small"))
-            self._word_box.addWidget(pair)
+    def _flip_table(self) -> None:
+        if not self._columns.isHidden():
+            self.table_button.toggle()
 
     def _show_table(self, is_table: bool) -> None:  # noqa: FBT001 -- a Qt slot
         self.table_button.setText(_("Show as charts") if is_table else _("Show as table"))
-        self.main.show_table(is_table)
-        self.more.show_table(is_table)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Put the switch below the title when there is no room beside it."""
-        super().resizeEvent(event)
-        is_narrow = self.width() < current().px(_SWITCH_BESIDE_FROM)
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._head.setDirection(down if is_narrow else across)
+        for card in (self.main, self.year, self.more):
+            card.show_table(is_table)
 
 
-def count_words(view: TrendsView) -> str:
-    """Return the line under the words: days without entry, late and imported ones, counted."""
-    parts = [
-        ngettext(
-            "{n} of {days} days has no entry. Gaps stay gaps in the charts.",
-            "{n} of {days} days have no entry. Gaps stay gaps in the charts.",
-            view.n_days_without,
-        ).format(n=view.n_days_without, days=view.n_days)
-    ]
-    if view.n_late:
-        parts.append(
-            ngettext(
-                "{n} day was added later (hollow).",
-                "{n} days were added later (hollow).",
-                view.n_late,
-            ).format(n=view.n_late)
-        )
-    if view.n_imported:
-        parts.append(
-            ngettext("{n} day is imported.", "{n} days are imported.", view.n_imported).format(
-                n=view.n_imported
-            )
-        )
-    return " ".join(parts)
+def _is_skills(series: ChartSeries, view: TrendsView) -> bool:
+    """Whether ``series`` is shown by the year view."""
+    return view.skills_year is not None and series.measure_id == view.skills_year.measure_id
+
+
+def _period_of(view: TrendsView) -> str:
+    crosses = view.first.year != view.last.year
+    return period_words(view.first, view.last, with_year=crosses and view.n_days > 12 * 7)

@@ -21,6 +21,7 @@ class TrendsPage:
         self._services = services
         self._context = context
         self._range: TrendRange | None = None
+        self._wants_focus = False
         panel.range_requested.connect(self._choose)
         panel.session_requested.connect(self._add_session)
         panel.check_in_requested.connect(lambda: context.go_to("today"))
@@ -38,11 +39,13 @@ class TrendsPage:
 
     def refresh(self) -> None:
         """Read the range anew."""
-        self._context.tasks.run(self._view, self._panel.show_view)
+        self._context.tasks.run(self._view, self._show)
 
     def on_shown(self) -> None:
-        """Put the focus on the range."""
-        self._panel.switch.button_of(self._panel.switch.key).setFocus()
+        """Put the focus where work begins, as soon as it is known where that is."""
+        self._wants_focus = not self._panel.is_filled
+        if self._panel.is_filled:
+            self._panel.take_focus()
 
     def main_action(self) -> None:
         """Nothing: this is a reading page."""
@@ -54,15 +57,28 @@ class TrendsPage:
             wanted = TrendRange.SINCE_SESSION if has_session else TrendRange.TWELVE_WEEKS
         return self._services.trends.view(wanted)
 
+    def _show(self, view: TrendsView) -> None:
+        self._panel.show_view(view)
+        if self._wants_focus:
+            self._wants_focus = False
+            self._panel.take_focus()
+
     def _choose(self, key: str) -> None:
         self._range = TrendRange(key)
         self.refresh()
 
     def _add_session(self) -> None:
-        def told(changes: ChangeSet) -> None:
-            self._context.hub.tell(changes)
-            words = _("Session noted.") if changes else _("That session is noted already.")
-            self._context.notices.show(words)
+        sessions, today = self._services.sessions, self._services.clock.today()
+        tasks, hub, notices = self._context.tasks, self._context.hub, self._context.notices
 
-        services = self._services
-        self._context.tasks.run(lambda: services.sessions.add(services.clock.today()), told)
+        def take_back() -> None:
+            tasks.run(lambda: sessions.remove(today), hub.tell)
+
+        def told(changes: ChangeSet) -> None:
+            hub.tell(changes)
+            if changes:
+                notices.show(_("Session noted."), _("Undo"), take_back)
+            else:
+                notices.show(_("That session is noted already."))
+
+        tasks.run(lambda: sessions.add(today), told)

@@ -8,16 +8,20 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont
 
 from iop_companion.domain.chart_series import ChartSeries
+from iop_companion.foundation.dates import short_day
 from iop_companion.foundation.day_words import weekday_day_short
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.trends.words import cell_words
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = int(_LEFT) | Qt.TextFlag.TextWordWrap.value
+"""Qt draws a heading over several lines when this flag of texts is among its alignment."""
 
 
 class SeriesTable(QAbstractTableModel):
-    """Values as shown on the chart; late ones in italic and named in their tool tip."""
+    """Values as shown on the chart; late ones in italic, and in words for screen readers."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -38,35 +42,45 @@ class SeriesTable(QAbstractTableModel):
         """The day, then a column a measure."""
         return 1 + len(self._series) if not parent.isValid() else 0
 
+    def heading(self, column: int) -> str:
+        """Return what stands above ``column``: the measure and its unit."""
+        if column == 0:
+            return _("Day")
+        series = self._series[column - 1]
+        return f"{series.label}, {series.unit}" if series.unit else series.label
+
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return words, font or alignment of a cell."""
+        """Return words or font of a cell."""
         if not self._series:
             return None
         row = len(self._series[0].days) - 1 - index.row()
         if index.column() == 0:
-            day = self._series[0].days[row]
-            if role == Qt.ItemDataRole.DisplayRole:
-                return weekday_day_short(day)
-            return None
+            return self._day(row, role)
         return _cell(self._series[index.column() - 1], row, role)
 
     def headerData(  # noqa: N802 -- Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Return the measure and its unit above each column."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
+        """Return the measure and its unit above each column, wrapped."""
+        if orientation == Qt.Orientation.Vertical:
             return None
-        if section == 0:
-            return _("Day")
-        series = self._series[section - 1]
-        return f"{series.label}, {series.unit}" if series.unit else series.label
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _WRAPPED
+        return self.heading(section) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _day(self, row: int, role: int) -> str | None:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        day, last = self._series[0].days[row], self._series[0].days[-1]
+        return weekday_day_short(day) if day.year == last.year else short_day(day, last)
 
 
 def _cell(series: ChartSeries, row: int, role: int) -> Any:
     if role == Qt.ItemDataRole.DisplayRole:
         return cell_words(series, row) if series.values[row] is not None else "–"
     if role == Qt.ItemDataRole.AccessibleTextRole:
-        return cell_words(series, row)
+        late = _("{value}, added later").format(value=cell_words(series, row))
+        return late if series.late[row] else cell_words(series, row)
     if role == Qt.ItemDataRole.FontRole and series.late[row]:
         font = QFont()
         font.setItalic(True)

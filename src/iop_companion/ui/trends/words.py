@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.foundation.dates import long_day
-from iop_companion.foundation.i18n import _
-from iop_companion.services.views import TrendRange
+from iop_companion.foundation.day_words import period_words
+from iop_companion.foundation.i18n import _, ngettext
+from iop_companion.services.views import TrendRange, TrendsView
 
 
 def range_choices() -> list[tuple[str, str]]:
@@ -20,7 +21,7 @@ def range_choices() -> list[tuple[str, str]]:
 
 
 def day_words(series: tuple[ChartSeries, ...], index: int) -> str:
-    """Return one day in words: "Thursday 5 March: Mood 5, Sleep 5.5. Added later."""
+    """Return one day in words: "Thursday 5 March: Mood 5, Sleep 5.5 h. Added later."."""
     day = series[0].days[index]
     values = ", ".join(
         _("{measure} {value}").format(measure=one.label, value=cell_words(one, index))
@@ -31,12 +32,56 @@ def day_words(series: tuple[ChartSeries, ...], index: int) -> str:
         words = f"{words} " + _("Added later.")
     if any(one.imported[index] for one in series):
         words = f"{words} " + _("Imported.")
+    if any(one.paper[index] for one in series):
+        words = f"{words} " + _("From paper.")
     return words
 
 
 def cell_words(series: ChartSeries, index: int) -> str:
-    """Return a value as the table shows it, or "no entry"."""
+    """Return a value with its short unit, or "no entry"."""
     value = series.values[index]
     if value is None:
         return _("no entry")
-    return f"{value:.1f}".rstrip("0").rstrip(".")
+    number = f"{value:.2f}".rstrip("0").rstrip(".").replace("-", "\N{MINUS SIGN}")
+    return series.value_pattern.format(number=number)
+
+
+def count_words(view: TrendsView) -> str:
+    """Return the line under the words: days without entry, late and imported ones, counted."""
+    parts = [
+        ngettext(
+            "{n} of {days} days has no entry. Gaps stay gaps in the charts.",
+            "{n} of {days} days have no entry. Gaps stay gaps in the charts.",
+            view.n_days_without,
+        ).format(n=view.n_days_without, days=view.n_days)
+        if view.n_days_without
+        else _("Every day has an entry.")
+    ]
+    if view.n_late:
+        parts.append(
+            ngettext(
+                "{n} day was added later (hollow).",
+                "{n} days were added later (hollow).",
+                view.n_late,
+            ).format(n=view.n_late)
+        )
+    if view.n_imported:
+        parts.append(
+            ngettext("{n} day is imported.", "{n} days are imported.", view.n_imported).format(
+                n=view.n_imported
+            )
+        )
+    return " ".join(parts)
+
+
+def usual_words(view: TrendsView) -> str:
+    """Return which entries make the shaded range, or "" while there is none."""
+    usual = next((one.usual for one in view.series if one.usual is not None), None)
+    if usual is None:
+        return ""
+    period = period_words(usual.first, usual.last, with_year=usual.first.year != usual.last.year)
+    return ngettext(
+        "Built from {n} entry, {period}. It holds about 8 in 10 of your usual days.",
+        "Built from {n} entries, {period}. It holds about 8 in 10 of your usual days.",
+        usual.n_entries,
+    ).format(n=usual.n_entries, period=period)

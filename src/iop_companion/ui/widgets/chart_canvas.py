@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from iop_companion.charts.raster import ChartSize, DrawChart, PlotArea, Raster, to_rgba
-from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.announce import announce
+from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.theme import current
 
 _SETTLE_MS = 40

@@ -73,6 +73,11 @@ class Switch(QWidget):
         return self._keys[self._group.checkedId()]
 
     @property
+    def chosen_button(self) -> QPushButton:
+        """The button of the chosen key, which is the tab stop."""
+        return self.button_of(self.key)
+
+    @property
     def buttons(self) -> tuple[QPushButton, ...]:
         """All buttons in their order."""
         return tuple(self._segments())
@@ -174,8 +179,5 @@ class _Segment(QPushButton):
 
     def stand(self, place: int, n_in_line: int) -> None:
         """Round the outer corners of the line that this one stands in."""
-        if n_in_line == 1:
-            where = "only"
-        else:
-            where = {0: "first", n_in_line - 1: "last"}.get(place, "mid")
-        set_state(self, "seg", where)
+        corners = {0: "first", n_in_line - 1: "last"}
+        set_state(self, "seg", "only" if n_in_line == 1 else corners.get(place, "mid"))

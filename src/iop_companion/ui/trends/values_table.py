@@ -1,0 +1,71 @@
+"""The table beside the charts: its headings wrap and its rows grow with the text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from iop_companion.domain.chart_series import ChartSeries
+from iop_companion.foundation.i18n import _
+from iop_companion.ui.toolkit.theme import current
+from iop_companion.ui.trends.table_model import SeriesTable
+
+_ROW, _PADDING = 34, 16
+_FEWEST_ROWS, _MOST_ROWS = 4, 11
+
+
+class ValuesTable(QTableView):
+    """Shows a :class:`SeriesTable`; read by arrows, left by Tab."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._model = SeriesTable()
+        self.setModel(self._model)
+        self.setAccessibleName(_("Values by day"))
+        self.setProperty("ring", "inside")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        current().changed.connect(self._fit)
+
+    def set_series(self, series: tuple[ChartSeries, ...]) -> None:
+        """Show ``series``; all are over the same days."""
+        self._model.set_series(series)
+        self._fit()
+
+    def read(self, row: int) -> None:
+        """Put the keyboard on the day ``row`` days before the newest."""
+        if row < self._model.rowCount():
+            self.setCurrentIndex(self._model.index(row, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Give the headings the lines they need."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme, n_columns = current(), self._model.columnCount()
+        row = theme.px(_ROW)
+        self.verticalHeader().setDefaultSectionSize(row)
+        metrics = QFontMetrics(theme.font(weight=500))
+        wide = max(1, self.viewport().width() // max(1, n_columns) - theme.px(_PADDING))
+        wrap = Qt.TextFlag.TextWordWrap
+        tall = max(
+            metrics.boundingRect(QRect(0, 0, wide, 10_000), wrap, self._model.heading(n)).height()
+            for n in range(n_columns)
+        )
+        head = tall + theme.px(_PADDING)
+        self.horizontalHeader().setFixedHeight(head)
+        rows = min(max(self._model.rowCount(), _FEWEST_ROWS), _MOST_ROWS)
+        self.setFixedHeight(head + rows * row + 2)

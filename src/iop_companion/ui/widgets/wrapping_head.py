@@ -1,0 +1,72 @@
+"""The head of a page whose buttons drop under the title where there is no room beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.theme import current
+
+_LEAST_SUB = 240
+"""A line under the title wraps rather than push the buttons away, but not below so many px."""
+
+_GAP = 16
+
+
+class WrappingHead(QWidget):
+    """Title over a line of text on the left; ``actions`` at the right, or below if it is narrow."""
+
+    def __init__(self, title: QLabel, sub: QLabel | None, *actions: QWidget) -> None:
+        """Show ``title``, ``sub`` and ``actions`` in this order."""
+        super().__init__()
+        self._title, self._sub = title, sub
+        title.setWordWrap(True)
+        words = QVBoxLayout()
+        spacing.gap(words, 3)
+        words.addWidget(title)
+        if sub is not None:
+            words.addWidget(sub)
+        words.addStretch(1)
+        self._actions = QWidget()
+        line = QHBoxLayout(self._actions)
+        line.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(line, 10)
+        for action in actions:
+            line.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
+        line.addStretch(1)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(self._line, _GAP, 10)
+        self._line.addLayout(words, 1)
+        self._line.addWidget(self._actions)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        current().changed.connect(self._place)
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether the buttons stand under the title now."""
+        return self._line.direction() is QBoxLayout.Direction.TopToBottom
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Narrow: the head wraps rather than ask for width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Wrap or unwrap."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        theme = current()
+        words = self._title.fontMetrics().horizontalAdvance(self._title.text())
+        if self._sub is not None and self._sub.text():
+            sub = self._sub.fontMetrics().horizontalAdvance(self._sub.text())
+            words = max(words, min(sub, theme.px(_LEAST_SUB)))
+        needed = words + theme.px(_GAP) + self._actions.sizeHint().width()
+        is_narrow = needed > self.width()
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._line.setDirection(down if is_narrow else across)
