@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import TEXT_SCALES
@@ -12,21 +12,49 @@ from iop_companion.ui.toolkit.actions import make_actions, page_actions, window_
 from iop_companion.ui.toolkit.theme import current
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from iop_companion.domain.change import ChangeSet
     from iop_companion.ui.main_window.ports import WindowParts
-    from iop_companion.ui.main_window.window import MainWindow
+    from iop_companion.ui.main_window.shell import Shell
+    from iop_companion.ui.toolkit.hub import Hub
     from iop_companion.ui.toolkit.page import PageEntry
+
+
+class Host(Protocol):
+    """What the commands need of the main window."""
+
+    hub: Hub
+
+    @property
+    def shell(self) -> Shell | None:
+        """What is shown while unlocked."""
+
+    def window(self) -> QWidget:
+        """The window itself, that takes the keys."""
+
+    def open_support(self) -> None:
+        """Get support now."""
+
+    def hide_all(self) -> None:
+        """Hide."""
+
+    def lock(self) -> None:
+        """Lock."""
+
+    def go_to(self, key: str) -> None:
+        """Bring a page to the front."""
 
 
 class Commands:
     """The actions of the window by their ids; those of an open vault rest while it is locked."""
 
-    def __init__(self, window: MainWindow, pages: Sequence[PageEntry], parts: WindowParts) -> None:
+    def __init__(self, window: Host, pages: Sequence[PageEntry], parts: WindowParts) -> None:
         """Make the actions of ``window``, one of them for each page with keys."""
         self._window = window
         self._parts = parts
         self._specs = (*window_actions(), *page_actions(pages))
-        self._actions = make_actions(window, self._specs, self._handlers(pages))
+        self._actions = make_actions(window.window(), self._specs, self._handlers(pages))
 
     def allow_unlocked(self, *, allowed: bool) -> None:
         """Switch the commands that need an open vault on or off."""
@@ -50,7 +78,7 @@ class Commands:
             "next_region": lambda: self._move_region(1),
             "previous_region": lambda: self._move_region(-1),
             "keys": self._show_keys,
-            "quit": window.close,
+            "quit": window.window().close,
             "larger": lambda: self._step_text(1),
             "smaller": lambda: self._step_text(-1),
             "usual_size": lambda: self._parts.preferences.change(text_scale=100),
@@ -63,7 +91,7 @@ class Commands:
     def _show_keys(self) -> None:
         from iop_companion.ui.main_window.keys_dialog import KeysDialog
 
-        KeysDialog(self._specs, self._window).open()
+        KeysDialog(self._specs, self._window.window()).open()
 
     def _main_action(self) -> None:
         shell = self._window.shell

@@ -7,13 +7,11 @@ them after a change. So a page states its measures once and never listens to the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QWidget
 
-if TYPE_CHECKING:
-    from iop_companion.ui.toolkit.theme import Theme
+from iop_companion.ui.toolkit.theme import Theme, current, dress_with
 
 _MARGINS = "margins_at_100"
 _GAPS = "gaps_at_100"
@@ -73,8 +71,6 @@ def _size(widget: QWidget, at: int, width: int | None, height: int | None) -> No
 
 
 def _mark(item: QObject, mark: str, value: list[int]) -> None:
-    from iop_companion.ui.toolkit.theme import current  # theme applies what is marked here
-
     item.setProperty(mark, value)
     _REFRESH[mark](item, current())
 
@@ -118,3 +114,4 @@ def _apply_sizes(item: QObject, theme: Theme) -> None:
 
 
 _REFRESH.update({_MARGINS: _apply_margins, _GAPS: _apply_gaps, _SIZES: _apply_sizes})
+dress_with(lambda theme: rescale(QApplication.allWidgets(), theme))

@@ -7,6 +7,7 @@ Sizes are written at 100 % text everywhere and pass through :meth:`Theme.px`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
@@ -16,7 +17,6 @@ from PySide6.QtWidgets import QApplication
 from iop_companion.catalog.themes import Palette, palette
 from iop_companion.foundation import assets
 from iop_companion.foundation.settings import Preferences
-from iop_companion.ui.toolkit import spacing
 
 FONT = "Atkinson Hyperlegible Next"
 BODY_PX = 16
@@ -75,7 +75,8 @@ class Theme(QObject):
         app.setFont(self.font())
         app.setPalette(_qt_palette(self.palette))
         app.setStyleSheet(style_sheet(self.palette, self.scale))
-        spacing.rescale(app.allWidgets(), self)
+        for dress in _DRESSERS:
+            dress(self)
 
     def follow_system(self) -> None:
         """Look again whether the system is light or dark; nothing happens for a fixed choice."""
@@ -83,6 +84,12 @@ class Theme(QObject):
 
 
 _theme: Theme | None = None
+_DRESSERS: list[Callable[[Theme], None]] = []
+
+
+def dress_with(dress: Callable[[Theme], None]) -> None:
+    """Have ``dress`` called whenever the look was applied, before ``changed`` is sent."""
+    _DRESSERS.append(dress)
 
 
 def install(app: QApplication, preferences: Preferences) -> Theme:
