@@ -203,9 +203,9 @@ def _break_at_the_third():
 
     honest, calls = Importing._observation, []
 
-    def observation(self, item, batch):
+    def observation(self, item, known, batch):
         calls.append(item)
-        return honest(self, item, batch) if len(calls) < 3 else 1 // 0
+        return honest(self, item, known, batch) if len(calls) < 3 else 1 // 0
 
     return observation
 

@@ -88,12 +88,13 @@ class Importing:
         now = self._clock.now()
         batch = ImportBatch(ImportId(new_id()), preview.contents.format, now, 0)
         full = preview.contents.full
+        known = self._known(preview.contents)
         with self._session.vault.write() as journal:
-            fresh = _compared(journal, preview.contents, self._known(preview.contents)).fresh
+            fresh = _compared(journal, preview.contents, known).fresh
             if full is not None:
                 changes = Restoring(journal, full).take_in(batch, _ids(preview, fresh))
             else:
-                observations = [self._observation(item, batch) for item in fresh]
+                observations = [self._observation(item, known, batch) for item in fresh]
                 journal.put_many(observations)
                 changes = [Change(None, observation) for observation in observations]
             batch = replace(batch, n_values=len(fresh))
@@ -151,13 +152,15 @@ class Importing:
         own = [record for record in brought if isinstance(record, Measure)]
         return {measure.id: measure for measure in (*own, *self._measures.all())}
 
-    def _observation(self, item: ReadValue, batch: ImportBatch) -> Observation:
+    def _observation(
+        self, item: ReadValue, known: Mapping[MeasureId, Measure], batch: ImportBatch
+    ) -> Observation:
         now = batch.imported_at
         recorded_at = min(item.recorded_at or now, now)
         return Observation(
             id=ObservationId(new_id()),
             measure_id=item.measure_id,
-            measure_version=self._version(item.measure_id),
+            measure_version=known[item.measure_id].version,
             day=item.day,
             value=item.value,
             recorded_at=recorded_at,
@@ -167,9 +170,6 @@ class Importing:
             note=item.note,
             zone=self._clock.zone_name() if recorded_at is now else "",
         )
-
-    def _version(self, measure_id: MeasureId) -> int:
-        return self._measures.get(measure_id).version
 
 
 def _without_future(contents: FileContents, today: date) -> FileContents:
