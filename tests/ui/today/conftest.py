@@ -16,14 +16,14 @@ from iop_companion.services.check_ins import CheckIns
 from iop_companion.services.history import History
 from iop_companion.services.measures import MeasureList
 from iop_companion.services.views import CheckInDraft
+from iop_companion.ui.today.panel import TodayPanel
+from iop_companion.ui.today.presenter import TodayPage
 from iop_companion.ui.toolkit import theme
 from iop_companion.ui.toolkit.focus_ring import FocusRing
 from iop_companion.ui.toolkit.hub import Hub
 from iop_companion.ui.toolkit.page import PageContext
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
 from iop_companion.ui.toolkit.tasks import ImmediateTasks
-from iop_companion.ui.today.panel import TodayPanel
-from iop_companion.ui.today.presenter import TodayPage
 from tests.open_session import open_session
 from tests.stopped_clock import StoppedClock
 
@@ -77,7 +77,7 @@ class ToldNotices:
         self.said: list[str] = []
         self.action = None
 
-    def show(self, words, action_label="", action=None):
+    def show(self, words, _action_label="", action=None):
         self.said.append(words)
         self.action = action
 

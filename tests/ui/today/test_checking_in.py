@@ -283,9 +283,7 @@ def test_a_value_out_of_range_stops_the_save_and_stays_in_its_field(open_page, h
     assert not sleep.problem.isHidden()
 
 
-def test_a_save_that_fails_keeps_everything_and_can_be_tried_again(
-    qtbot, open_page, services, hands
-):
+def test_a_save_that_fails_keeps_everything_and_can_be_tried_again(open_page, services, hands):
     failing = services.check_ins = FailingCheckIns(services.check_ins)
     window = open_page()
     hands.type("5", "5")
@@ -312,7 +310,7 @@ def test_answers_given_while_the_save_is_under_way_stay(open_page, hands):
     held = []
 
     class LateTasks:
-        def run(self, job, then=None, failed=None):
+        def run(self, job, then=None, _failed=None):
             held.append((job, then))
 
     real: PageContext = window.page._context

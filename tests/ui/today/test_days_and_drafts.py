@@ -1,4 +1,4 @@
-"""Days, drafts and what is said about values: nothing typed is lost, nothing saved is overwritten."""
+"""Days, drafts, marks: nothing typed is lost, nothing saved is overwritten."""
 
 from __future__ import annotations
 
@@ -286,7 +286,7 @@ def test_late_and_changed_values_are_marked(open_page, services, clock, qtbot):
     )
 
 
-def test_what_was_saved_stands_beside_the_form_in_words(qtbot, open_page, services):
+def test_what_was_saved_stands_beside_the_form_in_words(open_page, services):
     services.save(
         mood=5.0, sleep_duration=5.5, sleep_quality=2.0, movement_minutes=20.0, movement_kind="walk"
     )

@@ -51,9 +51,11 @@ def cut(panel: QWidget) -> list[str]:
         is_wide = label.wordWrap() or label.sizeHint().width() <= label.width()
         if needed > label.height() or not is_wide:
             found.append(label.text())
-    for button in panel.findChildren(QAbstractButton):
-        if button.isVisible() and button.text() and button.sizeHint().width() > button.width() + 1:
-            found.append(button.text())
+    found += [
+        button.text()
+        for button in panel.findChildren(QAbstractButton)
+        if button.isVisible() and button.text() and button.sizeHint().width() > button.width() + 1
+    ]
     for edit in panel.findChildren(QLineEdit):
         words = edit.fontMetrics().horizontalAdvance(edit.text())
         if edit.isVisible() and words > edit.contentsRect().width():
@@ -149,7 +151,7 @@ def test_every_row_comes_into_sight_when_it_takes_the_focus(qtbot, open_page):
         settle(qtbot)
         stop = editor.tab_stop()
         top = stop.mapTo(window.panel._scroll.viewport(), stop.rect().topLeft()).y()
-        assert 0 <= top
+        assert top >= 0
         assert top + stop.height() <= window.panel._scroll.viewport().height()
 
 

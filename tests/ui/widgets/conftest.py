@@ -62,7 +62,7 @@ def measure():
 
 
 @pytest.fixture
-def bench(qtbot, look, measure):
+def bench(qtbot, measure, look):  # noqa: ARG001 -- dressed first
     """Put the control of a measure on a window of its own and give it the focus."""
 
     def build(what, *, width=700) -> Bench:

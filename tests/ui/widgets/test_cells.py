@@ -198,7 +198,8 @@ def test_a_scale_reads_as_a_group_of_radio_buttons_with_full_names(bench):
     assert cell.state().checked
 
 
-def test_captions_stand_under_the_cells_they_speak_of(qtbot, look):
+@pytest.mark.usefixtures("look")
+def test_captions_stand_under_the_cells_they_speak_of(qtbot):
     made = RatingScale(scale(-3, 3), captions=("low", "even", "high"))
     qtbot.addWidget(made)
     made.resize(500, 100)
