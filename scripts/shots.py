@@ -18,7 +18,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QPushButton
 
 from iop_companion import bootstrap
 from iop_companion.domain.private import Secret
@@ -28,7 +27,15 @@ from iop_companion.services.bundle import Services
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.main_window.window import MainWindow
 from scripts.contact_sheet import lay_out
-from scripts.shown_window import SIZE, PictureClock, hidden_height, picture, press, shown_window
+from scripts.shown_window import (
+    SIZE,
+    PictureClock,
+    go_on,
+    hidden_height,
+    picture,
+    press,
+    shown_window,
+)
 
 FOLDER = Path(__file__).resolve().parent.parent / "shots"
 REGION = "US"
@@ -86,15 +93,9 @@ def _demo_acts(window: MainWindow) -> dict[str, Act]:
 LOCKED: dict[str, Act] = {"unlock": _as_it_opens, "support-locked": _support}
 
 
-def _press_primary(window: MainWindow) -> None:
-    """Go on to the next step of the first run."""
-    for button in window.findChildren(QPushButton):
-        if button.isVisible() and button.isEnabled() and button.property("kind") == "primary":
-            button.click()
-            return
-
-
-FIRST_RUN = ("first_run-1-welcome", "first_run-2-passphrase", "first_run-3-code")
+FIRST_RUN = tuple(
+    f"first_run-{step}" for step in ("1-welcome", "2-passphrase", "3-code", "4-computer", "5-ready")
+)
 EMPTY: dict[str, Act] = {f"{key}-empty": _page(key) for key in ("today", "trends", "warning_signs")}
 
 
@@ -145,7 +146,7 @@ class Camera:
         with shown_window(services, self._look.preferences) as window:
             for name in FIRST_RUN:
                 self._keep(name, window)
-                _press_primary(window)
+                go_on(window)
 
     def _keep(self, name: str, window: MainWindow) -> None:
         self.taken[name] = picture(window)

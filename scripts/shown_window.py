@@ -7,6 +7,7 @@ taken before its chart is drawn.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
@@ -17,7 +18,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from iop_companion.foundation.clock import SystemClock
 from iop_companion.foundation.settings import Preferences
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
 
 SIZE = QSize(1280, 800)
+_GROUP = re.compile(r"[0-9A-Z]{4}(-[0-9A-Z])?")
 
 
 class PictureClock(SystemClock):
@@ -100,6 +109,21 @@ def hidden_height(window: QWidget) -> int:
         if area.isVisible() and area.verticalScrollBar().isVisible()
     ]
     return max((bar.maximum() - bar.minimum() for bar in bars), default=0)
+
+
+def go_on(window: MainWindow) -> None:
+    """Take the next step of the first run; where groups of the code are asked back, type them."""
+    labels = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    groups = [text for text in labels if _GROUP.fullmatch(text)]
+    for field in window.findChildren(QLineEdit):
+        number = re.search(r"\d", field.accessibleName()) if groups and field.isVisible() else None
+        if number is not None:
+            field.clear()
+            QTest.keyClicks(field, groups[int(number[0]) - 1])
+    for button in window.findChildren(QPushButton):
+        if button.isVisible() and button.isEnabled() and button.property("kind") == "primary":
+            button.click()
+            return
 
 
 def type_text(window: MainWindow, text: str) -> None:

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QRadioButton,
     QScrollBar,
     QStyle,
@@ -34,7 +33,7 @@ from iop_companion.foundation.settings import Preferences
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.toolkit.theme import current
-from scripts.shown_window import PictureClock, settle, shown_window
+from scripts.shown_window import PictureClock, go_on, settle, shown_window
 
 INPUTS = (
     QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit,
@@ -79,7 +78,7 @@ def _walk_locked(found: Findings, folder: Path, look: Preferences) -> None:
     with shown_window(services, look) as window:
         for step in range(5):
             _note(found, f"first run {step + 1}", window)
-            _go_on(window)
+            go_on(window)
     with shown_window(services, look) as window:
         _note(found, "unlock", window)
         window.open_support()
@@ -103,14 +102,6 @@ def forget_words() -> None:
             for value in vars(module).values():
                 if hasattr(value, "cache_clear"):
                     value.cache_clear()
-
-
-def _go_on(window: MainWindow) -> None:
-    """Press the one filled button, or, at the recovery code, go on without it."""
-    buttons = [each for each in window.findChildren(QPushButton) if each.isVisible()]
-    filled = [each for each in buttons if each.property("kind") == "primary" and each.isEnabled()]
-    for each in filled[:1]:
-        each.click()
 
 
 def _note(found: Findings, screen: str, window: QWidget) -> None:
