@@ -1,4 +1,4 @@
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -170,6 +170,28 @@ def test_taking_back_can_itself_be_taken_back(services, take_in):
 
     assert _all(services) == before
     assert services.importing.batches() == (batch,)
+
+
+def test_a_long_diary_goes_and_comes_back_as_quickly_written_as_it_came(services, take_in, file):
+    """Many values at once take another way through the store than a few."""
+    days = [date(2025, 1, 1) + timedelta(days=n) for n in range(150)]
+    rows = [f"{day},{n % 11},line {n}" for n, day in enumerate(days)]
+    _preview, batch, _changes = take_in(file("day,mood,note\n" + "\n".join(rows)))
+    before = _all(services)
+    assert len(before) == 300
+
+    services.undo()
+    assert _all(services) == {}
+    services.redo()
+    assert _all(services) == before
+    services.importing.undo(batch.id)
+    assert _all(services) == {}
+    services.undo()
+
+    assert _all(services) == before
+    with services.session.vault.read() as journal:
+        assert journal.trash() == []
+        assert journal.all_past_versions() == []
 
 
 def test_after_taking_back_the_same_file_comes_in_again(services, take_in):

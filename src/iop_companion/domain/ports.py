@@ -93,6 +93,9 @@ class Journal(Protocol):
     def remove(self, record: Record) -> None:
         """Move an observation to the trash, or delete another record."""
 
+    def remove_many(self, observations: Iterable[Observation]) -> None:
+        """Move many observations to the trash at once."""
+
     def observations(
         self,
         first: date | None = None,

@@ -6,13 +6,20 @@ Memory only, because it holds private values; emptied on lock.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
+from enum import Enum, auto
+from itertools import groupby
 
-from iop_companion.domain.change import ChangeSet
+from iop_companion.domain.change import Change, ChangeSet
+from iop_companion.domain.observation import Observation
 from iop_companion.domain.ports import Journal, OpenVault
 from iop_companion.foundation.errors import KnownProblem
 
 DEPTH = 100
 """How many operations can be taken back."""
+
+MANY = 100
+"""From so many observations in a row on, writing them at once is quicker (imports)."""
 
 
 class History:
@@ -70,13 +77,38 @@ class History:
 
 
 def _replay(vault: OpenVault, changes: ChangeSet) -> None:
+    """Write what each change says; many observations that come or go in a row are one write."""
     with vault.write() as journal:
-        for change in changes.changes:
-            _put_back(journal, change.before, change.after)
+        for way, group in groupby(changes.changes, key=_way):
+            run = tuple(group)
+            found = [change.record for change in run if isinstance(change.record, Observation)]
+            if way is _Way.SINGLY or len(run) < MANY:
+                _one_by_one(journal, run)
+            elif way is _Way.COME:
+                journal.put_many(found)
+            else:
+                journal.remove_many(found)
 
 
-def _put_back(journal: Journal, before: object, after: object) -> None:
-    if after is None:
-        journal.remove(before)  # type: ignore[arg-type]  # a change never holds two Nones
-    else:
-        journal.put(after)  # type: ignore[arg-type]
+class _Way(Enum):
+    """What becomes of an observation; anything else is written by itself."""
+
+    COME = auto()
+    GO = auto()
+    SINGLY = auto()
+
+
+def _way(change: Change) -> _Way:
+    if not isinstance(change.record, Observation):
+        return _Way.SINGLY
+    if change.after is None:
+        return _Way.GO
+    return _Way.COME if change.before is None else _Way.SINGLY
+
+
+def _one_by_one(journal: Journal, changes: Sequence[Change]) -> None:
+    for change in changes:
+        if change.after is None:
+            journal.remove(change.record)
+        else:
+            journal.put(change.after)

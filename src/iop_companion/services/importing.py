@@ -21,7 +21,7 @@ from iop_companion.domain.import_preview import (
 from iop_companion.domain.measure import Measure, Value
 from iop_companion.domain.observation import IMPORT_PREFIX, Observation
 from iop_companion.domain.ports import Clock, Importer, Journal
-from iop_companion.domain.records import ImportBatch
+from iop_companion.domain.records import ImportBatch, Record
 from iop_companion.domain.value_text import write_value
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
@@ -118,13 +118,12 @@ class Importing:
                 else restored.observations
             )
             amended = _amended_since(journal, batch.imported_at)
-            gone = [
-                *(item for item in observations if item.id not in amended),
-                *(() if restored is None else restored.records),
-                batch,
-            ]
-            for record in gone:
+            values = [item for item in observations if item.id not in amended]
+            records = [*(() if restored is None else restored.records), batch]
+            journal.remove_many(values)
+            for record in records:
                 journal.remove(record)
+        gone: list[Record] = [*values, *records]
         changes = ChangeSet("import_undone", tuple(Change(record, None) for record in gone))
         return self._history.remember(changes)
 

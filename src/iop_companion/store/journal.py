@@ -62,6 +62,12 @@ class SqlJournal:
         else:
             SHELVES[type(record)].remove(self._session, record)
 
+    def remove_many(self, observations: Iterable[Observation]) -> None:
+        """Move many observations to the trash at once."""
+        self.changed = True
+        ids = [observation.id for observation in observations]
+        self._observations.many_to_trash(ids, self._clock.now())
+
     def observations(
         self,
         first: date | None = None,

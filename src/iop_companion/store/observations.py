@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import starmap
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from iop_companion.domain.ids import ImportId, MeasureId, ObservationId
@@ -76,20 +76,34 @@ class Observations:
     def put_many(self, observations: Iterable[Observation], now: datetime) -> int:
         """Insert many observations; return how many. Same errors as :meth:`put`.
 
-        One whose id is known (in the trash, say, from an import that was undone) is put singly.
+        One that lies in the trash as it is (of an import that was undone, say) comes back from it.
         """
         known = self._known_ids()
-        rows = []
-        n_known = 0
+        trashed = {item.id: item for item in self.trash()} if known else {}
+        rows: list[dict[str, Any]] = []
+        back: list[dict[str, Any]] = []
+        n_put = 0
         for observation in observations:
-            if observation.id in known:
-                self.put(observation, now)
-                n_known += 1
-            else:
+            if observation.id not in known:
                 rows.append(columns_of(observation))
+            elif trashed.get(observation.id) == observation:
+                back.append({"this_id": observation.id})
+            else:
+                self.put(observation, now)
+                n_put += 1
         if rows:
             self._write(insert(_T), rows)
-        return n_known + len(rows)
+        if back:
+            this = _T.c.id == bindparam("this_id")
+            self._write(update(_T).where(this).values(deleted_ms=None), back)
+        return n_put + len(rows) + len(back)
+
+    def many_to_trash(self, ids: Sequence[ObservationId], now: datetime) -> None:
+        """Move live observations to the trash; others stay as they are."""
+        if ids:
+            this = _T.c.id == bindparam("this_id")
+            gone = update(_T).where(this, _LIVE).values(deleted_ms=to_ms(now))
+            self._connection.execute(gone, [{"this_id": one} for one in ids])
 
     def to_trash(self, observation_id: ObservationId, now: datetime) -> None:
         """Move a live observation to the trash; nothing happens if it is there or unknown."""
