@@ -1,7 +1,8 @@
 """Finds the lines and the stated rates of the warning panel, and writes them as data.
 
-    python -m benchmarks.panel_calibration
+    python -m benchmarks.panel_calibration [people a cell] [rates]
 
+With ``rates`` the lines stay and only the stated rates are fitted anew.
 Seeds here are 10 000 and up; the study judges on others.
 """
 
@@ -16,18 +17,20 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.population import Cell, people
+from iop_companion.analytics.logging_like import features
 from iop_companion.analytics.panel import run_panel, scored
-from iop_companion.analytics.panel_rules import HALF_YEAR_DAYS, Lines, PanelRules
+from iop_companion.analytics.panel_rules import HALF_YEAR_DAYS, KINDS, Lines, PanelRules
 
 OUT = Path(__file__).parents[1] / "resources" / "calibration" / "panel.json"
-TARGET = 0.45
-SHARES = {"single_slow": 0.5, "single_quick": 0.15, "joint_slow": 0.35, "joint_quick": 0.15}
+TARGET = 0.47
+SPLIT = {("one", 0): 0.35, ("one", 1): 0.15, ("half", 0): 0.07, ("half", 1): 0.03,
+         ("all", 0): 0.49, ("all", 1): 0.21}  # fmt: skip
+"""How the rate is shared between the questions and the two averages; they overlap, so > 1."""
+START = {("one", 0): 2.8, ("one", 1): 3.4, ("half", 0): 3.6, ("half", 1): 4.2,
+         ("all", 0): 2.2, ("all", 1): 2.9}  # fmt: skip
 N_LANES = (1, 2, 3, 5, 8, 12, 15, 25)
 NO_LINE = 99.0
 LEARN_DAYS = 14
-ENTRY_SHARES = (0.4, 0.6, 0.8, 1.0)
-PHI_POINTS = (0.0, 0.7)
-MIX = tuple(Cell(shape=shape) for shape in ("skew", "floor", "sym"))
 
 
 def simulated(cell: Cell, n_people: int, seed: int, rules: PanelRules, n_days: int | None = None):
@@ -45,100 +48,130 @@ def rate(marks, rules, lines) -> float:
     return float(np.concatenate(spoke, axis=1).sum(0).mean())
 
 
-def solved(function, target: float, low: float, high: float, steps: int = 9) -> float:
-    """Where a falling function meets ``target``."""
+def solved(function, target: float, start: float, steepness: float, steps: int = 4) -> float:
+    """Where a falling function meets ``target``: secants on its logarithm, from ``start``.
+
+    ``steepness`` is the first guess of how fast the logarithm falls.
+    """
+    at, slope, before = start, -steepness, None
     for _ in range(steps):
-        middle = (low + high) / 2
-        low, high = (middle, high) if function(middle) > target else (low, middle)
-    return (low + high) / 2
+        gap = np.log(max(function(at), 0.2 / 450)) - np.log(target)
+        if abs(gap) < 0.01:
+            return at
+        if before is not None and abs(at - before[0]) > 1e-6:
+            slope = min((gap - before[1]) / (at - before[0]), -steepness / 3)
+        before = (at, gap)
+        at -= float(np.clip(gap / slope, -1.5 / steepness, 1.5 / steepness))
+    return at
 
 
-def lines_of(values: dict[str, float]) -> Lines:
-    return Lines(
-        (values["single_slow"], values["single_quick"]),
-        (values["joint_slow"], values["joint_quick"]),
-    )
+def lines_of(values: dict) -> Lines:
+    """Lines by (kind, share); what is not named never speaks."""
+    return Lines(*(tuple(values.get((kind, at), NO_LINE) for at in (0, 1)) for kind in KINDS))
 
 
-def calibrated(n_lanes: int, rules: PanelRules, n_people: int, seed: int) -> dict[str, float]:
-    """Give each chart its share of the rate, then scale all to the total."""
-    cells = [cell.but(n_measures=n_lanes) for cell in MIX]
-    marks = [part for cell in cells for part in simulated(cell, n_people // 3, seed, rules)]
-    charts = [name for name in SHARES if n_lanes > 1 or not name.startswith("joint")]
-    total = sum(SHARES[name] for name in charts)
-    alone = {}
-    for name in charts:
+def asked(n_lanes: int) -> list:
+    """The questions that make sense for so many measures."""
+    least = {"one": 1, "half": 4, "all": 2}
+    return [name for name in SPLIT if n_lanes >= least[name[0]]]
 
-        def with_line(c: float, name: str = name) -> float:
-            return rate(marks, rules, lines_of(dict.fromkeys(SHARES, NO_LINE) | {name: c}))
 
-        alone[name] = solved(with_line, TARGET * SHARES[name] / total, 1.5, 5.0)
+def calibrated(n_lanes: int, rules: PanelRules, n_people: int, seed: int) -> dict:
+    """Give each question its share of the rate, then scale all to the total."""
+    marks = list(simulated(Cell(n_measures=n_lanes), n_people, seed, rules))
+    names = asked(n_lanes)
+    total = sum(SPLIT[name] for name in names) / sum(SPLIT.values())
+    alone = {
+        name: solved(
+            lambda c, name=name: rate(marks, rules, lines_of({name: c})),
+            TARGET * SPLIT[name] / total, START[name] + 0.15 * np.log(n_lanes / 8), 3.0,
+        )
+        for name in names
+    }  # fmt: skip
     scale = solved(
-        lambda k: rate(
-            marks,
-            rules,
-            lines_of(dict.fromkeys(SHARES, NO_LINE) | {n: c * k for n, c in alone.items()}),
-        ),
-        TARGET,
-        0.8,
-        1.2,
-    )
-    return dict.fromkeys(SHARES, NO_LINE) | {name: c * scale for name, c in alone.items()}
+        lambda k: rate(marks, rules, lines_of({name: c * k for name, c in alone.items()})),
+        TARGET, 1.0, 8.0,
+    )  # fmt: skip
+    return {name: c * scale for name, c in alone.items()}
 
 
-def main() -> None:
-    rules = PanelRules()
-    os.nice(15)
-    n_people = int(sys.argv[1]) if len(sys.argv) > 1 else 900
-    table: dict[str, list[float]] = {"n_lanes": list(N_LANES)} | {name: [] for name in SHARES}
+def found_lines(rules: PanelRules, n_people: int) -> dict:
+    table: dict = {"n_lanes": list(N_LANES)} | {kind: [[], []] for kind in KINDS}
     for n_lanes in N_LANES:
         began = time.perf_counter()
         found = calibrated(n_lanes, rules, n_people, 10_000)
-        for name, value in found.items():
-            table[name].append(round(value, 3))
-        print(
-            n_lanes,
-            {k: round(v, 3) for k, v in found.items()},
-            f"{time.perf_counter() - began:.0f} s",
-        )
+        for kind, at in SPLIT:
+            table[kind][at].append(round(found.get((kind, at), NO_LINE), 3))
+        shown = {f"{kind}{at}": round(value, 2) for (kind, at), value in found.items()}
+        print(n_lanes, shown, f"{time.perf_counter() - began:.0f} s", flush=True)
+    return table
+
+
+RATE_CELLS = [
+    Cell(),
+    *(Cell(phi=phi) for phi in (0.0, 0.2, 0.4, 0.6, 0.8)),
+    *(Cell(n_measures=n) for n in (1, 2, 3, 5, 12, 15)),
+    *(Cell(missing=missing) for missing in (0.0, 0.4, 0.6)),
+    *(Cell(n_measures=1, phi=phi) for phi in (0.0, 0.8)),
+    *(Cell(n_measures=15, phi=phi) for phi in (0.0, 0.8)),
+    *(Cell(shape=shape) for shape in ("floor", "sym")),
+    Cell(shape="floor", n_measures=3),
+    Cell(shape="floor", phi=0.7),
+    *(Cell(shared=shared) for shared in (0.0, 0.2, 0.6)),
+    Cell(skipped=0.25),
+    Cell(skipped=0.25, n_measures=3),
+    Cell(missing_when_worse=0.5),
+    *(Cell(weekly=weekly) for weekly in (0.25, 0.5)),
+    Cell(weekly=0.5, n_measures=1),
+    Cell(weekly=0.5, n_measures=3, phi=0.5),
+]
+"""People who do not change, in every way of logging that a rate is stated for."""
+
+
+def fitted_rates(rules: PanelRules, n_people: int) -> dict:
+    """Poisson regression of false warnings on what each person's logging is like."""
+    known, counts = [], []
+    n_days = LEARN_DAYS + HALF_YEAR_DAYS
+    for at, cell in enumerate(RATE_CELLS):
+        values, _phi = people(cell, n_people, n_days, 30_000 + at)
+        turned = np.ascontiguousarray(values.transpose(1, 0, 2))
+        marks = scored(turned, rules)
+        spoke = run_panel(marks, rules).spoke[LEARN_DAYS:].sum(0)
+        known.append(features(marks, turned))
+        counts.append(spoke)
+        print(at, round(float(spoke.mean()), 3), flush=True)
+    x, y = np.concatenate(known), np.concatenate(counts).astype(float)
+    weights = poisson_fit(x, y)
+    for at in range(len(RATE_CELLS)):
+        print(at, round(float(counts[at].mean()), 2), "stated",
+              round(float(np.exp(known[at] @ weights).mean()), 2))  # fmt: skip
+    return {"weights": [round(float(w), 5) for w in weights], "mean": round(float(y.mean()), 4)}
+
+
+def poisson_fit(x, y, ridge: float = 1.0):
+    """Newton's steps with a little ridge on all but the constant."""
+    weights = np.zeros(x.shape[1])
+    weights[0] = np.log(y.mean())
+    keep = ridge * np.eye(x.shape[1])
+    keep[0, 0] = 0.0
+    for _ in range(30):
+        mean = np.exp(np.clip(x @ weights, -6, 3))
+        slope = x.T @ (y - mean) - keep @ weights
+        weights = weights + np.linalg.solve((x * mean[:, None]).T @ x + keep, slope)
+    return weights
+
+
+def main() -> None:
+    os.nice(10)
+    rules = PanelRules()
+    n_people = int(sys.argv[1]) if len(sys.argv) > 1 else 1500
     OUT.parent.mkdir(parents=True, exist_ok=True)
     kept = json.loads(OUT.read_text()) if OUT.exists() else {}
-    kept["lines"] = table
-    kept["rates"] = rates(table, rules, n_people)
+    if "rates" not in sys.argv:
+        kept["lines"] = found_lines(rules, n_people)
+        OUT.write_text(json.dumps(kept) + "\n")
+    kept["rates"] = fitted_rates(rules, max(n_people // 2, 200))
     OUT.write_text(json.dumps(kept) + "\n")
-
-
-def rates(table, rules, n_people):
-    """False panel warnings in six months over the axes a person's logging is known by.
-
-    ``phi`` here is what the panel itself estimates, drawn towards the population's; people are
-    simulated over all true values and then sorted by it.
-    """
-    found = []
-    for i, n_lanes in enumerate(table["n_lanes"]):
-        lines = lines_of({name: table[name][i] for name in SHARES})
-        plane = []
-        for share in ENTRY_SHARES:
-            cell = Cell(n_measures=n_lanes, missing=1 - share)
-            plane.append(_by_phi(cell, rules, lines, max(n_people // 2, 200)))
-        found.append(plane)
-        print("rates", n_lanes, np.round(plane, 2).tolist(), flush=True)
-    return {
-        "n_lanes": list(table["n_lanes"]), "share": list(ENTRY_SHARES),
-        "phi": list(PHI_POINTS), "rates": found,
-    }  # fmt: skip
-
-
-def _by_phi(cell, rules, lines, n_people):
-    """A straight line through warnings against the estimated carry-over, read at two points."""
-    phis, counts = [], []
-    for seed, phi in enumerate((0.0, 0.2, 0.4, 0.6, 0.8)):
-        for marks in simulated(cell.but(phi=phi), n_people // 5, 20_000 + 1000 * seed, rules):
-            counts.append(run_panel(marks, rules, lines).spoke[LEARN_DAYS:].sum(0))
-            phis.append(marks.phi[-1, :, :-1].mean(1))
-    phi, count = np.concatenate(phis), np.concatenate(counts)
-    slope, level = np.polyfit(phi, count, 1)
-    return [round(max(0.02, level + slope * at), 4) for at in PHI_POINTS]
 
 
 if __name__ == "__main__":

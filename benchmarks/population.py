@@ -24,6 +24,7 @@ class Cell:
     phi: float | None = None
     shape: str = "skew"
     shared: float = 0.4
+    in_block: int = 0
     missing: float = 0.2
     skipped: float = 0.0
     missing_when_worse: float = 0.0
@@ -90,12 +91,15 @@ def _phis(cell, n_people, rng):
 def _latent(cell, phi, n_days, rng):
     n_people = phi.size
     fresh = np.sqrt(1 - phi * phi)[:, None]
+    share = np.full(cell.n_measures, cell.shared)
+    if cell.in_block:
+        share[cell.in_block :] = 0.0
     z = np.empty((n_people, n_days, cell.n_measures))
     now = rng.standard_normal((n_people, cell.n_measures + 1))
     for t in range(n_days):
         if t:
             now = phi[:, None] * now + fresh * rng.standard_normal(now.shape)
-        z[:, t] = np.sqrt(cell.shared) * now[:, :1] + np.sqrt(1 - cell.shared) * now[:, 1:]
+        z[:, t] = np.sqrt(share) * now[:, :1] + np.sqrt(1 - share) * now[:, 1:]
     return z
 
 

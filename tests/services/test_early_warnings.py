@@ -85,7 +85,7 @@ def test_sleep_that_falls_raises_watch_with_its_day_amounts_and_chance(services)
     assert "an unchanged person sees a message like this about once in" in warning.chance_sentence
     first = view.small[0]
     assert (first.measure_id, first.standing) == ("sleep_duration", Standing.PAST_LINE)
-    assert first.usual_text == "7.0 h"
+    assert first.usual_text == "6.9 h"
     assert first.recent_text == "4.8 h"
     assert first.standing_words.startswith("past the line since ")
     assert view.clearest is not None

@@ -33,7 +33,7 @@ class UsualRules:
 
     learn_days: int = 14
     learn_entries: int = 9
-    guard_days: int = 14
+    guard_days: int = 10
     newest: int = 90
     relearn_gap: int = 60
 
@@ -100,6 +100,12 @@ class Ranked:
     learnt_on: Ints
     monitored: Flags
 
+    def known_by_day(self, by_entry: Ints) -> Ints:
+        """Return ``[day, lane]``: what the newest entry up to each day says; 0 before the first."""
+        index = self.entries.upto[1:] - 1
+        newest = np.take_along_axis(by_entry, np.maximum(index, 0), axis=0)
+        return np.where(index >= 0, newest, 0)
+
 
 def ranked(
     values: Floats,
@@ -107,12 +113,10 @@ def ranked(
     *,
     left_out: Flags | None = None,
     restarts: Sequence[int] = (),
-    not_before: Ints | None = None,
 ) -> Ranked:
     """Rank every entry of ``values[day, lane]`` within what was usual by then.
 
     Days in ``left_out`` never join a usual. A usual is learnt anew from each day in ``restarts``.
-    Learning ends ``not_before`` the given day of each lane.
     """
     entries = packed(values)
     kept = np.where(left_out[:, None], np.nan, values) if left_out is not None else None
@@ -124,8 +128,6 @@ def ranked(
         floor + rules.learn_entries <= usual.upto[-1], np.take_along_axis(usual.day, nth, 0), NEVER
     )
     learnt_on = np.maximum(began_on + rules.learn_days - 1, enough)
-    if not_before is not None:
-        learnt_on = np.maximum(learnt_on, not_before)
     high = np.maximum(
         usual.count_before(learnt_on + 1), usual.count_before(entries.day - rules.guard_days + 1)
     )

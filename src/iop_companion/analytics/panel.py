@@ -1,8 +1,12 @@
 """The warning panel over time: every measure's distance from usual, and when the panel spoke.
 
-Computed for many people at once, ``[day, person, lane]``; the last lane is all measures together.
-A lane is one measure turned so that higher is worse. Strictly causal: a day's numbers are made of
-that day and the days before it.
+Computed for many people at once, ``[day, person, lane]``. A lane is one measure turned so that
+higher is worse; the last lane of a result is all measures together. Strictly causal: a day's
+numbers are made of that day and the days before it.
+
+Each lane keeps exponentially weighted averages of its rank scores. Three questions are put to
+them, each with its own line: has *one* measure moved, compared with what the others would lead one
+to expect; have *half* of them; have *all*. See ``analytics.contrasts``.
 """
 
 from __future__ import annotations
@@ -14,24 +18,39 @@ import numpy as np
 
 from iop_companion.analytics.baseline import Ints, Ranked, ranked
 from iop_companion.analytics.carry_over import carry_over
-from iop_companion.analytics.panel_rules import Lines, PanelRules, lines_for
+from iop_companion.analytics.contrasts import distances
+from iop_companion.analytics.kinship import kinship, mean_scores
+from iop_companion.analytics.panel_rules import Lines, PanelRules, line_table
 from iop_companion.analytics.series import Flags, Floats
-from iop_companion.analytics.together import together
+
+FORGOTTEN = 1e-4
+"""What is left of an average's start when a restarted one counts as the same as one that never."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
     """What the averages are made of, ``[day, person, lane]``; see :func:`scored`.
 
-    ``score`` is NaN where nothing is monitored. ``error`` is the squared error of the usual.
-    ``fresh`` marks the first entry after a break.
+    ``score`` is NaN where nothing is monitored; ``joint`` is the day's mean score, levelled, for
+    ``[day, person]``. ``error`` is the squared error of the usual, ``phi`` the carry-over, both as
+    known from the newest entry. ``fresh`` marks the first entry after a break. ``alike`` is how
+    much the measures move together. ``paired`` says which lanes are compared with the others.
     """
 
     score: Floats
+    joint: Floats
     phi: Floats
     error: Floats
     fresh: Flags
+    alike: Floats
+    paired: Flags
     measures: Ranked | None
+
+    def scores_of(self, lane: int, person: int = 0) -> Floats:
+        """Return the scores of a lane day by day; of the joint one where there is no such lane."""
+        if lane >= self.score.shape[2]:
+            return self.joint[:, person]
+        return self.score[:, person, lane]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,8 +58,7 @@ class PanelRun:
     """Everything the panel found, ``[day, person, lane]``; the last lane is the joint one.
 
     ``distance`` is in units of the line (1.0 speaks), NaN without an entry; it starts again after
-    every warning. ``unbroken`` never does. ``average`` is the slow average itself. ``spoke`` is
-    ``[day, person]``.
+    every warning. ``unbroken`` never does. ``spoke`` is ``[day, person]``.
     """
 
     scored: Scored
@@ -61,161 +79,174 @@ def scored(
     *,
     left_out: Flags | None = None,
     restarts: Sequence[int] = (),
-    joint_lanes: Flags | None = None,
+    paired: Flags | None = None,
 ) -> Scored:
     """Score ``values[day, person, lane]``, oriented so that higher is worse.
 
-    ``joint_lanes`` says which lanes take part in the joint one (default: all, if there are two).
+    ``paired`` says which lanes are compared with the others (default: all).
     """
     n_days, n_people, n_lanes = values.shape
-    flat = values.reshape(n_days, n_people * n_lanes)
-    ranks = ranked(flat, rules.usual, left_out=left_out, restarts=restarts)
-    phi = carry_over(ranks, rules.carry_over, n_lanes, rules.usual.guard_days)
-    lanes = _by_day(ranks, phi, rules, (n_days, n_people, n_lanes))
-    takes_part = np.ones(n_lanes, dtype=np.bool_) if joint_lanes is None else joint_lanes
-    joint_values, begins = together(ranks, n_lanes, takes_part)
-    if takes_part.sum() < 2:
-        joint_values = np.full_like(joint_values, np.nan)
-    joint = ranked(
-        joint_values, rules.usual, left_out=left_out, restarts=restarts, not_before=begins[None]
+    shape = (n_days, n_people, n_lanes)
+    ranks = ranked(
+        values.reshape(n_days, n_people * n_lanes),
+        rules.usual,
+        left_out=left_out,
+        restarts=restarts,
     )
-    own = carry_over(joint, rules.carry_over, 1, rules.usual.guard_days)
-    phi_joint = (own + phi.reshape(n_days, n_people, n_lanes).mean(2)) / 2
-    whole = _by_day(joint, phi_joint, rules, (n_days, n_people, 1))
+    pairs = np.ones(n_lanes, dtype=np.bool_) if paired is None else paired
+    phi = carry_over(ranks, rules.carry_over, n_lanes, rules.usual.guard_days).reshape(shape)
+    to_days = ranks.entries.to_days
+    score = to_days(np.where(ranks.monitored, ranks.score, np.nan)).reshape(shape)
+    n_usual = np.maximum(ranks.known_by_day(ranks.n_usual), 1).reshape(shape)
+    day = ranks.entries.day
+    fresh = np.zeros(day.shape)
+    fresh[1:] = day[1:] - day[:-1] > rules.break_days
     return Scored(
-        score=np.concatenate([lanes.score, whole.score], axis=2),
-        phi=np.concatenate([lanes.phi, whole.phi], axis=2),
-        error=np.concatenate([lanes.error, whole.error], axis=2),
-        fresh=np.concatenate([lanes.fresh, whole.fresh], axis=2),
+        score=score,
+        joint=mean_scores(score[:, :, pairs]),
+        phi=phi,
+        error=(1 + phi) / (1 - phi) / n_usual,
+        fresh=(to_days(fresh) == 1.0).reshape(shape),
+        alike=kinship(ranks, n_people, pairs, rules.usual.guard_days),
+        paired=pairs,
         measures=ranks,
     )
 
 
 def spliced(before: Scored, after: Scored, row: int) -> Scored:
     """Return ``before`` up to ``row`` (excluded), and from there on ``after``."""
+
+    def joined(a: Floats, b: Floats) -> Floats:
+        return np.concatenate([a[:row], b[row:]])
+
     return Scored(
-        score=np.concatenate([before.score[:row], after.score[row:]]),
-        phi=np.concatenate([before.phi[:row], after.phi[row:]]),
-        error=np.concatenate([before.error[:row], after.error[row:]]),
+        score=joined(before.score, after.score),
+        joint=joined(before.joint, after.joint),
+        phi=joined(before.phi, after.phi),
+        error=joined(before.error, after.error),
         fresh=np.concatenate([before.fresh[:row], after.fresh[row:]]),
+        alike=joined(before.alike, after.alike),
+        paired=after.paired,
         measures=after.measures,
     )
 
 
-def _by_day(ranks: Ranked, phi: Floats, rules: PanelRules, shape: tuple[int, int, int]) -> Scored:
-    day = ranks.entries.day
-    fresh = np.zeros(day.shape)
-    fresh[1:] = day[1:] - day[:-1] > rules.break_days
-    to_days = ranks.entries.to_days
-    n_usual = np.maximum(np.nan_to_num(to_days(ranks.n_usual.astype(np.float64))), 1)
-    return Scored(
-        score=to_days(np.where(ranks.monitored, ranks.score, np.nan)).reshape(shape),
-        phi=phi.reshape(shape),
-        error=((1 + phi) / (1 - phi) / n_usual).reshape(shape),
-        fresh=(to_days(fresh) == 1.0).reshape(shape),
-        measures=ranks,
-    )
-
-
 def run_panel(marks: Scored, rules: PanelRules, lines: Lines | None = None) -> PanelRun:
-    """Run the averages day by day; see :class:`PanelRun`."""
-    n_days = marks.score.shape[0]
-    live = ~np.isnan(marks.score)
-    line = _lines(marks, rules, lines)
-    steps = _steps(marks, rules, line, live)
-    averages = _unbroken(steps, n_days)
-    unbroken = (averages[1:] * steps.limit).max(axis=1)
+    """Run the averages day by day; see :class:`PanelRun`. ``lines`` stand for the calibrated."""
+    course = _course(marks, rules, lines)
+    unbroken = course.distances(slice(None), None)
     distance = unbroken.copy()
-    spoke = _restarted(steps, averages, distance, rules.quiet_days)
-    unbroken[~live] = np.nan
-    distance[~live] = np.nan
+    spoke = np.zeros(distance.shape[:2], dtype=np.bool_)
+    for person in np.flatnonzero((distance > 1.0).any(axis=(0, 2))).tolist():
+        _speak(course, distance[:, person], spoke[:, person], person, rules.quiet_days)
+    silent = np.broadcast_to(~course.live.any(axis=2, keepdims=True), distance[..., -1:].shape)
+    blank = np.concatenate([~course.live, silent], axis=2)
+    distance[blank] = np.nan
+    unbroken[blank] = np.nan
     return PanelRun(marks, distance, unbroken, spoke, rules.quiet_days)
 
 
-def _unbroken(steps: _Steps, n_days: int) -> Floats:
-    """The averages as if the panel never spoke; row 0 is the start."""
-    averages = np.zeros((n_days + 1, *steps.decay.shape[1:]))
-    for t in range(n_days):
-        now = averages[t + 1]
-        np.multiply(averages[t], steps.decay[t], out=now)
-        now += steps.push[t]
-        np.maximum(now, 0.0, out=now)
-    return averages
-
-
-def _restarted(steps: _Steps, averages: Floats, distance: Floats, quiet_days: int) -> Flags:
-    """Let the panel speak, go quiet and start again; writes what it changes into ``distance``.
-
-    Averages that restart never exceed those that did not, so only days on which the latter pass
-    the line need a look, until both are the same again.
-    """
-    n_days, n_people = distance.shape[:2]
-    spoke = np.zeros((n_days, n_people), dtype=np.bool_)
-    quiet = np.full(n_people, -1)
-    now: Floats | None = None
-    last_quiet = t = -1
-    hot = iter(np.flatnonzero((distance > 1.0).any(axis=(1, 2))).tolist())
-    while True:
-        t = next((day for day in hot if day > t), n_days) if now is None else t + 1
-        if t >= n_days:
-            return spoke
-        if now is None:
-            now = averages[t + 1].copy()
-        else:
-            now *= steps.decay[t]
-            now += steps.push[t]
-            np.maximum(now, 0.0, out=now)
-            if t <= last_quiet:
-                now[:, quiet >= t] = 0.0
-            distance[t] = (now * steps.limit[t]).max(axis=0)
-        if distance[t].max() > 1.0:
-            spoke[t] = (distance[t] > 1.0).any(axis=1)
-            quiet[spoke[t]] = last_quiet = t + quiet_days
-            now[:, spoke[t]] = 0.0
-        elif t > last_quiet and t % 8 == 0 and (now == averages[t + 1]).all():
-            now = None
-            hot = iter(np.flatnonzero((distance > 1.0).any(axis=(1, 2))).tolist())
-
-
-def n_active(marks: Scored, within_days: int) -> Ints:
-    """How many lanes of each ``[day, person]`` had a scored entry in the last ``within_days``."""
-    total = np.zeros((marks.score.shape[0] + 1, *marks.score.shape[1:]), dtype=np.int32)
-    np.cumsum(~np.isnan(marks.score), axis=0, out=total[1:])
-    before = np.maximum(np.arange(marks.score.shape[0]) + 1 - within_days, 0)
-    recent = total[1:] > total[before]
-    active: Ints = recent[:, :, :-1].sum(axis=2)
-    return active
-
-
-def _lines(marks: Scored, rules: PanelRules, lines: Lines | None) -> Floats:
-    """The line of every ``[day, share, person, lane]``, for the measures in use on that day."""
-    n_lanes = marks.score.shape[2]
-    if lines is None:
-        table = np.array([[one.single, one.joint] for one in map(lines_for, range(n_lanes))])
-        chosen = table[n_active(marks, rules.active_days)]
-    else:
-        chosen = np.broadcast_to(
-            np.array([lines.single, lines.joint]), (*marks.score.shape[:2], 2, len(rules.shares))
-        )
-    kinds = np.r_[np.zeros(n_lanes - 1, dtype=np.int64), 1]
-    return np.moveaxis(chosen[:, :, kinds], 3, 1)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class _Steps:
-    """What each day does to the averages, ``[day, share, person, lane]``, and 1 / line."""
+class _Course:
+    """The averages that never restart, and what turns them into distances.
 
-    decay: Floats
-    push: Floats
-    limit: Floats
+    ``averages`` and ``forgot`` are ``[day, share, person, lane]``; ``forgot`` is the running sum of
+    the logarithms of what each entry leaves of the past. ``noise`` is the standard error.
+    """
+
+    averages: Floats
+    forgot: Floats
+    noise: Floats
+    live: Flags
+    active: Flags
+    marks: Scored
+    lines: Floats
+    need: float
+
+    def distances(self, rows: slice, start: int | None, person: int | None = None) -> Floats:
+        """Return ``[day, person, lane + 1]`` for ``rows``, of averages 0 after ``start``."""
+        people = slice(None) if person is None else slice(person, person + 1)
+        averages = self.averages[rows, :, people]
+        if start is not None:
+            left = np.exp(self.forgot[rows, :, people] - self.forgot[start, :, people])
+            averages = averages - left * self.averages[start, :, people]
+        reach = averages / self.noise[rows, :, people]
+        return distances(
+            reach,
+            active=self.active[rows, people],
+            live=self.live[rows, people],
+            alike=self.marks.alike[rows, people],
+            paired=self.marks.paired,
+            lines=self.lines[rows, people],
+            need=self.need,
+        )
+
+    def forgotten(self, start: int, person: int) -> int:
+        """Return the first row by which nothing of row ``start`` is left in any active lane."""
+        left = self.forgot[start:, :, person] - self.forgot[start, :, person]
+        gone = (left < np.log(FORGOTTEN)) | ~self.active[start:, None, person]
+        done = np.flatnonzero(gone.all(axis=(1, 2)))
+        return start + int(done[0]) if done.size else int(self.forgot.shape[0])
 
 
-def _steps(marks: Scored, rules: PanelRules, line: Floats, live: Flags) -> _Steps:
+def _speak(course: _Course, distance: Floats, spoke: Flags, person: int, quiet_days: int) -> None:
+    """Let the panel speak, go quiet and start again; writes into ``distance`` and ``spoke``."""
+    row, n_days = 0, distance.shape[0]
+    while True:
+        hot = np.flatnonzero((distance[row:] > 1.0).any(axis=1))
+        if not hot.size:
+            return
+        day = row + int(hot[0])
+        spoke[day] = True
+        row = min(day + quiet_days + 1, n_days)
+        distance[day + 1 : row] = 0.0
+        if row == n_days:
+            return
+        until = course.forgotten(row - 1, person)
+        distance[row:until] = course.distances(slice(row, until), row - 1, person)[:, 0]
+
+
+def _course(marks: Scored, rules: PanelRules, lines: Lines | None) -> _Course:
     shares = np.array(rules.shares)[None, :, None, None]
-    kept = np.where(marks.fresh, 0.0, 1.0)[:, None]
-    decay = np.where(live[:, None], (1 - shares) * kept, 1.0)
-    push = np.where(live, marks.score, 0.0)[:, None] * shares
+    live = ~np.isnan(marks.score)
+    kept = np.where(marks.fresh, 1e-9, 1.0)[:, None] * (1 - shares)
+    decay = np.where(live[:, None], kept, 1.0)
+    averages = np.where(live, marks.score, 0.0)[:, None] * shares
+    for t in range(1, averages.shape[0]):
+        averages[t] += decay[t] * averages[t - 1]
     carried = marks.phi[:, None] * (1 - shares)
     noise = shares / (2 - shares) * (1 + carried) / (1 - carried)
-    limit = np.where(live[:, None], 1 / (line * np.sqrt(noise + marks.error[:, None])), 0.0)
-    return _Steps(decay, push, limit)
+    active = _active(live, rules.active_days)
+    return _Course(
+        averages=averages,
+        forgot=np.cumsum(np.log(decay), axis=0),
+        noise=np.sqrt(noise + marks.error[:, None]),
+        live=live,
+        active=active,
+        marks=marks,
+        lines=_lines(active, marks.score.shape[2], rules, lines),
+        need=rules.need,
+    )
+
+
+def _active(live: Flags, within_days: int) -> Flags:
+    """Which lanes had a scored entry in the last ``within_days``."""
+    total = np.zeros((live.shape[0] + 1, *live.shape[1:]), dtype=np.int32)
+    np.cumsum(live, axis=0, out=total[1:])
+    before = np.maximum(np.arange(live.shape[0]) + 1 - within_days, 0)
+    return np.asarray(total[1:] > total[before])
+
+
+def n_active(run: PanelRun, rules: PanelRules) -> Ints:
+    """How many lanes of each ``[day, person]`` are in use."""
+    count: Ints = _active(~np.isnan(run.scored.score), rules.active_days).sum(axis=2)
+    return count
+
+
+def _lines(active: Flags, n_lanes: int, rules: PanelRules, lines: Lines | None) -> Floats:
+    """The lines of every ``[day, person, kind, share]`` for the measures in use on that day."""
+    if lines is not None:
+        fixed = np.array([lines.one, lines.half, lines.all_])
+        return np.broadcast_to(fixed, (*active.shape[:2], 3, len(rules.shares)))
+    chosen: Floats = line_table(n_lanes)[active.sum(axis=2)]
+    return chosen

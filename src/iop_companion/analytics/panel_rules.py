@@ -17,6 +17,9 @@ from iop_companion.foundation import assets
 CALIBRATION = "calibration/panel.json"
 """Made by ``python -m benchmarks.panel_calibration``; never edited by hand."""
 
+KINDS = ("one", "half", "all")
+"""The three questions of ``analytics.contrasts``, in the order of their lines."""
+
 HALF_YEAR_DAYS = 182
 """The time a stated chance speaks of."""
 
@@ -29,53 +32,28 @@ class PanelRules:
     lasting changes, the quick one large ones. After a warning the panel is quiet for
     ``quiet_days``; after ``break_days`` without an entry a measure's averages start again.
     Measures with an entry in the last ``active_days`` count when the lines are chosen.
+    What speaks must itself stand ``need`` standard errors above usual.
     """
 
     usual: UsualRules = field(default_factory=UsualRules)
     carry_over: CarryOverRules = field(default_factory=CarryOverRules)
-    shares: tuple[float, ...] = (0.1, 0.3)
+    shares: tuple[float, ...] = (0.09, 0.33)
     quiet_days: int = 14
     break_days: int = 14
     active_days: int = 30
+    need: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Where the panel speaks, in standard errors: one measure alone, and all together.
+    """Where the panel speaks, in standard errors: one measure, half of them, all of them.
 
     Each holds one number a share of :class:`PanelRules`.
     """
 
-    single: tuple[float, ...]
-    joint: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RateTable:
-    """False panel warnings in six months by log number of lanes, share of entries, carry-over."""
-
-    n_lanes: tuple[float, ...]
-    share: tuple[float, ...]
-    phi: tuple[float, ...]
-    rates: tuple[tuple[tuple[float, ...], ...], ...]
-
-    def rate(self, n_lanes: int, share: float, phi: float) -> float:
-        """Return the rate, linear between the cells and constant beyond them."""
-        cells = np.array(self.rates)
-        for at, axis in (
-            (np.log(max(n_lanes, 1)), np.log(self.n_lanes)),
-            (share, np.array(self.share)),
-            (phi, np.array(self.phi)),
-        ):
-            cells = _between(cells, float(np.interp(at, axis, np.arange(axis.size))))
-        return float(cells)
-
-
-def _between(cells: Floats, place: float) -> Floats:
-    low = int(place)
-    high = min(low + 1, cells.shape[0] - 1)
-    between: Floats = cells[low] + (place - low) * (cells[high] - cells[low])
-    return between
+    one: tuple[float, ...]
+    half: tuple[float, ...]
+    all_: tuple[float, ...]
 
 
 @cache
@@ -85,23 +63,21 @@ def _calibration() -> dict[str, Any]:
 
 
 @cache
-def rate_table() -> RateTable:
-    """Return the calibrated rates."""
-    table = _calibration()["rates"]
-    rates = tuple(tuple(tuple(row) for row in plane) for plane in table["rates"])
-    return RateTable(tuple(table["n_lanes"]), tuple(table["share"]), tuple(table["phi"]), rates)
+def rate_model() -> tuple[tuple[float, ...], float]:
+    """Return the weights of ``analytics.logging_like.features`` and the overall mean rate."""
+    model = _calibration()["rates"]
+    return tuple(model["weights"]), float(model["mean"])
 
 
 @cache
-def lines_for(n_lanes: int) -> Lines:
-    """Return the lines for a panel of ``n_lanes`` lanes, so that its total rate stays the same."""
+def line_table(most: int) -> Floats:
+    """Return ``table[n, kind, share]``: the lines for n measures in use, 0 to ``most``.
+
+    Chosen so that the panel's total rate stays the same for any number of measures.
+    """
     table = _calibration()["lines"]
-    at = np.log(max(n_lanes, 1))
     known = np.log(table["n_lanes"])
-
-    def line(name: str) -> float:
-        return float(np.interp(at, known, table[name]))
-
-    return Lines(
-        (line("single_slow"), line("single_quick")), (line("joint_slow"), line("joint_quick"))
-    )
+    at = np.log(np.maximum(np.arange(most + 1), 1))
+    kinds = [[np.interp(at, known, column) for column in table[kind]] for kind in KINDS]
+    lines: Floats = np.moveaxis(np.array(kinds), 2, 0)
+    return lines

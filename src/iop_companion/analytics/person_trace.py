@@ -174,7 +174,7 @@ class PersonTrace:
         if self.standing is not None and spoken and spoken > LEANING:
             end = self.standing.day
         start = 0 if end == self.last_row else run.last_restart(end)
-        found = change_start(run.scored.score[start : end + 1, 0, lane])
+        found = change_start(run.scored.scores_of(lane)[start : end + 1])
         return None if found is None else start + found
 
     def _recent_mean(self, column: int, since: int | None, week: Floats) -> float | None:

@@ -98,9 +98,9 @@ def replay(
     lanes = lanes_of(worse)
     if not lanes or not checked.shape[0]:
         return Replay(checked, (), _empty(checked.shape[0]), ())
-    oriented = _oriented(checked, lanes)
-    joint = np.array([lane.in_joint for lane in lanes])
-    marks = scored(oriented, rules, joint_lanes=joint)
+    turned = oriented(checked, lanes)
+    paired = np.array([lane.in_joint for lane in lanes])
+    marks = scored(turned, rules, paired=paired)
     run = run_panel(marks, rules)
     left_out = np.zeros(checked.shape[0], dtype=np.bool_)
     restarts: list[int] = []
@@ -112,9 +112,7 @@ def replay(
             left_out[since : answer.answered_on + 1] = True
         else:
             restarts.append(max(0, min(since, answer.answered_on - NEW_NORMAL_DAYS + 1)))
-        later = scored(
-            oriented, rules, left_out=left_out.copy(), restarts=restarts, joint_lanes=joint
-        )
+        later = scored(turned, rules, left_out=left_out.copy(), restarts=restarts, paired=paired)
         marks = spliced(marks, later, answer.answered_on + 1)
         run = run_panel(marks, rules)
     episodes = tuple(_episode(run, lanes, int(day)) for day in np.flatnonzero(run.spoke[:, 0]))
@@ -148,7 +146,8 @@ def lanes_of(worse: Sequence[str]) -> tuple[Lane, ...]:
     return tuple(lanes)
 
 
-def _oriented(values: Floats, lanes: Sequence[Lane]) -> Floats:
+def oriented(values: Floats, lanes: Sequence[Lane]) -> Floats:
+    """Return ``values[day, 0, lane]`` turned so that higher is worse."""
     columns = [lane.column for lane in lanes]
     signs = np.array([lane.sign for lane in lanes], dtype=np.float64)
     return np.ascontiguousarray(values[:, None, columns] * signs)
@@ -156,7 +155,9 @@ def _oriented(values: Floats, lanes: Sequence[Lane]) -> Floats:
 
 def _empty(n_days: int) -> PanelRun:
     none = np.zeros((n_days, 1, 0))
-    marks = Scored(none, none, none, none.astype(np.bool_), None)
+    flags = none.astype(np.bool_)
+    nobody = np.full((n_days, 1), np.nan)
+    marks = Scored(none, nobody, none, none, flags, nobody, np.zeros(0, dtype=np.bool_), None)
     return PanelRun(marks, none, none, np.zeros((n_days, 1), dtype=np.bool_))
 
 
@@ -174,7 +175,7 @@ def _episode(run: PanelRun, lanes: Sequence[Lane], day: int) -> PanelEpisode:
     named = named[np.argsort(-distance[named], kind="stable")]
     clearest = int(named[0]) if past.size else int(distance.argmax())
     starts = run.last_restart(day)
-    since = starts + (change_start(run.scored.score[starts : day + 1, 0, clearest]) or 0)
+    since = starts + (change_start(run.scored.scores_of(clearest)[starts : day + 1]) or 0)
     columns = tuple(dict.fromkeys(lanes[int(lane)].column for lane in named))
     return PanelEpisode(day, since, columns, composite)
 

@@ -7,36 +7,29 @@ from typing import Any
 
 import numpy as np
 
-from iop_companion.analytics.panel_rules import rate_table
-from iop_companion.analytics.replay import Replay, replay
+from iop_companion.analytics.logging_like import features
+from iop_companion.analytics.panel_rules import rate_model
+from iop_companion.analytics.replay import Replay, oriented, replay
+
+LEAST, MOST = 0.05, 2.0
+"""Never stated outside: one message in ten years, four a year."""
 
 
 def stated_rate(values: Any, worse: Sequence[str]) -> float:
     """Return the expected false panel warnings in six months that the panel states for ``values``.
 
-    Read from the calibration by how many measures are watched, how often they have an entry, and
-    how much carries over from day to day. Accepts what :func:`replay_panel` accepts.
+    From the calibration, by what the person's logging is like. Accepts what
+    :func:`~iop_companion.analytics.replay.replay_panel` accepts; 0 where nothing is watched.
     """
     return stated_of(replay(values, worse))
 
 
 def stated_of(found: Replay) -> float:
-    """Return the stated rate of a course already computed."""
-    table = rate_table()
-    n_lanes = len(found.lanes)
-    if not n_lanes:
+    """Return the stated rate of a course already computed; the mean while nothing was learnt."""
+    if not found.lanes or not found.values.shape[0]:
         return 0.0
-    share, phi = _logging(found)
-    return table.rate(n_lanes, share, phi)
-
-
-def _logging(found: Replay) -> tuple[float, float]:
-    """Share of days with an entry of the last half year, and the carry-over known at the end."""
-    entered = ~np.isnan(found.values).all(axis=1)
-    rows = np.flatnonzero(entered)
-    if not rows.size:
-        return 1.0, 0.3
-    start = max(int(rows[0]), found.values.shape[0] - 182)
-    columns = sorted({lane.column for lane in found.lanes})
-    share = float((~np.isnan(found.values[start:, columns])).mean())
-    return share, float(found.run.scored.phi[-1, 0, :-1].mean())
+    weights, mean = rate_model()
+    if np.isnan(found.run.scored.score).all():
+        return mean
+    known = features(found.run.scored, oriented(found.values, found.lanes))[0]
+    return float(np.clip(np.exp(known @ np.array(weights)), LEAST, MOST))

@@ -1,0 +1,67 @@
+"""How much a person's measures move together: one correlation, drawn towards other people's."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from iop_companion.analytics.baseline import Ints, Ranked
+from iop_companion.analytics.series import Flags, Floats
+
+USUAL = 0.35
+"""The correlation between two measures of other people (symptoms in daily diaries: .3 to .5)."""
+
+WORTH = 20.0
+"""How many days of one's own that counts for."""
+
+MOST = 0.8
+
+
+def mean_scores(score: Floats) -> Floats:
+    """Return the mean of ``score[day, person, lane]`` of the lanes entered, at spread 1."""
+    entered = ~np.isnan(score)
+    n = entered.sum(axis=2)
+    count = np.maximum(n, 1)
+    level = np.sqrt(count * (1 + (count - 1) * USUAL))
+    means: Floats = np.where(n > 0, np.where(entered, score, 0.0).sum(axis=2) / level, np.nan)
+    return means
+
+
+def kinship(ranks: Ranked, n_people: int, paired: Flags, guard_days: int) -> Floats:
+    """Return the mean correlation between lanes of each ``[day, person]``, known by that day.
+
+    Made of days that may be in the usual. What the first usual was learnt from counts only for
+    measures that had learnt by the first day any had, so that later days never change earlier ones.
+    """
+    n_days = ranks.entries.n_days
+    learnt = ranks.learnt_on[0].reshape(n_people, -1)[:, paired]
+    if learnt.shape[1] < 2:
+        return np.zeros((n_days, n_people))
+    begins = learnt.min(axis=1)
+    first = (learnt <= begins[:, None])[None] & (np.arange(n_days)[:, None] <= begins)[..., None]
+    by_lane = (n_days, n_people, -1)
+    to_days = ranks.entries.to_days
+    score = to_days(ranks.score).reshape(by_lane)[:, :, paired]
+    monitored = (to_days(ranks.monitored.astype(np.float64)) == 1.0).reshape(by_lane)[:, :, paired]
+    counted = (monitored | first) & ~np.isnan(score)
+    score = np.where(counted, score, 0.0)
+    n = counted.sum(axis=2)
+    squares = (score * score).sum(axis=2)
+    products = score.sum(axis=2) ** 2 - squares
+    day = np.arange(n_days)[:, None]
+    end = np.where(
+        day < begins, 0, np.maximum(day - guard_days + 1, np.minimum(begins, n_days) + 1)
+    )
+    end = np.minimum(end, day + 1).astype(np.int64)
+    sums = [_until(x, end) for x in (products, n * (n - 1.0), squares, n * 1.0, (n > 1) * 1.0)]
+    spread = np.maximum(sums[2] / np.maximum(sums[3], 1), 0.3)
+    own = sums[0] / np.maximum(sums[1], 1) / spread
+    trust = sums[4] / (sums[4] + WORTH)
+    alike: Floats = np.clip(USUAL + trust * (own - USUAL), 0.0, MOST)
+    return alike
+
+
+def _until(column: Floats, end: Ints) -> Floats:
+    """The sum of ``column`` over the days before ``end``."""
+    total = np.zeros((column.shape[0] + 1, column.shape[1]))
+    np.cumsum(column, axis=0, out=total[1:])
+    return np.take_along_axis(total, end, axis=0)
