@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from iop_companion.foundation.errors import KnownProblem
-from iop_companion.store.engine import outside_transactions
+from iop_companion.store.engine import outside_transactions, transaction
 from iop_companion.store.key_file import copy_of
 from tests.store.entries import OTHER_PASSPHRASE, PASSPHRASE, contents, entry, flip
 
@@ -218,3 +218,14 @@ def test_the_check_names_a_version_without_its_entry(vaults, closed):
 
     assert report.problems == ("1 earlier version belongs to no entry.",)
     vault.close()
+
+
+@pytest.mark.parametrize("fact", ["proof", "vault_uuid"])
+def test_a_database_without_the_known_record_is_not_taken_for_the_vault(vaults, closed, fact):
+    vault = vaults.unlock(closed, PASSPHRASE)
+    with transaction(vault._engine, writes=True) as connection:
+        connection.exec_driver_sql("UPDATE meta SET value = 'other' WHERE key = ?", (fact,))
+    vault.close()
+
+    with pytest.raises(KnownProblem, match="not_a_vault"):
+        vaults.unlock(closed, PASSPHRASE)
