@@ -179,6 +179,7 @@ def test_events_in_range_and_the_last_session_are_marked(services, write, today)
     view = services.trends.view(TrendRange.FOUR_WEEKS)
 
     assert [event.label for event in view.events] == ["Dose change", "Last session"]
+    assert view.series[0].sentence.endswith("Marked: Dose change 2 March, Last session 9 March.")
 
 
 def test_few_entries_are_never_compared(services, write):

@@ -54,4 +54,4 @@ class ChartSeries:
     @property
     def n_entries(self) -> int:
         """Days with an entry."""
-        return sum(value is not None for value in self.values)
+        return len(self.values) - self.values.count(None)

@@ -23,6 +23,9 @@ A4_WIDTH_INCH = 210 / 25.4
 
 _LAST_RESORT = "Last Resort High-Efficiency"
 _STANDARD = "ua-1"
+_MAKER = re.compile(rb"/Creator\s?\(Typst [^()]*\)|<xmp:CreatorTool>Typst [^<]*</xmp:CreatorTool>")
+"""Where Typst signs a file; blanked out in place, so that every offset in it stays true."""
+
 _N_PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>")
 
 
@@ -47,7 +50,7 @@ def typeset_pdf(pages: Pages) -> bytes:
     """
     made = _typeset(pages, "pdf")
     assert isinstance(made, bytes)  # one file, whatever its pages
-    return made
+    return _MAKER.sub(lambda found: b" " * len(found[0]), made)
 
 
 def typeset_pages(pages: Pages, width_px: int) -> list[bytes]:

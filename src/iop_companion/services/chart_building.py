@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -39,7 +40,7 @@ def chart_series(
         measure_id=measure.id,
         label=measure.label,
         unit=unit_words(measure),
-        days=tuple(first + timedelta(days=n) for n in range(window.n_days)),
+        days=_days(first, window.n_days),
         values=_with_none(window.values),
         late=tuple(window.late.tolist()),
         paper=tuple(window.paper.tolist()),
@@ -152,8 +153,17 @@ def _whole(number: float) -> str:
     return f"{number:g}".replace("-", "\N{MINUS SIGN}")
 
 
+@lru_cache(maxsize=8)
+def _days(first: date, n_days: int) -> tuple[date, ...]:
+    """The days of a chart: the charts of a page share them, and ten years are many."""
+    start = first.toordinal()
+    return tuple(map(date.fromordinal, range(start, start + n_days)))
+
+
 def _with_none(values: Floats) -> tuple[float | None, ...]:
-    return tuple(None if math.isnan(value) else value for value in values.tolist())
+    shown = values.astype(object)
+    shown[np.isnan(values)] = None
+    return tuple(shown.tolist())
 
 
 def _axis(measure: Measure, values: Floats, usual: Usual | None) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,8 +12,10 @@ from iop_companion.domain.chart_series import ChartEvent, ChartSeries
 from iop_companion.domain.early_warning import EarlyWarning, Finding, Standing
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure
+from iop_companion.foundation.day_words import day_words
 from iop_companion.foundation.i18n import _
 from iop_companion.services.chart_building import chart_series, told_as_of
+from iop_companion.services.daily import SKILLS_USED
 from iop_companion.services.in_words import in_words
 from iop_companion.services.views import InWords, TrendRange, TrendsView
 
@@ -30,7 +32,6 @@ FIRST_CHARTS = tuple(
 """The order of the charts; the first three that have entries are the page's stack."""
 
 _STACK = FIRST_CHARTS[:3]
-SKILLS = MeasureId("skills_used")
 _YEAR_DAYS = 53 * 7
 _DAYS = {TrendRange.FOUR_WEEKS: 28, TrendRange.TWELVE_WEEKS: 84, TrendRange.YEAR: 365}
 
@@ -94,12 +95,13 @@ class Trends:
             _chart(measure, daily[measure.id], period, findings.get(measure.id))
             for measure in shown
         )
+        events = self._events(period, last_session)
         return TrendsView(
             range=period.range,
             first=period.first,
             last=period.last,
-            series=charts,
-            events=self._events(period, last_session),
+            series=_with_marked(charts, events),
+            events=events,
             words=_words(shown, daily, period, findings),
             n_days=period.n_days,
             n_days_without=sum(day not in entry_days for day in days),
@@ -107,7 +109,9 @@ class Trends:
             n_imported=_n_days_marked([chart.imported for chart in charts]),
             last_session=self._sessions.last(),
             skills_year=_skills_year(measures, daily, today),
-            skills_began=daily[SKILLS].first if SKILLS in daily and daily[SKILLS].n_days else None,
+            skills_began=daily[SKILLS_USED].first
+            if SKILLS_USED in daily and daily[SKILLS_USED].n_days
+            else None,
         )
 
     def _last_session_before(self, today: date) -> date | None:
@@ -173,11 +177,11 @@ def _skills_year(
     measures: Sequence[Measure], daily: Mapping[MeasureId, DailySeries], today: date
 ) -> ChartSeries | None:
     """The skills of each day since tracking began, at most as many weeks as the year view holds."""
-    measure = next((m for m in measures if m.id == SKILLS and m.id in daily), None)
-    if measure is None or not daily[SKILLS].until(today).n_entries:
+    measure = next((m for m in measures if m.id == SKILLS_USED and m.id in daily), None)
+    if measure is None or not daily[SKILLS_USED].until(today).n_entries:
         return None
-    first = max(daily[SKILLS].first, today - timedelta(days=_YEAR_DAYS - 1))
-    chart = chart_series(measure, daily[SKILLS], first, today, None)
+    first = max(daily[SKILLS_USED].first, today - timedelta(days=_YEAR_DAYS - 1))
+    chart = chart_series(measure, daily[SKILLS_USED], first, today, None)
     return told_as_of(chart, measure, today)
 
 
@@ -191,6 +195,17 @@ def _words(
         in_words(measure, daily[measure.id], period.last, findings.get(measure.id))
         for measure in shown
     )
+
+
+def _with_marked(
+    charts: tuple[ChartSeries, ...], events: Sequence[ChartEvent]
+) -> tuple[ChartSeries, ...]:
+    """Say the marked days in the sentence of the first chart, which names them."""
+    if not charts or not events:
+        return charts
+    named = ", ".join(f"{event.label} {day_words(event.day)}" for event in events)
+    told = _("{sentence} Marked: {days}.").format(sentence=charts[0].sentence, days=named)
+    return (replace(charts[0], sentence=told), *charts[1:])
 
 
 def _n_days_marked(marks: Sequence[Sequence[bool]]) -> int:
