@@ -14,7 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from iop_companion.catalog.catalog import load_catalog
 from iop_companion.domain.early_warning import EarlyWarning, Level
+from iop_companion.foundation import i18n
+from scripts import locales
 from tests.ui.today.conftest import THURSDAY
 
 SENTENCE = "Sleep has been below your usual since Thursday 5 March."
@@ -85,6 +88,31 @@ def test_nothing_is_cut_at_any_text_size_and_width(qtbot, open_page, services, s
     window = open_page(size=(width - rail, 800), text_scale=scale)
     window.panel.show_hard_answer(("Call Dana before nine, or walk to the corner and back",))
     window.panel.show_problem(SENTENCE, can_retry=True)
+    settle(qtbot)
+
+    assert cut(window.panel) == []
+    assert outside(window.panel) == []
+
+
+@pytest.fixture
+def a_longer_language():
+    """Every word longer by two fifths, as it may be in another language."""
+    locales.compile_all()
+    i18n.use_language(locales.PSEUDO, folder=locales.PSEUDO_FOLDER)
+    load_catalog.cache_clear()
+    yield
+    i18n.use_language()
+    load_catalog.cache_clear()
+
+
+@pytest.mark.usefixtures("a_longer_language")
+@pytest.mark.parametrize(("scale", "width"), [(100, 1280), (100, 960), (150, 1280), (200, 960)])
+def test_nothing_is_cut_in_a_longer_language(qtbot, open_page, services, scale, width):
+    services.save(**EVERYTHING)
+    services.early_warnings.warning = EarlyWarning(THURSDAY, Level.WATCH, SENTENCE)
+    rail = 0 if scale >= 175 else 216 * scale // 100
+
+    window = open_page(size=(width - rail, 800), text_scale=scale)
     settle(qtbot)
 
     assert cut(window.panel) == []

@@ -26,8 +26,8 @@ from iop_companion.ui.today.model import CheckInForm
 from iop_companion.ui.today.side_column import SideColumn
 from iop_companion.ui.today.words import plain_line, under_title
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import text
 from iop_companion.ui.toolkit.announce import announce
+from iop_companion.ui.toolkit.cards import text
 from iop_companion.ui.toolkit.page_area import NARROW_FROM, WIDEST
 from iop_companion.ui.toolkit.theme import current
 

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayo
 from iop_companion.domain.measure import Kind, Measure, Value
 from iop_companion.ui.today.model import FormRow, is_asked, stands_beside
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import set_state, text
 from iop_companion.ui.toolkit.announce import announce
+from iop_companion.ui.toolkit.cards import set_state, text
 from iop_companion.ui.widgets.editor import Editor
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.measure_editor import make_editor
 from iop_companion.ui.widgets.option_combo import OptionCombo
+from iop_companion.ui.widgets.segment import Segment
 
 LABEL_WIDTH = 133
 _LEAD_HEIGHT = 36
@@ -140,12 +141,17 @@ class CheckInRow(QFrame):
         self._fields.addLayout(line)
 
     def _add_labelled(self, measure: Measure) -> None:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        spacing.gap(row, 8)
-        row.addWidget(lead(measure.label), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._make(measure), 1)
+        line, editor = QWidget(), self._make(measure)
+        if isinstance(editor, Segment):  # a bar cannot wrap, so it goes under its label as a whole
+            flow = FlowLayout(line, gap=8, line_gap=4)
+            flow.addWidget(lead(measure.label))
+            flow.addWidget(editor)
+        else:
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            spacing.gap(row, 8)
+            row.addWidget(lead(measure.label), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(editor, 1)
         self._lines[measure.id] = line
         self._fields.addWidget(line)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from iop_companion.domain.early_warning import EarlyWarning, Level
 from iop_companion.domain.records import PlanStep
@@ -15,7 +15,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.views import DayView
 from iop_companion.ui.today.words import EntryLine, entry_lines
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, divider, row, set_state, text
+from iop_companion.ui.toolkit.cards import Card, button, divider, set_state, text
 from iop_companion.ui.toolkit.level_shape import RAIL, LevelShape, level_word
 
 _SPEAKING = (Level.WATCH, Level.ACT)
@@ -71,8 +71,11 @@ class WarningCard(SideCard):
         self._step = text("", "small")
         self.see = button(_("See what changed"), size="small")
         self.see.clicked.connect(self.see_requested)
-        heading = text(_("Warning signs"), "h2", wrap=False)
-        self.layout_.addLayout(row(heading, self._tag, stretch_at=1))
+        head = QHBoxLayout()
+        spacing.gap(head, 8)
+        head.addWidget(text(_("Warning signs"), "h2"), 1)
+        head.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignTop)
+        self.layout_.addLayout(head)
         self.add(self._sentence, self._step, self.see)
 
     def show_warning(self, warning: EarlyWarning | None, steps: tuple[PlanStep, ...]) -> None:
@@ -186,7 +189,7 @@ def _entry_line(line: EntryLine) -> QWidget:
     spacing.gap(pile, 1)
     across = QHBoxLayout()
     spacing.gap(across, 12)
-    name: QLabel = text(line.label, "small", wrap=False)
+    name = text(line.label, "small")
     value = text(line.value, "small")
     value.setProperty("weight", "medium")
     value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
