@@ -176,6 +176,11 @@ def _warm_up() -> None:
     """Import what charts and the summary need, away from the window."""
     import typst  # noqa: F401
 
+    from iop_companion.catalog.themes import palette
+    from iop_companion.charts.raster import warm_up
+
+    warm_up(palette("light"))
+
 
 def build(
     paths: Paths,

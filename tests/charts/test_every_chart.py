@@ -10,7 +10,7 @@ import pytest
 from iop_companion import charts
 from iop_companion.catalog.themes import palette
 from iop_companion.charts.paper_chart import PAPER
-from iop_companion.charts.raster import ChartSize, to_rgba, to_svg
+from iop_companion.charts.raster import ChartSize, to_rgba, to_svg, warm_up
 from iop_companion.charts.registry import CHARTS
 from tests.charts.samples import GAP, MOOD, MOVEMENT, chart, usual
 
@@ -115,3 +115,27 @@ def test_charts_from_two_threads_take_turns_and_look_the_same():
         together = list(pool.map(lambda name: to_rgba(draw, size, palette(name)).data, names))
 
     assert together == [alone[name] for name in names]
+
+
+def test_matplotlib_is_not_imported_before_the_first_drawing():
+    """In a process of its own: importing every chart must cost a starting window nothing."""
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, iop_companion.charts.registry; assert 'matplotlib' not in sys.modules;"
+        "from iop_companion.charts.raster import warm_up;"
+        "from iop_companion.catalog.themes import palette; warm_up(palette('light'));"
+        "assert 'matplotlib' in sys.modules; assert 'matplotlib.pyplot' not in sys.modules"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_warming_up_leaves_everything_as_it_was():
+    warm_up(palette("dark"))
+
+    draw = CHARTS[0].of(SERIES["four weeks"])
+    assert to_rgba(draw, ChartSize(120, 90), palette("light")).width == 120

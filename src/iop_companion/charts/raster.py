@@ -103,6 +103,20 @@ def to_svg(draw: DrawChart, size: ChartSize, palette: Palette) -> bytes:
         return buffer.getvalue()
 
 
+def warm_up(palette: Palette) -> None:
+    """Import matplotlib and read the fonts by drawing a word, so that the first chart is quick."""
+
+    def draw(figure: Figure, *, palette: Palette, scale: float) -> tuple[PlotArea, ...]:
+        from iop_companion.charts.plain_text import PlainText
+
+        look = {"color": palette["text"], "fontsize": 10 * scale}
+        figure.add_artist(PlainText(1, 1, "9 Mar", **look))
+        figure.add_artist(PlainText(1, 1, "Mood", bold=True, **look))
+        return ()
+
+    to_rgba(draw, ChartSize(24, 12), palette)
+
+
 def _figure(size: ChartSize, dpi: float) -> Figure:
     from matplotlib.figure import Figure
 
