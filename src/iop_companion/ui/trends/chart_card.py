@@ -14,8 +14,8 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, text
 from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.trends.values_table import ValuesTable
-from iop_companion.ui.trends.words import day_words
 from iop_companion.ui.widgets.chart_canvas import ChartCanvas, ChartOnCanvas, HeightForWidth
+from iop_companion.ui.widgets.day_reading import day_words
 
 
 class ChartCard(Card):

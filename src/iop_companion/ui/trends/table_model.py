@@ -11,7 +11,7 @@ from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.foundation.dates import short_day
 from iop_companion.foundation.day_words import weekday_day_short
 from iop_companion.foundation.i18n import _
-from iop_companion.ui.trends.words import cell_words
+from iop_companion.ui.widgets.day_reading import cell_words
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QGridLayout,
-    QHBoxLayout,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
-from iop_companion.charts.warning_strip import draw_warning_strip
-from iop_companion.domain.early_warning import EarlyWarning, Level
-from iop_companion.domain.records import Answer, PlanStep
+from iop_companion.domain.early_warning import Level
 from iop_companion.foundation.i18n import _
 from iop_companion.services.views import PanelView
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, page_head, text
+from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.drawing import Drawings
-from iop_companion.ui.toolkit.level_shape import LevelShape, level_word
 from iop_companion.ui.toolkit.page_area import PageArea
-from iop_companion.ui.toolkit.theme import current
-from iop_companion.ui.warning_signs.small_finding import SmallFindingCard
-from iop_companion.ui.widgets.chart_canvas import ChartCanvas, ChartOnCanvas
-from iop_companion.ui.widgets.flow_layout import FlowLayout
+from iop_companion.ui.warning_signs.answers_card import AnswersCard
+from iop_companion.ui.warning_signs.clearest_card import ClearestCard
+from iop_companion.ui.warning_signs.day_strip import LEARNING_DAYS, DayStripCard, strip_days
+from iop_companion.ui.warning_signs.level_card import LevelCard
+from iop_companion.ui.warning_signs.plan_card import PlanCard
+from iop_companion.ui.warning_signs.small_findings import SmallFindings
+from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
-_CLEAREST_HEIGHT = 320
-_SIDE_WIDTH = 334
-_SIDE_BESIDE_FROM = 880
-_SMALL_WIDTH = 152
-_SHAPE = 38
+_SIDE_WIDTH, _SIDE_WIDE, _SIDE_BESIDE_FROM = 334, 480, 880
+_CARD_GAP = 12
+_FEW = {Level.LEARNING, Level.NOT_ENOUGH_ENTRIES}
 
 
 class WarningSignsPanel(PageArea):
@@ -45,201 +34,148 @@ class WarningSignsPanel(PageArea):
     tick_requested = Signal(str, bool)
     plan_requested = Signal(list)
     check_in_requested = Signal()
-    support_requested = Signal()
 
     def __init__(self, drawings: Drawings) -> None:
         """Build the page without data."""
         super().__init__()
-        self._drawings = drawings
-        self._usual_line = text("", "sub")
-        self.level_card = Card()
-        self._shape = LevelShape(Level.LEARNING, _SHAPE)
-        self._level = text("", "title")
-        self.sentence = text("")
-        self.check_in_button = button(_("Check in"))
-        self.check_in_button.clicked.connect(self.check_in_requested)
-        self._clearest = Card()
-        self._clearest_hint = text(_("shaded: my usual range"), "small")
-        self.canvas = ChartCanvas(drawings, height=_CLEAREST_HEIGHT)
-        self._small_box = QGridLayout()
-        self._small: list[SmallFindingCard] = []
         self._view: PanelView | None = None
+        self._usual_line = text("", "sub")
+        self.level = LevelCard()
+        self.clearest = ClearestCard(drawings)
+        self.small = SmallFindings(drawings)
+        self.others = SmallFindings(drawings)
+        self.days = DayStripCard()
         self.limits = text("", "small")
-        self._plan = Card()
-        self._plan_rows = QVBoxLayout()
-        self.edit_plan_button = button(_("Edit my plan"))
-        self.edit_plan_button.clicked.connect(self._ask_for_plan)
-        self.support_button = button(_("Get support now"), "support", icon="support")
-        self.support_button.clicked.connect(self.support_requested)
-        self._answer = Card(_("What is it, as you see it?"))
-        self.answer_buttons = {
-            answer: button(words, "chip", checkable=True) for answer, words in answer_choices()
-        }
+        self.plan = PlanCard()
+        self.plan.tick_requested.connect(self.tick_requested)
+        self.plan.edit_requested.connect(self._ask_for_plan)
+        self.answers = AnswersCard()
+        self.answers.answered.connect(self.answer_requested)
+        self._start = Card(_("Nothing to set up"))
+        self.check_in_button = button(_("Check in"), "primary")
+        self.check_in_button.clicked.connect(self.check_in_requested)
+        self._about = Card(_("What this can and cannot tell"))
+        self._about_words = text("", "small")
+        self._columns = Columns(_SIDE_WIDTH, _SIDE_BESIDE_FROM, _SIDE_WIDE)
         self._arrange()
+        self._show_parts(None)
 
     def _arrange(self) -> None:
-        self._columns = Columns(_SIDE_WIDTH, both_from=_SIDE_BESIDE_FROM)
-        self._fill_main(self._columns.main)
-        self._fill_side(self._columns.side)
-        self.body.addLayout(page_head(text(_("Warning signs"), "h1"), self._usual_line))
+        self._start.add(text(_("Mood alone makes a day count."), "small"), self.check_in_button)
+        self._about.add(self._about_words)
+        main, side = self._columns.main, self._columns.side
+        for column in (main, side):
+            spacing.gap(column, _CARD_GAP)
+        for part in (self.level, self.clearest, self.days, self.small, self.limits):
+            main.addWidget(part)
+        main.addStretch(1)
+        for card in (self._start, self.plan, self.answers, self._about):
+            side.addWidget(card)
+        head = WrappingHead(text(_("Warning signs"), "h1"), self._usual_line)
+        self.body.addWidget(head)
         self.body.addWidget(self._columns)
+        self.body.addWidget(self.others)
         self.body.addStretch(1)
 
-    def _fill_main(self, main: QVBoxLayout) -> None:
-        words = QVBoxLayout()
-        spacing.gap(words, 2)
-        words.addWidget(self._level)
-        words.addWidget(self.sentence)
-        words.addWidget(self.check_in_button, 0, Qt.AlignmentFlag.AlignLeft)
-        line = QHBoxLayout()
-        spacing.gap(line, 18)
-        line.addWidget(self._shape)
-        line.addLayout(words, 1)
-        self.level_card.layout_.addLayout(line)
-        self._clearest.add(self._clearest_hint, self.canvas)
-        spacing.gap(self._small_box, 12)
-        main.addWidget(self.level_card)
-        main.addWidget(self._clearest)
-        main.addLayout(self._small_box)
-        main.addWidget(self.limits)
-        main.addStretch(1)
+    @property
+    def is_filled(self) -> bool:
+        """Whether a view is shown."""
+        return self._view is not None
 
-    def _fill_side(self, side: QVBoxLayout) -> None:
-        spacing.gap(self._plan_rows, 4)
-        self._plan.layout_.addLayout(self._plan_rows)
-        self._plan.add(self.edit_plan_button)
-        answers = QWidget()
-        flow = FlowLayout(answers, gap=8, line_gap=8)
-        for answer, made in self.answer_buttons.items():
-            made.clicked.connect(partial(self.answer_requested.emit, answer.value))
-            flow.addWidget(made)
-        self._answer.add(
-            text(_("Your answer decides what counts as usual from here on."), "small"),
-            answers,
-            text(_("No answer is fine too."), "small"),
-        )
-        side.addWidget(self._plan)
-        side.addWidget(self._answer)
-        side.addWidget(self.support_button)
+    def take_focus(self) -> None:
+        """Put the keyboard on the first thing that can be done."""
+        first: QWidget = self.plan.rows[0].box if self.plan.rows else self.plan.edit_button
+        if not self._start.isHidden():
+            first = self.check_in_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_view(self, view: PanelView) -> None:
         """Show ``view``: the same words as the summary and the command line give."""
         self._view = view
         warning = view.warning
+        was_answering = self._holds_focus(self.answers)
         self._usual_line.setText(view.usual_line)
-        self._show_level(warning)
-        self._clearest.setVisible(view.clearest is not None)
+        self.level.show_level(warning.level, warning.sentence)
+        self._show_parts(view)
         if view.clearest is not None:
-            self._clearest.heading.setText(view.clearest.label)
-            self._clearest.heading.show()
-            self._clearest_hint.setText(
-                _("{unit}, shaded: my usual range").format(unit=view.clearest.unit)
-            )
-            self.canvas.show_chart(
-                ChartOnCanvas(
-                    draw=partial(draw_warning_strip, data=view.clearest),
-                    name=_("Chart: {measures}").format(measures=view.clearest.label),
-                    sentence=view.clearest.sentence,
-                    days=view.clearest.days,
-                )
-            )
-        self._show_small(view)
-        self.limits.setText(f"{warning.chance_sentence} {view.limits_sentence}".strip())
-        self._show_plan(view)
-        self._answer.setVisible(warning.spoke_on is not None and warning.level is Level.WATCH)
-        for answer, made in self.answer_buttons.items():
-            made.setChecked(view.answer is answer)
-        self.support_button.setVisible(warning.level in {Level.WATCH, Level.ACT})
+            self.clearest.show_series(view.clearest)
+        self._place_small()
+        self._show_days(view)
+        self._show_words(view)
+        self.plan.show_steps(_("Act") if warning.level is Level.ACT else _("Watch"), view.plan)
+        self.answers.show_answer(view.answer)
+        if was_answering and self.answers.isHidden():
+            self.take_focus()
 
     def forget(self) -> None:
         """Hold no value any more (on lock)."""
         self._view = None
-        self.canvas.forget()
-        for words in (self.sentence, self.limits, self._usual_line, self._level):
+        self.clearest.forget()
+        for findings in (self.small, self.others):
+            findings.show_findings(())
+        self.plan.forget()
+        self.level.show_level(Level.LEARNING, "")
+        self.days.show_days("", (), "")
+        for words in (self.limits, self._usual_line, self._about_words):
             words.setText("")
-        self._clear_small()
-        self._clear_plan()
+        self._show_parts(None)
 
-    def _show_level(self, warning: EarlyWarning) -> None:
-        soft = warning.level.value if warning.level in {Level.CALM, Level.WATCH, Level.ACT} else ""
-        self.level_card.show_level(soft)
-        self._shape.show_level(warning.level)
-        self._level.setText(level_word(warning.level))
-        self.sentence.setText(warning.sentence)
-        few = warning.level in {Level.LEARNING, Level.NOT_ENOUGH_ENTRIES}
-        self.check_in_button.setVisible(few)
+    def _holds_focus(self, card: QWidget) -> bool:
+        focus = self.window().focusWidget()
+        return focus is not None and card.isAncestorOf(focus)
 
-    def _show_small(self, view: PanelView) -> None:
-        self._clear_small()
-        for finding in view.small:
-            card = SmallFindingCard(self._drawings, finding)
-            self._small.append(card)
-        self._place_small()
-
-    def _clear_small(self) -> None:
-        for card in self._small:
-            self._small_box.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self._small = []
+    def _show_parts(self, view: PanelView | None) -> None:
+        """Show the cards that ``view`` has something for; none before the first one."""
+        level = view.warning.level if view is not None else None
+        is_watch = level is Level.WATCH
+        self._columns.setVisible(view is not None)
+        self.clearest.setVisible(view is not None and view.clearest is not None)
+        self.limits.setVisible(is_watch or level is Level.ACT)
+        self._start.setVisible(level in _FEW)
+        is_new = level is Level.LEARNING
+        self._start.heading.setText(_("Nothing to set up") if is_new else _("Fill in one day"))
+        self._about.setVisible(level is not None and self.limits.isHidden())
+        self.answers.setVisible(view is not None and is_watch and view.warning.spoke_on is not None)
 
     def _place_small(self) -> None:
-        room = self.width() - current().px(64)
-        if self._columns.are_beside:
-            room -= current().px(_SIDE_WIDTH + 20)
-        columns = max(1, min(4, room // current().px(_SMALL_WIDTH + 12)))
-        for index, card in enumerate(self._small):
-            self._small_box.addWidget(card, index // columns, index % columns)
+        """One row of small cards beside the plan while the panel speaks, the others below both."""
+        view = self._view
+        if view is None:
+            return
+        few = view.warning.level in _FEW
+        findings = () if few else view.small
+        n_first = len(findings)
+        if view.clearest is not None:
+            n_first = self.small.columns_at(self.level.width())
+        broad = view.clearest is None
+        self.small.show_findings(findings[:n_first], broad=broad)
+        self.others.show_findings(findings[n_first:], broad=broad)
 
-    def _show_plan(self, view: PanelView) -> None:
-        self._clear_plan()
-        zone = _("Act") if view.warning.level is Level.ACT else _("Watch")
-        self._plan.heading.setText(_("My plan for {level}").format(level=zone))
-        self._plan.heading.show()
-        if not view.plan:
-            self._plan_rows.addWidget(
-                text(_("No steps yet. Write down what helps you, in your own words."), "small")
-            )
-        for step in view.plan:
-            self._plan_rows.addWidget(self._plan_row(step))
-        self.edit_plan_button.setText(_("Edit my plan") if view.plan else _("Write my plan"))
+    def _show_days(self, view: PanelView) -> None:
+        if view.warning.level is Level.LEARNING:
+            heading = _("The first 14 days")
+            words = _(
+                "Tick: a day with an entry. Dash: no entry, and that is fine. Learning ends when "
+                "{days} days have passed and {n} of them have an entry."
+            ).format(days=LEARNING_DAYS, n=view.warning.learning_entries[1])
+        else:
+            heading = _("The last seven days")
+            words = _("Days without an entry change nothing, in either direction.")
+        self.days.show_days(heading, strip_days(view), words)
 
-    def _plan_row(self, step: PlanStep) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        spacing.gap(line, 6)
-        box = QCheckBox()
-        box.setAccessibleName(step.text)
-        box.setChecked(step.done_on is not None)
-        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        box.toggled.connect(partial(self.tick_requested.emit, step.id))
-        words = text(step.text)
-        line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(words, 1)
-        spacing.at_least(words, height=34)
-        return row
-
-    def _clear_plan(self) -> None:
-        while (item := self._plan_rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _show_words(self, view: PanelView) -> None:
+        warning = view.warning
+        said = f"{warning.chance_sentence} {view.limits_sentence}".strip()
+        self.limits.setText(said)
+        if warning.level in _FEW:
+            said = view.limits_sentence
+        self._about_words.setText(said)
 
     def _ask_for_plan(self) -> None:
         steps = [] if self._view is None else [step.text for step in self._view.plan]
         self.plan_requested.emit(steps)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Place the small cards in as many columns as there is room for."""
+        """Look anew how many small cards fit into the first row."""
         super().resizeEvent(event)
         self._place_small()
-
-
-def answer_choices() -> list[tuple[Answer, str]]:
-    """Return the three answers and their words, in their order."""
-    return [
-        (Answer.PASSING, _("It is passing")),
-        (Answer.BAD_SPELL, _("A bad spell")),
-        (Answer.NEW_NORMAL, _("My new normal")),
-    ]

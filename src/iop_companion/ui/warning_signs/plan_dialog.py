@@ -22,7 +22,7 @@ class PlanDialog(Dialog):
         self.field = QPlainTextEdit("\n".join(steps))
         self.field.setAccessibleName(_("My plan for Watch, one step a line"))
         self.field.setTabChangesFocus(True)
-        spacing.at_least(self.field, width=460, height=180)
+        spacing.at_least(self.field, width=400, height=180)
         hint = text(
             _("What helps you when things slip? One step a line, the easiest first."), "sub"
         )

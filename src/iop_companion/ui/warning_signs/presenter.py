@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.records import Answer, PlanZone
+from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.services.bundle import Services
+from iop_companion.services.views import PanelView
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.warning_signs.answers_card import answered_words
 from iop_companion.ui.warning_signs.panel import WarningSignsPanel
 from iop_companion.ui.warning_signs.plan_dialog import PlanDialog
 
@@ -20,11 +24,12 @@ class WarningSignsPage:
         self._panel = panel
         self._warnings = services.early_warnings
         self._context = context
+        self._undo = services.undo
+        self._wants_focus = False
         panel.answer_requested.connect(self._answer)
         panel.tick_requested.connect(self._tick)
         panel.plan_requested.connect(self._edit_plan)
         panel.check_in_requested.connect(lambda: context.go_to("today"))
-        panel.support_requested.connect(lambda: context.go_to("support"))
         context.hub.locking.connect(panel.forget)
 
     @property
@@ -39,23 +44,42 @@ class WarningSignsPage:
 
     def refresh(self) -> None:
         """Evaluate anew; the level shown goes to the append-only log."""
-        self._context.tasks.run(lambda: self._warnings.panel(shown=True), self._panel.show_view)
+        self._context.tasks.run(lambda: self._warnings.panel(shown=True), self._show)
 
     def on_shown(self) -> None:
-        """Put the focus on the first thing that can be done."""
-        self._panel.edit_plan_button.setFocus()
+        """Put the focus on the first thing that can be done, as soon as it is there."""
+        self._wants_focus = not self._panel.is_filled
+        if self._panel.is_filled:
+            self._panel.take_focus()
 
     def main_action(self) -> None:
         """Nothing: the answers are equal."""
 
-    def _answer(self, answer: str) -> None:
-        self._context.tasks.run(
-            lambda: self._warnings.answer(Answer(answer)), self._context.hub.tell
-        )
+    def _show(self, view: PanelView) -> None:
+        self._panel.show_view(view)
+        if self._wants_focus:
+            self._wants_focus = False
+            self._panel.take_focus()
+
+    def _answer(self, key: str) -> None:
+        answer = Answer(key)
+
+        def told(changes: ChangeSet) -> None:
+            self._context.hub.tell(changes)
+            self._context.notices.show(answered_words(answer), _("Undo"), self._take_back)
+
+        self._context.tasks.run(lambda: self._warnings.answer(answer), told, self._failed)
+
+    def _take_back(self) -> None:
+        self._context.tasks.run(self._undo, self._context.hub.tell, self._failed)
+
+    def _failed(self, problem: KnownProblem) -> None:
+        self._context.notices.show_problem(problem)
+        self.refresh()  # what was pressed but not kept does not stay on the page
 
     def _tick(self, step_id: str, done: bool) -> None:  # noqa: FBT001 -- a Qt slot
         self._context.tasks.run(
-            lambda: self._warnings.tick(step_id, done=done), self._context.hub.tell
+            lambda: self._warnings.tick(step_id, done=done), self._context.hub.tell, self._failed
         )
 
     def _edit_plan(self, steps: list[str]) -> None:
@@ -65,5 +89,10 @@ class WarningSignsPage:
 
     def _keep_plan(self, steps: list[str]) -> None:
         self._context.tasks.run(
-            lambda: self._warnings.set_plan(PlanZone.WATCH, steps), self._context.hub.tell
+            lambda: self._warnings.set_plan(PlanZone.WATCH, steps),
+            self._context.hub.tell,
+            lambda problem: self._plan_failed(problem, steps),
         )
+
+    def _plan_failed(self, problem: KnownProblem, steps: list[str]) -> None:
+        self._context.notices.show_problem(problem, lambda: self._edit_plan(steps))

@@ -52,9 +52,12 @@ class ChartCanvas(QWidget):
 
     day_read = Signal(object)
 
-    def __init__(self, drawings: Drawings, height: int, parent: QWidget | None = None) -> None:
-        """Be ``height`` px tall at 100 % text and as wide as the layout gives."""
-        super().__init__(parent)
+    def __init__(self, drawings: Drawings, height: int, *, is_stop: bool = True) -> None:
+        """Be ``height`` px tall at 100 % text and as wide as the layout gives.
+
+        A small chart whose words stand beside it is no stop for the keyboard.
+        """
+        super().__init__()
         self._drawings = drawings
         self._height: int | HeightForWidth = height
         self._chart: ChartOnCanvas | None = None
@@ -69,7 +72,8 @@ class ChartCanvas(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        stop, no_stop = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(stop if is_stop else no_stop)
         self._follow_theme()
         current().changed.connect(self._follow_theme)
 
