@@ -51,7 +51,7 @@ def start(argv: Sequence[str]) -> int:
         from iop_companion.cli.app import run
 
         this_system().harden()
-        return run(list(argv), open_services)
+        return run(list(argv), open_services, demo)
     try:
         return run_window(options)
     except KnownProblem as problem:
