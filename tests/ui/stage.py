@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from iop_companion.catalog.catalog import load_catalog
 from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.early_warning import Level
+from iop_companion.domain.ids import RecordId
 from iop_companion.domain.private import Secret
+from iop_companion.domain.records import PlanStep, PlanZone
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.support import Support
@@ -133,6 +135,7 @@ def make_stage(
     tasks: Tasks | None = None,
     *,
     restarts: bool = False,
+    plan: tuple[str, ...] = (),
 ) -> Stage:
     """Build a window that shows its way in; nothing is on the screen yet."""
     session = session or PaperSession()
@@ -192,6 +195,10 @@ def make_stage(
                 level=lambda: levels[-1],
                 undo=lambda: replay("undo"),
                 redo=lambda: replay("redo"),
+                plan=lambda: tuple(
+                    PlanStep(RecordId(words), PlanZone.ACT, at, words)
+                    for at, words in enumerate(plan)
+                ),
             ),
             restart=asked_to_restart.append if restarts else None,
         ),

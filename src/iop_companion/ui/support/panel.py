@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from iop_companion.domain.records import PlanStep
@@ -43,8 +43,8 @@ class SupportPanel(PageArea):
         super().__init__(widest=1060)
         self.setAccessibleName(_("Get support now"))
         self.close_button = button(_("Close"))
-        self.close_button.setShortcut("Esc")
         self.close_button.clicked.connect(self.close_wanted)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close_wanted.emit)
         self.region = QComboBox()
         self.region.setAccessibleName(_("Region of the lines"))
         self.region.activated.connect(self._choose)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from iop_companion.foundation.errors import KnownProblem
 
 T = TypeVar("T")
 
@@ -14,11 +17,18 @@ T = TypeVar("T")
 class Drawings(Protocol):
     """Draws for canvases."""
 
-    def draw(self, key: Hashable, job: Callable[[], T], deliver: Callable[[T], None]) -> None:
+    def draw(
+        self,
+        key: Hashable,
+        job: Callable[[], T],
+        deliver: Callable[[T], None],
+        failed: Callable[[KnownProblem], None] | None = None,
+    ) -> None:
         """Run ``job`` on the drawing thread and hand its picture to ``deliver``.
 
         A newer wish with the same ``key`` makes an older one worthless: it is not begun if it can
-        be helped, and never delivered.
+        be helped, and never delivered. A ``KnownProblem`` goes to ``failed``; anything else is a
+        bug and reaches ``sys.excepthook``.
         """
 
     def drop(self, key: Hashable) -> None:
@@ -26,6 +36,17 @@ class Drawings(Protocol):
 
     def forget(self) -> None:
         """Deliver nothing of what was asked so far (on lock)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """One picture asked for; ``number`` tells which wish of its key is the newest."""
+
+    key: Hashable
+    number: int
+    job: Callable[[], Any]
+    deliver: Callable[[Any], None]
+    failed: Callable[[KnownProblem], None] | None
 
 
 class DrawingThread(QObject):
@@ -41,11 +62,17 @@ class DrawingThread(QObject):
         self._number = 0
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def draw(self, key: Hashable, job: Callable[[], T], deliver: Callable[[T], None]) -> None:
+    def draw(
+        self,
+        key: Hashable,
+        job: Callable[[], T],
+        deliver: Callable[[T], None],
+        failed: Callable[[KnownProblem], None] | None = None,
+    ) -> None:
         """See :meth:`Drawings.draw`."""
         self._number += 1
         self._newest[key] = self._number
-        self._pool.submit(self._work, key, self._number, job, deliver)
+        self._pool.submit(self._work, _Wish(key, self._number, job, deliver, failed))
 
     def drop(self, key: Hashable) -> None:
         """See :meth:`Drawings.drop`."""
@@ -60,39 +87,48 @@ class DrawingThread(QObject):
         self.forget()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _work(
-        self,
-        key: Hashable,
-        number: int,
-        job: Callable[[], Any],
-        deliver: Callable[[Any], None],
-    ) -> None:
-        if self._newest.get(key) != number:
+    def _work(self, wish: _Wish) -> None:
+        if self._newest.get(wish.key) != wish.number:
             return
         try:
-            picture = job()
+            picture = wish.job()
+        except KnownProblem as problem:
+            self._done.emit((wish, wish.failed or _raise, problem))
         except Exception as bug:  # it must reach the GUI thread's hook, not die in the pool
-            self._done.emit((key, number, _raise, bug))
+            self._done.emit((wish, _raise, bug))
         else:
-            self._done.emit((key, number, deliver, picture))
+            self._done.emit((wish, wish.deliver, picture))
 
     @Slot(object)
-    def _deliver(self, parcel: tuple[Hashable, int, Callable[[Any], None], Any]) -> None:
-        key, number, deliver, picture = parcel
-        is_newest = self._newest.get(key) == number
+    def _deliver(self, parcel: tuple[_Wish, Callable[[Any], None], Any]) -> None:
+        wish, hand_over, content = parcel
+        is_newest = self._newest.get(wish.key) == wish.number
         if is_newest:
-            del self._newest[key]
-        if is_newest or deliver is _raise:
-            deliver(picture)
+            del self._newest[wish.key]
+        if is_newest or hand_over is _raise:
+            hand_over(content)
 
 
 class ImmediateDrawings:
     """The twin for tests: draws at once on the caller's thread."""
 
-    def draw(self, key: Hashable, job: Callable[[], T], deliver: Callable[[T], None]) -> None:
+    def draw(
+        self,
+        key: Hashable,
+        job: Callable[[], T],
+        deliver: Callable[[T], None],
+        failed: Callable[[KnownProblem], None] | None = None,
+    ) -> None:
         """See :meth:`Drawings.draw`."""
         del key
-        deliver(job())
+        try:
+            picture = job()
+        except KnownProblem as problem:
+            if failed is None:
+                raise
+            failed(problem)
+        else:
+            deliver(picture)
 
     def drop(self, key: Hashable) -> None:
         """Nothing is ever under way."""

@@ -93,15 +93,17 @@ def dress_with(dress: Callable[[Theme], None]) -> None:
 
 
 def install(app: QApplication, preferences: Preferences) -> Theme:
-    """Load fonts, set the Fusion base and apply a theme; call once, before the first window."""
+    """Load fonts, set the Fusion base and apply a theme; call it before the first window."""
     global _theme  # noqa: PLW0603 -- one look a process, as there is one QApplication
     app.setStyle("Fusion")
     app.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)  # noqa: FBT003 -- Qt's own signature
     QDir.setSearchPaths("icons", [str(assets.folder("icons"))])
     load_fonts()
-    _theme = Theme(preferences)
+    if _theme is None:
+        _theme = Theme(preferences)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(_theme.follow_system)
+    _theme.use(preferences)
     _theme.apply()
-    QGuiApplication.styleHints().colorSchemeChanged.connect(_theme.follow_system)
     return _theme
 
 

@@ -1,0 +1,108 @@
+"""One thread for the vault, results on the thread of the window."""
+
+import threading
+
+import pytest
+
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.ui.toolkit.tasks import ImmediateTasks, StoreTasks
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def tasks():
+    made = StoreTasks()
+    yield made
+    made.close()
+
+
+def test_a_job_runs_elsewhere_and_its_result_arrives_here(tasks, qtbot):
+    ran: list[threading.Thread] = []
+    got: list[tuple[int, threading.Thread]] = []
+
+    def job():
+        ran.append(threading.current_thread())
+        return 7
+
+    tasks.run(job, lambda result: got.append((result, threading.current_thread())))
+    qtbot.waitUntil(lambda: bool(got))
+
+    assert got == [(7, threading.main_thread())]
+    assert ran[0] is not threading.main_thread()
+
+
+def test_jobs_run_one_after_the_other_on_the_same_thread(tasks, qtbot):
+    ran: list[tuple[int, int]] = []
+    for number in range(20):
+        tasks.run(lambda number=number: ran.append((number, threading.get_ident())))
+    qtbot.waitUntil(lambda: len(ran) == 20)
+
+    assert [number for number, _thread in ran] == list(range(20))
+    assert len({thread for _number, thread in ran}) == 1
+
+
+def test_a_known_problem_goes_to_who_asked(tasks, qtbot):
+    heard: list[str] = []
+
+    def job():
+        raise KnownProblem("disk_full")
+
+    with qtbot.assertNotEmitted(tasks.problem, wait=50):
+        tasks.run(job, failed=lambda problem: heard.append(problem.code))
+        qtbot.waitUntil(lambda: heard == ["disk_full"])
+
+
+def test_a_known_problem_that_nobody_asked_for_is_told_by_signal(tasks, qtbot):
+    def job():
+        raise KnownProblem("disk_full")
+
+    with qtbot.waitSignal(tasks.problem) as told:
+        tasks.run(job)
+
+    assert told.args[0].code == "disk_full"
+
+
+def test_a_bug_reaches_the_hook_of_the_window_thread(tasks, qtbot):
+    def job():
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as caught:
+        tasks.run(job)
+        qtbot.waitUntil(lambda: bool(caught))
+
+    assert caught[0][0] is ZeroDivisionError
+
+
+def test_a_result_that_arrives_after_a_lock_is_dropped(tasks, qtbot):
+    may_end, got = threading.Event(), []
+    tasks.run(lambda: may_end.wait(5), got.append)
+    tasks.forget()
+    tasks.run(lambda: "after", got.append)
+    may_end.set()
+    qtbot.waitUntil(lambda: bool(got))
+
+    assert got == ["after"]
+
+
+def test_closing_lets_the_work_under_way_end():
+    tasks, done = StoreTasks(), []
+    tasks.run(lambda: done.append(1))
+    tasks.close()
+
+    assert done == [1]
+
+
+def test_the_twin_for_tests_does_everything_at_once():
+    told: list[str] = []
+    tasks = ImmediateTasks(lambda problem: told.append(problem.code))
+
+    def job():
+        raise KnownProblem("locked")
+
+    tasks.run(lambda: 3, told.append)
+    tasks.run(job)
+
+    assert told == [3, "locked"]
+    with pytest.raises(KnownProblem):
+        ImmediateTasks().run(job)
