@@ -37,7 +37,15 @@ ALL_NOTE_CHARACTERS = 1500
 
 NOTE = MeasureId("note")
 
-_ORDER = ("mood", "anxiety", "urge", "sleep_duration", "movement_minutes", "skills_used")
+_ORDER = (
+    "mood",
+    "anxiety",
+    "urge",
+    "sleep_duration",
+    "sleep_quality",
+    "movement_minutes",
+    "skills_used",
+)
 _CHART_ORDER = ("mood", "urge", "sleep_duration", "anxiety", "skills_used", "movement_minutes")
 _OF_SECTION = {"sleep": Section.SLEEP, "movement": Section.MOVEMENT, "skills": Section.SKILLS}
 
