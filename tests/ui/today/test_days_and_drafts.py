@@ -15,6 +15,7 @@ from iop_companion.catalog.catalog import load_catalog
 from iop_companion.domain.early_warning import EarlyWarning, Level
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.records import PlanStep, PlanZone
+from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.views import CheckInDraft, DayView, ShownValue
 from iop_companion.ui.today.model import CheckInForm
 from iop_companion.ui.today.presenter import DRAFT_AFTER_MS
@@ -353,3 +354,25 @@ def test_after_a_lock_the_page_holds_nothing_and_hears_nothing(qtbot, open_page)
 
     assert window.page._form is None
     assert window.services.check_ins.day(date(2026, 3, 12)).draft is not None
+
+
+def test_answers_whose_draft_could_not_be_kept_are_still_there_when_the_day_is_opened_again(
+    qtbot, open_page, services
+):
+    class FullDisk:
+        def keep_draft(self, _day, _body):
+            raise KnownProblem("disk_full")
+
+        def __getattr__(self, name):
+            return getattr(real, name)
+
+    real, services.check_ins = services.check_ins, FullDisk()
+    window = open_page()
+    press(qtbot, "5")
+
+    press(qtbot, Qt.Key.Key_Left, modifiers=ALT)
+    assert window.shown("mood") is None
+    press(qtbot, Qt.Key.Key_Right, modifiers=ALT)
+
+    assert window.shown("mood") == 5.0
+    assert services.check_ins.day().draft is None

@@ -201,3 +201,14 @@ def test_a_full_line_goes_on_in_the_next_one(qtbot):
     parts[0].hide()
     qtbot.wait(10)
     assert parts[3].pos().toTuple() == (220, 0)
+
+
+def test_the_list_goes_with_the_page_it_belongs_to(bench):
+    """Hide and Lock show a blank page in the same window: nothing may stay above it."""
+    on = bench("skills")
+    on.click(on.editor.more)
+    assert on.editor._list.isVisible()
+
+    on.editor.hide()
+
+    assert not on.editor._list.isVisible()

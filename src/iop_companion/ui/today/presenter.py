@@ -44,6 +44,7 @@ class TodayPage:
         self._services = services
         self._context = context
         self._form: CheckInForm | None = None
+        self._touched: dict[date, CheckInForm] = {}  # of other days; a draft may not have been kept
         self._day: date | None = None
         self._retry_only: MeasureId | None = None
         self._has_draft = False
@@ -132,6 +133,8 @@ class TodayPage:
             return
         if self._timer.isActive():
             self.keep_draft()
+        if self._form is not None and self._form.is_touched:
+            self._touched[self._form.view.day] = self._form
         self._day = None if day == today else day
         self._form = None
         self._has_draft = False
@@ -144,7 +147,8 @@ class TodayPage:
         now = self._services.clock.now()
         old = self._form
         if old is None or old.view.day != view.day:
-            self._form = CheckInForm.opened(view)
+            kept = self._touched.pop(view.day, None)
+            self._form = kept.rebased(view) if kept else CheckInForm.opened(view)
             self._has_draft = view.draft is not None
             self._panel.show_line(_opening_line(self._form, now))
         else:
@@ -181,6 +185,7 @@ class TodayPage:
         self._context.hub.locking.disconnect(self._on_locking)
         self._context.preferences.changed.disconnect(self._on_preferences)
         self._form = None
+        self._touched.clear()
 
     def _on_preferences(self) -> None:
         self._panel.card.moves_on = self._context.preferences.now.move_on_answer

@@ -78,7 +78,9 @@ class Popover(QFrame):
             if event.key() == Qt.Key.Key_Escape and self._is_anchor(source):
                 self.close_()
                 return True
-        elif kind in {QEvent.Type.Resize, QEvent.Type.Hide} and source is self.window():
+        elif kind == QEvent.Type.Hide and self._is_anchor(source):
+            self.close_()  # another page, the blank page of Hide and Lock
+        elif kind == QEvent.Type.Resize and source is self.window():
             self.close_()
         return False
 
