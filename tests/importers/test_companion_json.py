@@ -5,6 +5,7 @@ import pytest
 
 from iop_companion.domain.import_preview import ImportMapping
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.importers import companion_json
 from iop_companion.importers.companion_json import CompanionJsonImporter
 
 MOOD = {
@@ -79,6 +80,14 @@ def test_a_value_of_an_older_version_of_its_measure_stays_right(read):
     contents = read(_export(observations=[{**MOOD, "measure_version": 0, "value": 77.0}]))
 
     assert [value.value for value in contents.values] == [77.0]
+
+
+def test_a_file_of_millions_of_parts_is_refused_before_it_is_taken_apart(read, monkeypatch):
+    monkeypatch.setattr(companion_json, "_MAX_PARTS", 1_000)
+
+    assert read(_export(observations=[])).n_rows == 0
+    with pytest.raises(KnownProblem, match="file_too_many_rows"):
+        read(_export(observations=[{}] * 1_000))
 
 
 def test_a_newer_shape_is_refused_in_words_of_its_own(read):

@@ -70,7 +70,7 @@ def test_an_empty_file_is_said_to_be_empty(written):
 
 def test_a_missing_file_a_folder_and_a_pipe_are_told_apart_and_never_block(tmp_path):
     pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
+    os.mkfifo(pipe)  # nobody writes into it: opening it would wait for ever
 
     assert _code(tmp_path / "nowhere.csv") == "file_missing"
     assert _code(tmp_path / "a\0b.csv") == "file_missing"

@@ -50,10 +50,14 @@ from iop_companion.domain.records import (
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.importers.cells import EARLIEST
-from iop_companion.importers.reading import head_text, read_text
+from iop_companion.importers.reading import MAX_ROWS, head_text, read_text
 
 NEWEST_VERSION = 1
 """The newest shape of the file that is understood here."""
+
+_MAX_PARTS = 16 * MAX_ROWS
+"""Commas and brackets of the whole file: more than that many values have, and what they would cost
+in memory once read is known before."""
 
 _MAX_NAME = 200
 _FIRST_INSTANT, _LAST_INSTANT = 1970, 9000  # years that every computer can count in
@@ -75,9 +79,12 @@ class CompanionJsonImporter:
     def read(self, path: Path, measures: Sequence[Measure], mapping: ImportMapping) -> FileContents:  # noqa: ARG002 -- our own export needs no mapping
         """Read the whole file.
 
-        Raises ``KnownProblem``: ``file_broken``, ``export_newer``, and those of any file.
+        Raises ``KnownProblem``: ``file_broken``, ``export_newer``, ``file_too_many_rows``, and those
+        of any file.
         """
         text = read_text(path)
+        if sum(map(text.count, ",[{")) > _MAX_PARTS:
+            raise KnownProblem("file_too_many_rows", limit=MAX_ROWS)
         try:
             raw = json.loads(text, parse_constant=_refuse_constant)
             _require_ours(raw)
