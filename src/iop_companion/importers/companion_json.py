@@ -79,8 +79,8 @@ class CompanionJsonImporter:
     def read(self, path: Path, measures: Sequence[Measure], mapping: ImportMapping) -> FileContents:  # noqa: ARG002 -- our own export needs no mapping
         """Read the whole file.
 
-        Raises ``KnownProblem``: ``file_broken``, ``export_newer``, ``file_too_many_rows``, and those
-        of any file.
+        Raises ``KnownProblem``: ``file_broken``, ``export_newer``, ``file_too_many_rows``, and
+        those of any file.
         """
         text = read_text(path)
         if sum(map(text.count, ",[{")) > _MAX_PARTS:
