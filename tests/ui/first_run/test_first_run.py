@@ -1,0 +1,309 @@
+"""The first minutes, by keys and clicks."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+
+from iop_companion.catalog.passphrase_words import N_WORDS, offered_passphrase, words
+from iop_companion.domain.private import Secret
+from iop_companion.foundation.settings import Preferences
+from iop_companion.ui.first_run.keeping import WithoutCodeDialog, code_keeping, code_text
+from iop_companion.ui.first_run.presenter import CODE as CODE_STEP
+from iop_companion.ui.first_run.presenter import (
+    COMPUTER,
+    PASSPHRASE,
+    READY,
+    WELCOME,
+    groups_of,
+)
+from tests.ui.stage import CODE, PaperSession
+
+OWN = "my own fifteen and more"
+
+
+@pytest.fixture
+def begun(stage):
+    """The first run, on its first step."""
+    return stage(PaperSession(exists=False))
+
+
+def _continue(made):
+    QTest.mouseClick(made.entrance.go_on, Qt.MouseButton.LeftButton)
+
+
+def _type_code_back(made):
+    step = made.entrance.presenter.code
+    for field, at in zip(step.fields, step._asked, strict=True):
+        QTest.keyClicks(field, groups_of(Secret(CODE))[at].lower())
+
+
+def _to_code(made):
+    _continue(made)
+    _continue(made)
+
+
+def test_the_whole_way_from_welcome_to_today(begun):
+    panel, presenter = begun.entrance, begun.entrance.presenter
+    assert panel.at == WELCOME
+
+    _continue(begun)
+    offered = presenter.passphrase.chosen.reveal()
+    _continue(begun)
+    assert panel.at == CODE_STEP
+    assert begun.session.passphrase == offered
+
+    _type_code_back(begun)
+    _continue(begun)
+    QTest.mouseClick(presenter.computer.shared, Qt.MouseButton.LeftButton)
+    _continue(begun)
+    assert panel.at == READY
+    assert panel.go_on.text() == "Open Today"
+    _continue(begun)
+
+    assert begun.window.screen_name == "shell"
+    assert begun.window.shell.now == "today"
+    assert begun.preferences.now.lock_after_minutes == 2
+
+
+def test_six_words_are_offered_and_others_on_request(begun):
+    _continue(begun)
+    step = begun.entrance.presenter.passphrase
+    first = step.chosen.reveal()
+    assert step.words.text() == first
+    assert len(first.split()) == N_WORDS
+
+    QTest.mouseClick(step.other_words, Qt.MouseButton.LeftButton)
+
+    assert step.chosen.reveal() != first
+    assert set(step.chosen.reveal().split()) <= set(words())
+
+
+def test_the_list_is_long_plain_and_kind():
+    listed = words()
+
+    assert len(set(listed)) == len(listed) > 7000
+    assert all(word.isascii() and word.isalpha() and word.islower() for word in listed)
+    assert not {"relapse", "overeater", "strangle", "unloved", "panic"} & set(listed)
+    assert len(offered_passphrase()) >= 15
+
+
+def test_an_own_passphrase_needs_fifteen_characters_and_says_how_many_are_missing(begun):
+    _continue(begun)
+    step = begun.entrance.presenter.passphrase
+    QTest.mouseClick(step.use_own, Qt.MouseButton.LeftButton)
+    assert not begun.entrance.go_on.isEnabled()
+
+    QTest.keyClicks(step.own.edit, OWN[:14])
+    assert step.length.text() == "1 more character to go."
+    assert not begun.entrance.go_on.isEnabled()
+    QTest.keyClicks(step.own.edit, OWN[14:])
+    assert step.length.text() == "Long enough."
+    _continue(begun)
+
+    assert begun.session.passphrase == OWN
+
+
+def test_what_keeps_the_vault_from_being_made_is_said_and_can_be_tried_again(stage):
+    made = stage(PaperSession(exists=False, trouble="folder_not_writable"))
+    _to_code(made)
+    step = made.entrance.presenter.passphrase
+    assert made.entrance.at == PASSPHRASE
+    assert step.problem.text().startswith("This folder cannot be written.")
+
+    made.session.trouble = ""
+    _continue(made)
+
+    assert made.entrance.at == CODE_STEP
+
+
+def test_the_code_stands_in_eight_groups_and_two_are_asked_back(begun):
+    _to_code(begun)
+    step = begun.entrance.presenter.code
+    shown = [
+        label.text() for label in step.findChildren(QLabel) if label.property("role") == "code"
+    ]
+
+    assert shown == list(groups_of(Secret(CODE)))
+    assert len(shown) == 8
+    assert len(set(step._asked)) == 2
+    assert [field.accessibleName() for field in step.fields] == [
+        f"Group {at + 1}" for at in step._asked
+    ]
+    assert step.fields[0].hasFocus()
+    assert not begun.entrance.go_on.isEnabled()
+
+
+def test_a_group_that_differs_is_marked_before_going_on(begun):
+    _to_code(begun)
+    step = begun.entrance.presenter.code
+    QTest.keyClicks(step.fields[0], "ZZZZ")
+
+    assert step.fields[0].property("problem") == "true"
+    assert step._hint.text() == "One of them differs. Check it against your paper."
+    step.fields[0].clear()
+    _type_code_back(begun)
+    assert step.fields[0].property("problem") == "false"
+    assert begun.entrance.go_on.isEnabled()
+
+
+def test_letters_that_look_like_digits_are_forgiven(stage):
+    made = stage(PaperSession(exists=False))
+    _to_code(made)
+    step = made.entrance.presenter.code
+    step.show_code(groups_of(Secret(CODE)), (3, 6))
+    QTest.keyClicks(step.fields[0], "o3hb")
+    QTest.keyClicks(step.fields[1], "gp6a")
+
+    assert step.is_ready
+
+
+def test_the_code_can_be_hidden_and_shown(begun):
+    _to_code(begun)
+    step = begun.entrance.presenter.code
+    QTest.mouseClick(step.hide_button, Qt.MouseButton.LeftButton)
+    assert not step._tiles.isVisible()
+    assert step.hide_button.text() == "Show the code"
+    QTest.mouseClick(step.hide_button, Qt.MouseButton.LeftButton)
+    assert step._tiles.isVisible()
+
+
+def test_going_on_without_a_code_asks_once(begun):
+    _to_code(begun)
+    begun.answers["without"] = False
+    QTest.mouseClick(begun.entrance.skip, Qt.MouseButton.LeftButton)
+    assert begun.entrance.at == CODE_STEP
+
+    begun.answers["without"] = True
+    QTest.mouseClick(begun.entrance.skip, Qt.MouseButton.LeftButton)
+
+    assert begun.entrance.at == COMPUTER
+
+
+@pytest.mark.usefixtures("look")
+def test_the_question_leads_back_to_the_code_first(qtbot):
+    dialog = WithoutCodeDialog(None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    default = [
+        one
+        for one in dialog.findChildren(type(dialog.buttons.itemAt(1).widget()))
+        if one.isDefault()
+    ]
+
+    assert [one.text() for one in default] == ["Back to the code"]
+
+
+def test_the_code_leaves_the_screen_with_its_step(begun):
+    _to_code(begun)
+    _type_code_back(begun)
+    _continue(begun)
+    step = begun.entrance.presenter.code
+
+    assert step._groups == ()
+    assert len(begun.entrance.presenter._code) == 0
+
+
+def test_the_code_can_be_printed(begun):
+    _to_code(begun)
+    QTest.mouseClick(begun.entrance.presenter.code.print_button, Qt.MouseButton.LeftButton)
+
+    assert begun.saved_codes == [CODE]
+
+
+@pytest.mark.usefixtures("look")
+def test_the_saved_file_holds_the_groups_and_not_what_they_open(tmp_path):
+    written: dict[Path, bytes] = {}
+    keeping = code_keeping(written.__setitem__)
+    keeping.save(tmp_path / "code.txt", Secret(CODE))
+    content = written[tmp_path / "code.txt"].decode()
+
+    assert content == code_text(Secret(CODE))
+    for group in groups_of(Secret(CODE)):
+        assert group in content
+    assert "Companion" not in content
+    assert "vault" not in content
+
+
+def test_an_own_computer_locks_after_ten_minutes(begun):
+    _to_code(begun)
+    _type_code_back(begun)
+    _continue(begun)
+    assert not begun.entrance.go_on.isEnabled()
+
+    QTest.mouseClick(begun.entrance.presenter.computer.own, Qt.MouseButton.LeftButton)
+    _continue(begun)
+
+    assert begun.preferences.now.lock_after_minutes == 10
+
+
+def test_the_region_is_asked_and_never_guessed(stage):
+    made = stage(PaperSession(exists=False), Preferences(theme="light"))
+    region = made.entrance.presenter.welcome.region
+    assert isinstance(region, QComboBox)
+    assert region.currentText() == "Choose your region"
+
+    region.setCurrentIndex(region.findData("GB"))
+    region.activated.emit(region.currentIndex())
+
+    assert made.preferences.now.region == "GB"
+
+
+def test_back_leads_to_welcome_but_never_behind_the_making_of_the_vault(begun):
+    panel = begun.entrance
+    assert not panel.back.isVisible()
+    _continue(begun)
+    QTest.mouseClick(panel.back, Qt.MouseButton.LeftButton)
+    assert panel.at == WELCOME
+
+    _to_code(begun)
+    assert not panel.back.isVisible()
+
+
+def test_support_works_from_every_step_and_leads_back_to_it(begun):
+    _to_code(begun)
+    QTest.mouseClick(begun.entrance.support, Qt.MouseButton.LeftButton)
+    assert begun.window.screen_name == "support"
+    begun.window.close_support()
+
+    assert begun.window.screen_name == "entrance"
+    assert begun.entrance.at == CODE_STEP
+
+
+def test_welcome_says_what_it_is_not(begun):
+    said = " ".join(label.text() for label in begun.entrance.presenter.welcome.findChildren(QLabel))
+
+    assert "Nobody watches it." in said
+    assert "It is not an emergency service" in said
+    assert "Nothing is sent from this computer." in said
+
+
+@pytest.mark.parametrize(
+    ("scale", "size"), [(100, (960, 640)), (150, (960, 640)), (200, (1280, 800))]
+)
+def test_no_step_cuts_its_text_at_any_size(stage, qtbot, scale, size):
+    large = Preferences(theme="light", region="US", text_scale=scale)
+    made = stage(PaperSession(exists=False), large, size=size)
+    for step in range(5):
+        if made.entrance.at == CODE_STEP:
+            _type_code_back(made)
+        if made.entrance.at == COMPUTER:
+            made.entrance.presenter.computer.own.setChecked(True)
+        qtbot.wait(10)
+        assert made.entrance.at == step
+        for label in made.entrance.findChildren(QLabel):
+            if label.isVisible() and label.wordWrap() and label.text():
+                assert label.height() >= label.heightForWidth(label.width()), label.text()
+            elif label.isVisible() and label.text():
+                assert label.width() >= label.sizeHint().width() - 1, label.text()
+        if step < READY:
+            _continue(made)
+
+
+def test_every_field_of_every_step_has_a_name(begun):
+    _to_code(begun)
+    fields = begun.entrance.findChildren(QLineEdit)
+
+    assert all(field.accessibleName() for field in fields)
