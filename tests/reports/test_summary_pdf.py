@@ -225,6 +225,18 @@ def test_an_almost_empty_summary_takes_one_page_with_room_to_write(writer):
     assert "0 of 7 days have an entry" in text_of(pdf)
 
 
+def test_a_summary_without_details_still_says_how_its_numbers_are_made(writer):
+    sections = (Section.TALK, Section.WARNING, Section.CHARTS)
+
+    short = writer.pdf(a_summary(sections=sections))
+    long = writer.pdf(a_summary(sections=sections, talk_points=("long words " * 90,) * 5))
+
+    assert writer.count_pages(short) == 1
+    assert writer.count_pages(long) <= 2
+    for pdf in (short, long):
+        assert text_of(pdf).count("How the numbers are made.") == 1
+
+
 def test_the_preview_is_the_same_pages(writer, full_pdf):
     summary = a_summary()
 

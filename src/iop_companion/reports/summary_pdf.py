@@ -15,7 +15,7 @@ from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.domain.summary import Summary
 from iop_companion.foundation import assets
 from iop_companion.foundation.i18n import language
-from iop_companion.reports.summary_words import summary_words
+from iop_companion.reports.summary_words import Words, summary_words
 from iop_companion.reports.typesetting import (
     Pages,
     count_pages,
@@ -47,21 +47,19 @@ class _Layout:
     broken: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Half:
-    """Which pages a trial sets: the first, the details, or both."""
-
-    first: bool = True
-    details: bool = True
-
-
 _ROOMS: tuple[tuple[int, Room], ...] = ((0, "fill"), (1, "fill"), (1, None), (2, None))
 _FIRST_PAGES = tuple(
-    _Layout((tight, 0), height)
+    _Layout((tight, tight), height, room=None)
     for tight, height in ((0, 142), (0, 128), (0, 116), (0, 104), (1, 96), (2, 88), (2, 76))
 )
 _DETAILS = tuple(_Layout((0, tight), room=room) for tight, room in _ROOMS)
-_ONE_PAGE = _Layout(broken=False)
+_WHOLE = (
+    _Layout(broken=False),
+    _Layout(room=None, broken=False),
+    _Layout((1, 1), 92, room=None, broken=False),
+)
+"""For a summary short enough for one page."""
+
 _FLOWING = tuple(
     _Layout((2, 2), height, n_charts, None, broken=False)
     for height, n_charts in ((76, 6), (70, 4), (66, 2), (66, 0))
@@ -90,14 +88,15 @@ class TypstSummaryWriter:
         return count_pages(pdf)
 
     def _pages(self, summary: Summary) -> Pages:
+        words = summary_words(summary)
         if self._fitted is None or self._fitted[0] != summary:
-            self._fitted = (summary, _layout(summary))
+            self._fitted = (summary, _layout(summary, words))
         layout = self._fitted[1]
         charts = [
             self._chart(chart, summary.first, layout.chart_height)
             for chart in summary.charts[: layout.n_charts]
         ]
-        return _set(summary, layout, charts, _Half())
+        return _set(summary, words, layout, charts)
 
     def _chart(self, series: ChartSeries, first: date, height: int) -> bytes:
         key = (series, first, height)
@@ -110,59 +109,60 @@ class TypstSummaryWriter:
         return self._drawn[key]
 
 
-def _layout(summary: Summary) -> _Layout:
+def _layout(summary: Summary, words: Words) -> _Layout:
     """Return the roomiest layout that keeps to one page, or to two.
 
     First page and details are tried apart, each until it fits its page. Trials have empty pictures
     in place of charts, so that one costs a few milliseconds.
     """
-    words = summary_words(summary)
-    short = words["details"] is None or not (summary.grid and len(summary.charts) > 2)
-    if short and _n_pages(summary, _ONE_PAGE, _Half()) == 1:
-        return _ONE_PAGE
-    first = _fitting(summary, _FIRST_PAGES, _Half(details=False))
-    details = _fitting(summary, _DETAILS, _Half(first=False))
-    if first is not None and details is not None:
-        tight = (first.tight[0], details.tight[1])
-        return replace(first, tight=tight, room=details.room)
-    flowing = [layout for layout in _FLOWING if _n_pages(summary, layout, _Half()) <= 2]
-    return flowing[0] if flowing else _FLOWING[-1]
+    is_long = words["details"] is not None and summary.grid and len(summary.charts) > 2
+    if not is_long and (whole := _fitting(summary, words, _WHOLE)):
+        return whole
+    if words["details"] is not None:
+        first = _fitting(summary, {**words, "details": None}, _FIRST_PAGES)
+        details = _fitting(summary, {**words, "first": False}, _DETAILS)
+        if first is not None and details is not None:
+            return replace(first, tight=(first.tight[0], details.tight[1]), room=details.room)
+    return _fitting(summary, words, _FLOWING, most=2) or _FLOWING[-1]
 
 
-def _fitting(summary: Summary, layouts: Sequence[_Layout], half: _Half) -> _Layout | None:
-    return next((one for one in layouts if _n_pages(summary, one, half) == 1), None)
+def _fitting(
+    summary: Summary, words: Words, layouts: Sequence[_Layout], most: int = 1
+) -> _Layout | None:
+    return next((one for one in layouts if _n_pages(summary, words, one) <= most), None)
 
 
-def _n_pages(summary: Summary, layout: _Layout, half: _Half) -> int:
+def _n_pages(summary: Summary, words: Words, layout: _Layout) -> int:
+    """Try ``layout`` on ``words``, with the smallest box to write in and empty charts."""
     size = f'width="{_CHART_WIDTH}" height="{layout.chart_height}"'
     empty = f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>'.encode()
     tried = replace(layout, room="least" if layout.room else None)
     charts = [empty] * len(summary.charts[: layout.n_charts])
-    return count_pages(typeset_pdf(_set(summary, tried, charts, half)))
+    return count_pages(typeset_pdf(_set(summary, words, tried, charts)))
 
 
-def _set(summary: Summary, layout: _Layout, charts: Sequence[bytes], half: _Half) -> Pages:
-    data = summary_words(summary)
-    pictures: dict[str, bytes] = {}
-    if data["charts"] is not None and charts:
-        data["charts"]["items"] = data["charts"]["items"][: len(charts)]
-        for number, item in enumerate(data["charts"]["items"]):
-            item["file"] = f"chart{number}.svg"
-            pictures[item["file"]] = charts[number]
+def _set(summary: Summary, words: Words, layout: _Layout, charts: Sequence[bytes]) -> Pages:
+    pictures = {f"chart{number}.svg": chart for number, chart in enumerate(charts)}
+    told = words["charts"]
+    if told is not None and charts:
+        items = [
+            {**item, "file": name} for item, name in zip(told["items"], pictures, strict=False)
+        ]
+        told = {**told, "items": items}
     else:
-        data["charts"] = None
-    if data["warning"] is not None:
-        level = data["warning"]["level"]
+        told = None
+    if words["warning"] is not None:
+        level = words["warning"]["level"]
         pictures["level.svg"] = assets.read_bytes(f"reports/level-{level}.svg")
-    if not half.details:
-        data["details"] = None
-    settings = {
+    data = {
+        "first": True,
+        **words,
+        "charts": told,
         "language": language().replace("-", "_").split("_")[0],
-        "first": half.first,
         "layout": {
             "tight": list(layout.tight),
             "broken": layout.broken,
-            "room": layout.room if half.details else None,
+            "room": layout.room,
         },
     }
-    return Pages(TEMPLATE, {**data, **settings}, pictures, summary.made_on)
+    return Pages(TEMPLATE, data, pictures, summary.made_on)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -26,6 +25,8 @@ _STANDARD = "ua-1"
 _MAKER = re.compile(rb"/Creator\s?\(Typst [^()]*\)|<xmp:CreatorTool>Typst [^<]*</xmp:CreatorTool>")
 """Where Typst signs a file; blanked out in place, so that every offset in it stays true."""
 
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_HALF = re.compile("[\ud800-\udfff]")
 _N_PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>")
 
 
@@ -70,8 +71,7 @@ def count_pages(pdf: bytes) -> int:
 def clean(value: Any) -> Any:
     """Return texts (also within lists and dicts) without control signs and half characters."""
     if isinstance(value, str):
-        text = value.encode("utf-8", "replace").decode("utf-8")
-        return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) != "Cc")
+        return _HALF.sub("?", _CONTROL.sub("", value))
     if isinstance(value, Mapping):
         return {key: clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
