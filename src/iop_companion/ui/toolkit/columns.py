@@ -55,6 +55,10 @@ class Columns(QWidget):
         """Whether the two stand side by side now."""
         return self._line.direction() is QBoxLayout.Direction.LeftToRight
 
+    def show_side(self, *, shown: bool) -> None:
+        """Show the side column, or leave its width to the main one."""
+        self._side_box.setVisible(shown)
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt override
         """Narrow: the columns stack rather than ask for width."""
         return QSize(0, super().minimumSizeHint().height())

@@ -36,13 +36,15 @@ class Dialog(QDialog):
         self.buttons.addStretch(1)
         column.addLayout(self.buttons)
         self.ring = FocusRing(self)
-        self._borrow_actions()
+        borrow_actions(self)
 
-    def _borrow_actions(self) -> None:
-        parent = self.parentWidget()
-        window = parent.window() if parent is not None else None
-        if window is None:
-            return
-        for action in window.actions():
-            if isinstance(action, QAction) and action.objectName() in EVERYWHERE:
-                self.addAction(action)
+
+def borrow_actions(dialog: QDialog) -> None:
+    """Let the window's keys that work everywhere work in ``dialog`` too."""
+    parent = dialog.parentWidget()
+    window = parent.window() if parent is not None else None
+    if window is None:
+        return
+    for action in window.actions():
+        if isinstance(action, QAction) and action.objectName() in EVERYWHERE:
+            dialog.addAction(action)

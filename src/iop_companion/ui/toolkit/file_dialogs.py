@@ -7,37 +7,34 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from iop_companion.ui.toolkit.dialog import borrow_actions
+from iop_companion.ui.toolkit.focus_ring import FocusRing
+
 _TRACES = ("history", "lastVisited", "shortcuts")
 
 
-def ask_where_to_save(parent: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
+def ask_where_to_save(
+    parent: QWidget, title: str, suggested: str, kinds: str, ending: str = ""
+) -> Path | None:
     """Return where to save, or None. ``kinds`` is Qt's filter: ``PDF (*.pdf)``.
 
     Qt's own dialog, because the platform's puts the file among the recently used ones. Whether an
-    existing file may be replaced has been asked by the dialog.
+    existing file may be replaced has been asked by the dialog. ``ending`` is added to a name
+    without one.
     """
-    chosen, _kind = QFileDialog.getSaveFileName(
-        parent,
-        title,
-        str(Path.home() / suggested),
-        kinds,
-        options=QFileDialog.Option.DontUseNativeDialog,
-    )
-    forget_visited_folders()
-    return Path(chosen) if chosen else None
+    dialog = _dialog(parent, title, kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setDefaultSuffix(ending.lstrip("."))
+    dialog.selectFile(suggested)
+    return _answer(dialog)
 
 
 def ask_what_to_open(parent: QWidget, title: str, kinds: str) -> Path | None:
     """Return the file to read, or None."""
-    chosen, _kind = QFileDialog.getOpenFileName(
-        parent,
-        title,
-        str(Path.home()),
-        kinds,
-        options=QFileDialog.Option.DontUseNativeDialog,
-    )
-    forget_visited_folders()
-    return Path(chosen) if chosen else None
+    dialog = _dialog(parent, title, kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _answer(dialog)
 
 
 def forget_visited_folders() -> None:
@@ -48,3 +45,19 @@ def forget_visited_folders() -> None:
         settings.remove(key)
     settings.endGroup()
     settings.sync()
+
+
+def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
+    dialog = QFileDialog(parent, title, str(Path.home()), kinds)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    borrow_actions(dialog)
+    FocusRing(dialog)
+    return dialog
+
+
+def _answer(dialog: QFileDialog) -> Path | None:
+    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
+    chosen = dialog.selectedFiles() if accepted else []
+    dialog.deleteLater()
+    forget_visited_folders()
+    return Path(chosen[0]) if chosen else None

@@ -74,7 +74,9 @@ class Theme(QObject):
         assert isinstance(app, QApplication)
         app.setFont(self.font())
         app.setPalette(_qt_palette(self.palette))
-        app.setStyleSheet(style_sheet(self.palette, self.scale))
+        sheet = style_sheet(self.palette, self.scale)
+        if app.styleSheet() != sheet:  # Qt would dress every widget anew even for the same one
+            app.setStyleSheet(sheet)
         for dress in _DRESSERS:
             dress(self)
 
@@ -95,15 +97,17 @@ def dress_with(dress: Callable[[Theme], None]) -> None:
 def install(app: QApplication, preferences: Preferences) -> Theme:
     """Load fonts, set the Fusion base and apply a theme; call it before the first window."""
     global _theme  # noqa: PLW0603 -- one look a process, as there is one QApplication
-    app.setStyle("Fusion")
-    app.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)  # noqa: FBT003 -- Qt's own signature
-    QDir.setSearchPaths("icons", [str(assets.folder("icons"))])
-    load_fonts()
+    if not app.styleSheet():
+        app.setStyle("Fusion")
+        app.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)  # noqa: FBT003 -- Qt's signature
+        QDir.setSearchPaths("icons", [str(assets.folder("icons"))])
+        load_fonts()
     if _theme is None:
         _theme = Theme(preferences)
         QGuiApplication.styleHints().colorSchemeChanged.connect(_theme.follow_system)
-    _theme.use(preferences)
-    _theme.apply()
+        _theme.apply()
+    else:
+        _theme.use(preferences)
     return _theme
 
 
