@@ -78,6 +78,7 @@ class StepperField(Editor):
         self.edit = NumberEdit(self)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.edit.setAccessibleName(spoken_field(measure))
+        self.edit.setPlaceholderText(measure.unit)
         self.edit.setProperty("joined", "true")
         self.edit.setProperty("ring", "inside")
         self.edit.textEdited.connect(self._on_text)
