@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_TITLE_BAR = 36
+"""Room for the frame that the desktop draws around the window, in px."""
+
 _PAGES = ("today", "trends", "warning_signs", "summary", "settings", "imports")
 
 
@@ -156,7 +159,7 @@ def page_entries(
         from iop_companion.ui.summary.panel import SummaryPanel
         from iop_companion.ui.summary.presenter import SummaryPage
 
-        return SummaryPage(SummaryPanel(), services(), context)
+        return SummaryPage(SummaryPanel(), services(), context, pictures())
 
     def settings(context: PageContext) -> Page:
         from iop_companion.ui.settings.panel import SettingsPanel
@@ -264,7 +267,7 @@ def _restore_size(window: MainWindow, size: str) -> None:
     wide, _times, high = size.partition("x")
     wanted = (int(wide), int(high)) if wide.isdigit() and high.isdigit() else (1280, 800)
     room = window.screen().availableGeometry()
-    window.resize(min(wanted[0], room.width()), min(wanted[1], room.height()))
+    window.resize(min(wanted[0], room.width()), min(wanted[1], room.height() - _TITLE_BAR))
 
 
 def _watch(file: Path | None, window: MainWindow) -> QFileSystemWatcher | None:

@@ -1,0 +1,173 @@
+"""The whole window over a real vault, as bootstrap hands it its parts."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from iop_companion import bootstrap
+from iop_companion.domain.private import Secret
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.settings import Preferences
+from iop_companion.store.cipher import LIGHT
+from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui.first_run.panel import FirstRunPanel
+from iop_companion.ui.first_run.presenter import groups_of
+from iop_companion.ui.toolkit.drawing import ImmediateDrawings
+from iop_companion.ui.toolkit.tasks import ImmediateTasks, StoreTasks
+from iop_companion.ui.unlock.panel import UnlockPanel
+
+OWN = "my own fifteen and more"
+
+
+@pytest.fixture
+def services(paths, clock):
+    built = bootstrap.build(paths, clock=clock, kdf=LIGHT)
+    yield built
+    built.lock()
+
+
+@pytest.fixture
+def open_window(qtbot, look, services):  # noqa: ARG001 -- dressed first
+    """Show the window over the services; the heavy parts are there at once."""
+
+    def build(tasks=None, **changes):
+        parts = AppParts(
+            open_services=changes.pop("open_services", lambda: services),
+            open_support=lambda: services.support,
+            vault_exists=services.session.exists,
+            preferences=Preferences(theme="light", region="US"),
+            **changes,
+        )
+        window = build_window(parts, tasks or ImmediateTasks(), ImmediateDrawings())
+        qtbot.addWidget(window)
+        window.resize(1280, 800)
+        with qtbot.waitActive(window):
+            window.show()
+        return window
+
+    return build
+
+
+def _go_through_first_run(window):
+    panel = window._entrance
+    assert isinstance(panel, FirstRunPanel)
+    presenter = panel.presenter
+    panel.go_on.click()
+    presenter.passphrase.use_own.click()
+    QTest.keyClicks(presenter.passphrase.own.edit, OWN)
+    panel.go_on.click()
+    for field, at in zip(presenter.code.fields, presenter.code._asked, strict=True):
+        QTest.keyClicks(field, groups_of(presenter._code)[at])
+    panel.go_on.click()
+    presenter.computer.own.click()
+    panel.go_on.click()
+    panel.go_on.click()
+
+
+def test_from_nothing_to_today_then_locked_and_open_again(open_window, services):
+    window = open_window()
+    _go_through_first_run(window)
+    assert window.shell.now == "today"
+    assert services.session.is_unlocked
+
+    window.lock()
+    panel = window._entrance
+    assert isinstance(panel, UnlockPanel)
+    assert not services.session.is_unlocked
+    QTest.keyClicks(panel.passphrase.edit, "something else")
+    QTest.keyClick(panel.passphrase.edit, Qt.Key.Key_Return)
+    assert panel.problem.startswith("That did not open it.")
+    panel.passphrase.edit.setText(OWN)
+    QTest.keyClick(panel.passphrase.edit, Qt.Key.Key_Return)
+
+    assert window.shell.now == "today"
+    assert window.shell.notices.words == "1 try failed since you were last here."
+
+
+def test_every_page_opens_over_a_new_vault(open_window):
+    window = open_window()
+    _go_through_first_run(window)
+    for entry in window.shell.entries:
+        window.go_to(entry.key)
+        assert window.shell.page.widget.isVisible()
+
+
+def test_the_real_thread_opens_and_locks(open_window, services, qtbot):
+    services.session.create(Secret(OWN))
+    services.lock()
+    tasks = StoreTasks()
+    window = open_window(tasks)
+    panel = window._entrance
+    panel.passphrase.edit.setText(OWN)
+    panel.unlock_button.click()
+    qtbot.waitUntil(lambda: window.screen_name == "shell")
+    window.lock()
+    qtbot.waitUntil(lambda: window.screen_name == "entrance")
+    tasks.close()
+
+    assert not services.session.is_unlocked
+
+
+def test_what_keeps_the_parts_from_loading_is_said_on_the_way_in(open_window, services, qtbot):
+    services.session.create(Secret(OWN))
+    services.lock()
+
+    def fail():
+        raise KnownProblem("already_open")
+
+    window = open_window(StoreTasks(), open_services=fail)
+    qtbot.waitUntil(lambda: window._entrance.problem != "")
+
+    assert window._entrance.problem.startswith("Companion is already open with this vault.")
+    window._parts.tasks.close()
+
+
+def test_an_open_vault_goes_straight_to_today(open_window, services, qtbot):
+    services.session.create(Secret(OWN))
+    window = open_window(is_open=True)
+    qtbot.waitUntil(lambda: window.screen_name == "shell")
+
+    assert window.shell.now == "today"
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path):
+    """The libraries of store, charts and paper load behind the lock screen."""
+    script = textwrap.dedent(
+        """
+        import os, sys
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from pathlib import Path
+        from iop_companion import bootstrap
+        from iop_companion.ui import app
+
+        def look(parts):
+            from PySide6.QtWidgets import QApplication
+            from iop_companion.ui.toolkit.tasks import ImmediateTasks
+            running = QApplication([])
+            app.install(running, parts.preferences)
+            window = app.build_window(parts, ImmediateTasks())
+            window.first_painted.disconnect()
+            window.first_painted.connect(running.quit)
+            window.show()
+            running.exec()
+            heavy = ("sqlmodel", "sqlalchemy", "pydantic", "sqlcipher3", "alembic", "numpy",
+                     "matplotlib", "typst", "argon2", "cryptography", "typer")
+            print("heavy:", [name for name in heavy if name in sys.modules])
+            return 0
+
+        app.run = look
+        bootstrap.run_window(bootstrap.window_options(["--vault", sys.argv[1]]))
+        """
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "vault")],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+    assert ran.stdout.strip().endswith("heavy: []"), ran.stderr
