@@ -1,9 +1,11 @@
 """Kills, full disks and read-only places: nothing acknowledged is lost, and it is told in words."""
 
+import ctypes
 import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,17 @@ def run(script: str, *arguments: object) -> dict:
     return json.loads(done.stdout)
 
 
+@cache
+def has_mounts_of_its_own() -> bool:
+    """Leave the mounts shared with the machine: what a killed run mounted is gone with it."""
+    if os.geteuid() != 0 or not sys.platform.startswith("linux"):
+        return False
+    new_mount_namespace = 0x00020000
+    if ctypes.CDLL(None).unshare(new_mount_namespace) != 0:
+        return False
+    return mounted("--make-rprivate", "/")
+
+
 def mounted(*arguments: str) -> bool:
     return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
 
@@ -34,7 +47,8 @@ def mounted(*arguments: str) -> bool:
 def small_disk(tmp_path):
     place = tmp_path / "disk"
     place.mkdir()
-    if os.geteuid() != 0 or not mounted("-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)):
+    small = ("-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place))
+    if not has_mounts_of_its_own() or not mounted(*small):
         pytest.skip("a small disk cannot be mounted here")
     yield place
     subprocess.run(["umount", str(place)], check=True)
@@ -46,7 +60,7 @@ def made_read_only():
     places = []
 
     def make(folder: Path) -> None:
-        if os.geteuid() != 0 or not mounted("--bind", str(folder), str(folder)):
+        if not has_mounts_of_its_own() or not mounted("--bind", str(folder), str(folder)):
             pytest.skip("a folder cannot be mounted read-only here")
         places.append(folder)
         assert mounted("-o", "remount,ro,bind", str(folder))
