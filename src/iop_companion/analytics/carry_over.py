@@ -37,31 +37,39 @@ def carry_over(ranks: Ranked, rules: CarryOverRules, n_measures: int, guard_days
     ``n_measures`` consecutive lanes belong to one person. Only days that may be in the usual
     count. Strictly causal for every lane that has learnt.
     """
-    pairs, squares, counts = (_running(column) for column in _products(ranks))
+    running = [_running(column) for column in _products(ranks)]
     n_days = ranks.entries.n_days
     day = np.arange(n_days)[:, None]
     learnt = _latest(ranks, ranks.learnt_on, n_days)
     began = _latest(ranks, ranks.began_on, n_days)
     end = np.where(learnt <= day, np.maximum(learnt + 1, day - guard_days + 1), 0)
     start = np.minimum(np.maximum(np.maximum(began, end - rules.memory_days), 0), end)
-    sums = [_between(column, start, end) for column in (pairs, squares, counts)]
-    return _shrunk(*sums, rules=rules, n_measures=n_measures)
+    pairs, squares, counts, both, n_scores, total = (
+        _between(column, start, end) for column in running
+    )
+    mean = total / np.maximum(n_scores, 1)
+    pairs = pairs - mean * both + counts * mean * mean
+    squares = np.maximum(squares - n_scores * mean * mean, 0.0)
+    squares = squares * counts / np.maximum(n_scores, 1)
+    return _shrunk(pairs, squares, counts, rules=rules, n_measures=n_measures)
 
 
-def _products(ranks: Ranked) -> tuple[Floats, Floats, Floats]:
-    """By day: score times the score before it, score squared, and whether there is such a pair."""
+def _products(ranks: Ranked) -> tuple[Floats, ...]:
+    """By day: sums that the correlation of neighbouring scores is made of.
+
+    Score times the one before it, score squared, number of such pairs, both scores of a pair,
+    number of scores, score.
+    """
     score = np.nan_to_num(ranks.score)
     same = np.zeros(score.shape, dtype=np.bool_)
     same[1:] = (ranks.began_on[1:] == ranks.began_on[:-1]) & ~np.isnan(ranks.score[1:])
     pair = np.zeros_like(score)
     pair[1:] = score[1:] * score[:-1] * same[1:]
-    to_days = ranks.entries.to_days
-    counted = same.astype(np.float64)
-    return (
-        np.nan_to_num(to_days(pair)),
-        np.nan_to_num(to_days(score * score)),
-        np.nan_to_num(to_days(counted)),
-    )
+    both = np.zeros_like(score)
+    both[1:] = (score[1:] + score[:-1]) * same[1:]
+    scored = ~np.isnan(ranks.score)
+    columns = (pair, score * score, same, both, scored, score)
+    return tuple(np.nan_to_num(ranks.entries.to_days(x.astype(np.float64))) for x in columns)
 
 
 def _running(column: Floats) -> Floats:

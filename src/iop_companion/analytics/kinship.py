@@ -13,6 +13,7 @@ USUAL = 0.35
 WORTH = 20.0
 """How many days of one's own that counts for."""
 
+MEMORY_DAYS = 120
 MOST = 0.8
 
 
@@ -45,23 +46,39 @@ def kinship(ranks: Ranked, n_people: int, paired: Flags, guard_days: int) -> Flo
     counted = (monitored | first) & ~np.isnan(score)
     score = np.where(counted, score, 0.0)
     n = counted.sum(axis=2)
-    squares = (score * score).sum(axis=2)
-    products = score.sum(axis=2) ** 2 - squares
     day = np.arange(n_days)[:, None]
-    end = np.where(
-        day < begins, 0, np.maximum(day - guard_days + 1, np.minimum(begins, n_days) + 1)
-    )
+    learning = np.minimum(begins, n_days) + 1
+    end = np.where(day < begins, 0, np.maximum(day - guard_days + 1, learning))
     end = np.minimum(end, day + 1).astype(np.int64)
-    sums = [_until(x, end) for x in (products, n * (n - 1.0), squares, n * 1.0, (n > 1) * 1.0)]
-    spread = np.maximum(sums[2] / np.maximum(sums[3], 1), 0.3)
-    own = sums[0] / np.maximum(sums[1], 1) / spread
-    trust = sums[4] / (sums[4] + WORTH)
+    start = np.maximum(end - MEMORY_DAYS, 0)
+    lanes = (n_days, -1)
+    ends, starts = (np.repeat(x, score.shape[2], axis=1) for x in (end, start))
+    per_lane = [_between(x.reshape(lanes), starts, ends) for x in (score, counted * 1.0)]
+    mean = (per_lane[0] / np.maximum(per_lane[1], 1)).reshape(score.shape)
+    squares, products, n_values, n_pairs, n_days_both = (
+        _between(x, start, end)
+        for x in (
+            (score * score).sum(axis=2),
+            score.sum(axis=2) ** 2 - (score * score).sum(axis=2),
+            n * 1.0,
+            n * (n - 1.0),
+            (n > 1) * 1.0,
+        )
+    )
+    # levels that moved together (a trend) are no kinship: take the means' part off
+    n_lanes = score.shape[2]
+    of_means = mean.sum(axis=2) ** 2 - (mean * mean).sum(axis=2)
+    products = products - n_pairs * of_means / (n_lanes * (n_lanes - 1))
+    spread = squares / np.maximum(n_values, 1) - (mean * mean).mean(axis=2)
+    own = products / np.maximum(n_pairs, 1) / np.maximum(spread, 0.3)
+    trust = n_days_both / (n_days_both + WORTH)
     alike: Floats = np.clip(USUAL + trust * (own - USUAL), 0.0, MOST)
     return alike
 
 
-def _until(column: Floats, end: Ints) -> Floats:
-    """The sum of ``column`` over the days before ``end``."""
+def _between(column: Floats, start: Ints, end: Ints) -> Floats:
+    """The sum of ``column`` over the days from ``start`` to before ``end``."""
     total = np.zeros((column.shape[0] + 1, column.shape[1]))
     np.cumsum(column, axis=0, out=total[1:])
-    return np.take_along_axis(total, end, axis=0)
+    sums: Floats = np.take_along_axis(total, end, axis=0) - np.take_along_axis(total, start, axis=0)
+    return sums

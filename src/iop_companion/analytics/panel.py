@@ -19,6 +19,7 @@ import numpy as np
 from iop_companion.analytics.baseline import Ints, Ranked, ranked
 from iop_companion.analytics.carry_over import carry_over
 from iop_companion.analytics.contrasts import distances
+from iop_companion.analytics.improvement import improvement
 from iop_companion.analytics.kinship import kinship, mean_scores
 from iop_companion.analytics.panel_rules import Lines, PanelRules, line_table
 from iop_companion.analytics.series import Flags, Floats
@@ -87,16 +88,14 @@ def scored(
     """
     n_days, n_people, n_lanes = values.shape
     shape = (n_days, n_people, n_lanes)
-    ranks = ranked(
-        values.reshape(n_days, n_people * n_lanes),
-        rules.usual,
-        left_out=left_out,
-        restarts=restarts,
-    )
+    flat = values.reshape(n_days, n_people * n_lanes)
     pairs = np.ones(n_lanes, dtype=np.bool_) if paired is None else paired
-    phi = carry_over(ranks, rules.carry_over, n_lanes, rules.usual.guard_days).reshape(shape)
+    guard = rules.usual.guard_days
+    ranks = ranked(flat, rules.usual, left_out=left_out, restarts=restarts)
+    phi = carry_over(ranks, rules.carry_over, n_lanes, guard).reshape(shape)
     to_days = ranks.entries.to_days
     score = to_days(np.where(ranks.monitored, ranks.score, np.nan)).reshape(shape)
+    score = score + improvement(ranks, phi, pairs, rules.improvement)
     n_usual = np.maximum(ranks.known_by_day(ranks.n_usual), 1).reshape(shape)
     day = ranks.entries.day
     fresh = np.zeros(day.shape)
@@ -107,7 +106,7 @@ def scored(
         phi=phi,
         error=(1 + phi) / (1 - phi) / n_usual,
         fresh=(to_days(fresh) == 1.0).reshape(shape),
-        alike=kinship(ranks, n_people, pairs, rules.usual.guard_days),
+        alike=kinship(ranks, n_people, pairs, guard),
         paired=pairs,
         measures=ranks,
     )

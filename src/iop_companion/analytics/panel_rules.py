@@ -11,6 +11,7 @@ import numpy as np
 
 from iop_companion.analytics.baseline import UsualRules
 from iop_companion.analytics.carry_over import CarryOverRules
+from iop_companion.analytics.improvement import ImprovementRules
 from iop_companion.analytics.series import Floats
 from iop_companion.foundation import assets
 
@@ -37,6 +38,7 @@ class PanelRules:
 
     usual: UsualRules = field(default_factory=UsualRules)
     carry_over: CarryOverRules = field(default_factory=CarryOverRules)
+    improvement: ImprovementRules = field(default_factory=ImprovementRules)
     shares: tuple[float, ...] = (0.09, 0.33)
     quiet_days: int = 14
     break_days: int = 14

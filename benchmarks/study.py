@@ -1,0 +1,220 @@
+"""The simulation study of the warning panel: ``make study``.
+
+    python -m benchmarks.study [people a cell, default 600] [--write]
+
+Seeded; none of its people were used to find lines or stated rates (seeds of
+``benchmarks.panel_calibration`` begin at 10 000, these at 500 000). Prints the tables of
+``docs/methods.md`` and, with ``--write``, puts them there between their marks.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks import rivals
+from benchmarks.population import Cell, people
+from iop_companion.analytics.logging_like import features
+from iop_companion.analytics.panel import run_panel, scored
+from iop_companion.analytics.panel_rules import HALF_YEAR_DAYS, PanelRules, rate_model
+
+METHODS = Path(__file__).parents[1] / "docs" / "methods.md"
+BEGIN, END = "<!-- study: begin -->", "<!-- study: end -->"
+LEARN = 14
+FIRST_SEED = 500_000
+HORIZON = 60
+
+FALSE_CELLS = {
+    "mix of carry-overs, 20 % missing": Cell(),
+    "carry-over 0": Cell(phi=0.0),
+    "carry-over .3": Cell(phi=0.3),
+    "carry-over .5": Cell(phi=0.5),
+    "carry-over .7": Cell(phi=0.7),
+    "carry-over .8": Cell(phi=0.8),
+    "floor scales (46 % zeros)": Cell(shape="floor"),
+    "symmetrical scales": Cell(shape="sym"),
+    "uncorrelated measures": Cell(shared=0.0),
+    "half of the measures in one block": Cell(shared=0.6, in_block=4),
+    "1 measure": Cell(n_measures=1),
+    "3 measures": Cell(n_measures=3),
+    "15 measures": Cell(n_measures=15),
+    "1 measure, carry-over .8": Cell(n_measures=1, phi=0.8),
+    "15 measures, carry-over .8": Cell(n_measures=15, phi=0.8),
+    "40 % of days missing": Cell(missing=0.4),
+    "a quarter of items skipped": Cell(skipped=0.25),
+    "missing when worse (50 %, else 20 %)": Cell(missing_when_worse=0.5),
+    "weekly cycle of .5 SD": Cell(weekly=0.5),
+    "1 measure, weekly cycle of .5 SD": Cell(n_measures=1, weekly=0.5),
+    "first days read worse by 1 SD": Cell(early=1.0),
+    "improvement of 1.5 SD in 8 weeks": Cell(improve=1.5),
+    "drift of .5 SD a year": Cell(drift_per_year=0.5),
+}
+
+SHIFTS = [(d, n) for d in (0.5, 1.0, 1.5, 2.0) for n in (1, 4, 8)]
+RAMPS = [(1.5, 4, 28), (1.5, 8, 28), (2.0, 1, 28)]
+RELAPSES = [
+    (label, Cell(shift=1.0, n_shifted=n, shift_on=on, improve=size, improve_days=days))
+    for n in (1, 4, 8)
+    for label, on, size, days in (
+        (f"{n} of 8, stable until day 88", 88, 0.0, 56),
+        (f"{n} of 8, 1 SD better over 8 weeks, relapse on day 88", 88, 1.0, 56),
+        (f"{n} of 8, stable until day 120", 120, 0.0, 56),
+        (f"{n} of 8, 1.5 SD better over 8 weeks, relapse on day 120", 120, 1.5, 56),
+    )
+]
+
+
+def ours(cell, n_people, n_days, seed, *, stated=False):
+    """Our panel's ``spoke[person, day]``, and what it states, in bites that fit the memory."""
+    spoke, rates = [], []
+    rules, weights = PanelRules(), np.array(rate_model()[0])
+    bite = max(40, 2000 // cell.n_measures)
+    for start in range(0, n_people, bite):
+        values, _phi = people(cell, min(bite, n_people - start), n_days, seed + start)
+        turned = np.ascontiguousarray(values.transpose(1, 0, 2))
+        marks = scored(turned, rules)
+        spoke.append(run_panel(marks, rules).spoke.T)
+        if stated:
+            rates.append(np.exp(features(marks, turned) @ weights))
+    return np.concatenate(spoke), np.concatenate(rates) if stated else None
+
+
+def rivals_of(cell, n_people, n_days, seed):
+    values, phi = people(cell, n_people, n_days, seed)
+    return {
+        "naive": rivals.naive(values),
+        "starting": rivals.starting(values),
+        "knowing": rivals.knowing(values, phi, cell.shape, shared=cell.shared),
+    }
+
+
+def mean_and_error(counts):
+    return f"{counts.mean():.2f} ± {counts.std(ddof=1) / np.sqrt(counts.size):.2f}"
+
+
+def false_row(task):
+    label, cell, n_people, seed = task
+    n_days = LEARN + HALF_YEAR_DAYS
+    spoke, stated = ours(cell, n_people, n_days, seed, stated=True)
+    counts = spoke[:, LEARN:].sum(1)
+    others = rivals_of(cell, max(n_people // 2, 50), n_days, seed + 50_000)
+    truth = max(float(counts.mean()), 1e-9)
+    cells = [mean_and_error(counts), f"{100 * (counts > 0).mean():.0f} %"]
+    cells += [f"{stated.mean():.2f} ({100 * (stated.mean() / truth - 1):+.0f} %)"]
+    cells += [
+        f"{others[name][:, LEARN:].sum(1).mean():.2f}" for name in ("starting", "naive", "knowing")
+    ]
+    return [label, *cells], counts.mean(), stated.mean()
+
+
+def delays(spoke, on):
+    window = spoke[:, on : on + HORIZON]
+    return np.where(window.any(1), window.argmax(1) + 1, HORIZON + 1)
+
+
+def delay_text(found):
+    median = np.median(found)
+    shown = f">{HORIZON}" if median > HORIZON else f"{median:g}"
+    shares = " / ".join(f"{100 * (found <= days).mean():.0f}" for days in (14, 30, 60))
+    return f"{shown} ({shares})"
+
+
+def delay_row(task):
+    label, cell, n_people, seed, with_rivals = task
+    n_days = cell.shift_on + HORIZON
+    spoke, _ = ours(cell, n_people, n_days, seed)
+    found = {"panel": delays(spoke, cell.shift_on)}
+    if with_rivals:
+        others = rivals_of(cell, max(n_people // 2, 50), n_days, seed + 50_000)
+        found |= {name: delays(one, cell.shift_on) for name, one in others.items()}
+    order = ("panel", "starting", "knowing", "naive")
+    texts = [delay_text(found[name]) for name in order if name in found]
+    return [label, *texts], {name: float(np.median(one)) for name, one in found.items()}
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
+
+
+def studied(n_people, run=map):
+    """Return the tables as Markdown and the figures behind them."""
+    false_tasks = [
+        (label, cell, n_people, FIRST_SEED + 1000 * at)
+        for at, (label, cell) in enumerate(FALSE_CELLS.items())
+    ]
+    false_rows = list(run(false_row, false_tasks))
+    shift_tasks = [
+        (f"{d:g} SD on {n} of 8", Cell(shift=d, n_shifted=n), n_people, 600_000 + 1000 * at, True)
+        for at, (d, n) in enumerate(SHIFTS)
+    ]
+    shift_rows = list(run(delay_row, shift_tasks))
+    ramp_tasks = [
+        (f"{d:g} SD on {n} of 8, growing over {days} days",
+         Cell(shift=d, n_shifted=n, ramp=days), n_people, 700_000 + 1000 * at, True)
+        for at, (d, n, days) in enumerate(RAMPS)
+    ]  # fmt: skip
+    ramp_rows = list(run(delay_row, ramp_tasks))
+    relapse_tasks = [
+        (label, cell, n_people, 800_000 + 1000 * at, False)
+        for at, (label, cell) in enumerate(RELAPSES)
+    ]
+    relapse_rows = list(run(delay_row, relapse_tasks))
+    head = ["median days to speak (% within 14 / 30 / 60)", "this panel", "starting design",
+            "knowing the person", "naive chart"]  # fmt: skip
+    text = "\n\n".join(
+        [
+            "**False panel warnings in six months**, people who do not change",
+            table(
+                ["people", "this panel", "with any", "stated (against the truth)",
+                 "starting design", "naive chart", "knowing the person"],
+                [row for row, _truth, _stated in false_rows],
+            ),
+            "**A lasting step on day 88**",
+            table(head, [row for row, _medians in shift_rows]),
+            "**A slow rise from day 88**",
+            table(head, [row for row, _medians in ramp_rows]),
+            "**Relapse of 1 SD after improvement, and the same after a stable start**",
+            table(head[:2], [row for row, _medians in relapse_rows]),
+        ]
+    )  # fmt: skip
+    figures = {
+        "false": {
+            task[0]: (float(t), float(s))
+            for task, (_r, t, s) in zip(false_tasks, false_rows, strict=True)
+        },
+        "shift": {task[0]: m for task, (_r, m) in zip(shift_tasks, shift_rows, strict=True)},
+        "relapse": {task[0]: m for task, (_r, m) in zip(relapse_tasks, relapse_rows, strict=True)},
+    }
+    return text, figures
+
+
+def main() -> None:
+    began = time.perf_counter()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    n_people = numbers[0] if numbers else 600
+    workers = int(os.environ.get("STUDY_WORKERS", os.cpu_count() or 1))
+    if workers == 1:
+        text, _figures = studied(n_people)
+    else:
+        with ProcessPoolExecutor(workers) as pool:
+            text, _figures = studied(n_people, pool.map)
+    took = time.perf_counter() - began
+    print(text)
+    print(f"\n{n_people} people a cell, {took:.0f} s")
+    if "--write" in sys.argv:
+        whole = METHODS.read_text(encoding="utf-8")
+        before, rest = whole.split(BEGIN)
+        after = rest.split(END)[1]
+        note = f"{n_people} people a cell for this panel, half as many for the others."
+        METHODS.write_text(f"{before}{BEGIN}\n{note}\n\n{text}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

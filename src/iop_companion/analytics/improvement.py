@@ -1,0 +1,67 @@
+"""The usual follows improvement: how much better the newest part of it is than the whole.
+
+The first weeks of a program are hard, so a usual learnt then hides a later slip. Where the newest
+entries of a usual are better than all of it, by more than their error, that much is added to each
+score, as if the usual had been learnt from them. It never follows a worsening.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from iop_companion.analytics.baseline import Ints, Ranked
+from iop_companion.analytics.series import Flags, Floats
+
+
+SAME = 1e-6
+"""A usual that varies less than this part of its mean is constant but for rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementRules:
+    """``newest`` entries, or half of a short usual, are compared with the whole.
+
+    ``errors`` is how many standard errors of the comparison must be passed before it counts, and
+    are taken off; ``together`` is how much of it is taken from all measures of a person.
+    """
+
+    newest: int = 24
+    errors: float = 0.25
+    together: float = 0.8
+
+
+def improvement(ranks: Ranked, phi: Floats, paired: Flags, rules: ImprovementRules) -> Floats:
+    """Return what is added to the scores of ``[day, person, lane]``: 0 or more, in their unit."""
+    shape = phi.shape
+    low, high = (ranks.known_by_day(x) for x in (ranks.low, ranks.high))
+    m = np.maximum(high - low, 1)
+    k = np.maximum(np.minimum(rules.newest, (m + 1) // 2), 1)
+    value = np.nan_to_num(ranks.usual.value)
+    sums, squares = _running(value), _running(value * value)
+    mean = _between(sums, low, high) / m
+    newest = _between(sums, high - k, high) / k
+    spread = np.sqrt(np.maximum(_between(squares, low, high) / m - mean * mean, 0.0))
+    varies = spread > SAME * (1 + np.abs(mean))
+    better = np.where(varies, (mean - newest) / np.maximum(spread, 1e-9), 0.0).reshape(shape)
+    m, k = m.reshape(shape), k.reshape(shape)
+    known = (high > low).reshape(shape) & paired
+    pooled = np.where(known, better, 0.0).sum(axis=2) / np.maximum(known.sum(axis=2), 1)
+    leaning = np.where(paired, better + rules.together * (pooled[..., None] - better), better)
+    carried = (1 + phi) / (1 - phi)
+    error = rules.errors * np.sqrt(carried * np.maximum(1 / k - 1 / m, 0.0))
+    added: Floats = np.maximum(leaning - error, 0.0)
+    return added
+
+
+def _running(column: Floats) -> Floats:
+    total = np.zeros((column.shape[0] + 1, column.shape[1]))
+    np.cumsum(column, axis=0, out=total[1:])
+    return total
+
+
+def _between(total: Floats, start: Ints, end: Ints) -> Floats:
+    last = total.shape[0] - 1
+    first = np.take_along_axis(total, np.clip(start, 0, last), axis=0)
+    return np.take_along_axis(total, np.clip(end, 0, last), axis=0) - first
