@@ -97,18 +97,29 @@ def types_the_groups_back(person: Person) -> None:
 @pytest.mark.journey
 def test_a_person_goes_through_the_main_job(stage, qtbot, tmp_path, monkeypatch):
     person, services, clock = stage
-    today = clock.today()
+    pdf = tmp_path / "summary.pdf"
     export = tmp_path / "daylio_export.csv"
-    n_rows = a_daylio_export(export, today)
-
-    # given a new person who makes a vault
+    n_rows = a_daylio_export(export, clock.today())
     creates_a_vault(person)
     person.presses("Open Today")
     person.waits_to_see("Save check-in")
     assert services.session.is_unlocked
 
-    # when they bring their history in
     monkeypatch.setattr("iop_companion.ui.imports.presenter.ask_what_to_open", lambda *_: export)
+    brings_the_history_in(person, n_rows)
+    checks_in_by_keyboard(person)
+    reads_trends(person)
+    reads_warning_signs(person)
+    monkeypatch.setattr("iop_companion.ui.summary.presenter.ask_where_to_save", lambda *_: pdf)
+    saves_the_summary(person, pdf)
+    locks(person, services)
+    unlocks_at_the_second_try(person)
+
+    note = person.field("Note")
+    qtbot.waitUntil(lambda: note.toPlainText() == MARKER, timeout=15_000)
+
+
+def brings_the_history_in(person, n_rows):
     person.presses("Settings")
     person.presses("Bring data in")
     person.presses("Choose a file")
@@ -116,7 +127,8 @@ def test_a_person_goes_through_the_main_job(stage, qtbot, tmp_path, monkeypatch)
     person.presses(f"Import {2 * n_rows} values")
     person.waits_to_see("values imported.")
 
-    # and check in by keyboard
+
+def checks_in_by_keyboard(person):
     person.keys("Alt+1")
     person.waits_to_see("Save check-in")
     person.keys("3", "6", "4")
@@ -124,22 +136,25 @@ def test_a_person_goes_through_the_main_job(stage, qtbot, tmp_path, monkeypatch)
     person.keys("Ctrl+Return")
     person.waits_to_see("Saved. Thanks for checking in.")
 
-    # then Trends shows the days, and says in words what the charts show
+
+def reads_trends(person):
     person.keys("Alt+2")
     person.waits_to_see("In words")
     person.waits_to_see("Moved away from your usual since")
     canvas = person.window.findChild(ChartCanvas)
-    qtbot.waitUntil(lambda: canvas.is_drawn, timeout=30_000)
+    person.qtbot.waitUntil(lambda: canvas.is_drawn, timeout=30_000)
 
-    # and Warning signs speaks, with reasons, days and chance
+
+def reads_warning_signs(person):
+    """Level, reason, days and chance, and what it is not."""
     person.keys("Alt+3")
     person.waits_to_see("Watch")
     assert person.sees("Mood")
     assert person.sees("It is not a diagnosis or a prediction")
 
-    # and the summary is saved as previewed
-    pdf = tmp_path / "summary.pdf"
-    monkeypatch.setattr("iop_companion.ui.summary.presenter.ask_where_to_save", lambda *_: pdf)
+
+def saves_the_summary(person, pdf):
+    """The file is as previewed: two pages at most, private to this user, without the note."""
     person.keys("Alt+6")
     person.waits_to_see("Page 1 of")
     person.presses("Save PDF")
@@ -151,7 +166,9 @@ def test_a_person_goes_through_the_main_job(stage, qtbot, tmp_path, monkeypatch)
     assert MARKER not in words  # notes are out until ticked
     assert pdf.stat().st_mode & 0o777 == 0o600
 
-    # when they lock, nothing is left on the screen or in the files
+
+def locks(person, services):
+    """Nothing private is left on the screen or, in clear, in the vault's files."""
     person.keys("Ctrl+L")
     person.waits_to_see("Unlock")
     assert not services.session.is_unlocked
@@ -159,7 +176,8 @@ def test_a_person_goes_through_the_main_job(stage, qtbot, tmp_path, monkeypatch)
     for file in services.session.folder.rglob("*"):
         assert not file.is_file() or MARKER.encode() not in file.read_bytes()
 
-    # then a wrong passphrase is told kindly, and the right one brings everything back
+
+def unlocks_at_the_second_try(person):
     person.writes("Passphrase", "something else entirely")
     person.presses("Unlock")
     person.waits_to_see("That did not open it.")
@@ -168,5 +186,3 @@ def test_a_person_goes_through_the_main_job(stage, qtbot, tmp_path, monkeypatch)
     person.presses("Unlock")
     person.waits_to_see("1 try failed since you were last here.")
     person.waits_to_see("Save check-in")
-    note = person.field("Note")
-    qtbot.waitUntil(lambda: note.toPlainText() == MARKER, timeout=15_000)

@@ -23,7 +23,8 @@ def shown(services, day=TODAY):
 
 
 def test_what_was_answered_is_there_and_nothing_else(services):
-    saved(services, mood=5.0, note="slept badly", skills=("paced_breathing",), medicine_taken="taken")
+    skills = ("paced_breathing",)
+    saved(services, mood=5.0, note="slept badly", skills=skills, medicine_taken="taken")
     assert shown(services) == {
         "mood": 5.0,
         "note": "slept badly",

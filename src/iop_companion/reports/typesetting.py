@@ -90,13 +90,15 @@ def _typeset(
     fonts = _fonts(with_system_fonts=not _shown_signs().issuperset(text))
     families = [TEXT_FONT, SIGN_FONT, *_other_families(fonts)]
     day = pages.made_on
+    # several files at once, all in memory: documented, but missing in the library's own types
+    files: Any = {
+        "main": assets.read_bytes(pages.template),
+        "data.json": json.dumps({**data, "fonts": families}, ensure_ascii=False).encode(),
+        **pages.pictures,
+    }
     try:
         made: bytes | list[bytes] = typst.compile(
-            {
-                "main": assets.read_bytes(pages.template),
-                "data.json": json.dumps({**data, "fonts": families}, ensure_ascii=False).encode(),
-                **pages.pictures,
-            },
+            files,
             font_paths=fonts,
             format=form,
             ppi=ppi,

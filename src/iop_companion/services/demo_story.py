@@ -126,7 +126,8 @@ def stretch_of(before_last: int) -> Stretch:
 def _tendency(name: str, before: NDArray[np.int_], weekdays: NDArray[np.int_]) -> Floats:
     week = _WEEK.get(name, {})
     line = _between(_TENDENCY[name], before)
-    return line + np.array([week.get(int(weekday), 0.0) for weekday in weekdays])
+    offsets: Floats = np.array([week.get(int(weekday), 0.0) for weekday in weekdays])
+    return np.asarray(line + offsets, dtype=np.float64)
 
 
 def _between(knots: dict[int, float], before: NDArray[np.int_]) -> Floats:

@@ -40,7 +40,7 @@ def grid(days: SummaryDays, told: Sequence[Measure]) -> tuple[WeekRow, ...]:
     """
     starts, step = grid_days(days.period)
     cells = [_cell(start, step, days.period) for start in starts]
-    by_id = {measure.id: measure for measure in (*days.measures, *told)}
+    by_id: dict[str, Measure] = {measure.id: measure for measure in (*days.measures, *told)}
     numbers = [by_id[name] for name in _NUMBERS if name in by_id]
     words = [measure for measure in told if measure.id in _WORDS]
     if step == 1:
