@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Collection, Mapping, Sequence
 
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from iop_companion.domain.early_warning import Level
 from iop_companion.domain.import_preview import ImportPreview
-from iop_companion.foundation.dates import long_day, short_day
-from iop_companion.foundation.day_words import weekday_day_short
+from iop_companion.domain.records import ImportBatch
 from iop_companion.foundation.i18n import _, ngettext
+from iop_companion.foundation.problem_texts import ProblemText
+from iop_companion.ui.imports.file_cards import (
+    BatchesCard,
+    CountsCard,
+    LinesCard,
+    NewestDaysCard,
+)
 from iop_companion.ui.imports.mood_mapping import MoodMapping
+from iop_companion.ui.imports.words import conflict_lines, format_words, refused_lines
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, page_head, text
+from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.toolkit.level_shape import CARD, LevelShape
 from iop_companion.ui.toolkit.page_area import PageArea
+from iop_companion.ui.widgets.flow_layout import FlowLayout
+from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
-_SIDE_WIDTH = 344
-_NEWEST_DAYS = 5
-_REFUSED_SHOWN = 12
-_CONFLICTS_SHOWN = 8
+_SIDE_WIDTH, _SIDE_WIDE = 420, 520
+_BUSY_MS = 400
 
 
 class ImportsPanel(PageArea):
     """Shows an :class:`ImportPreview`; nothing is saved until ``import_requested`` was heard."""
 
     file_requested = Signal()
-    mapping_changed = Signal()
+    mood_changed = Signal(str, object)
     import_requested = Signal()
+    cancel_requested = Signal()
     undo_requested = Signal(str)
     close_requested = Signal()
 
@@ -34,92 +46,143 @@ class ImportsPanel(PageArea):
         """Build the page without a file."""
         super().__init__()
         self._about = text("", "sub")
-        self.file_button = button(_("Choose a file"), icon="import")
-        self.file_button.clicked.connect(self.file_requested)
+        self.other_button = button(_("Other file"))
+        self.other_button.clicked.connect(self.file_requested)
         self.close_button = button(_("Back"))
         self.close_button.clicked.connect(self.close_requested)
+        self.file_button = button(_("Choose a file"), "primary", icon="import")
+        self.file_button.clicked.connect(self.file_requested)
         self.moods = MoodMapping()
-        self.moods.changed.connect(self.mapping_changed)
-        self._counts = Card()
-        self._count_line = QHBoxLayout()
-        self._newest = Card(_("Preview"))
-        self._newest_grid = QGridLayout()
-        self._refused = Card()
-        self.refused_words = text("", "small")
-        self._conflicts = Card(_("Already here, and different"))
-        self._conflict_words = text("", "small")
+        self.moods.changed.connect(self.mood_changed)
+        self.counts = CountsCard()
+        self.newest = NewestDaysCard()
+        self.refused = LinesCard()
+        self.conflicts = LinesCard()
+        self.batches = BatchesCard()
+        self.batches.undo_requested.connect(self.undo_requested)
         self.import_button = button(_("Import"), "primary")
         self.import_button.clicked.connect(self.import_requested)
         self.cancel_button = button(_("Cancel"))
-        self.cancel_button.clicked.connect(self.close_requested)
+        self.cancel_button.clicked.connect(self.cancel_requested)
+        self.problem = ProblemCard()
         self._empty = Card()
+        self._columns = Columns(_SIDE_WIDTH, side_wide=_SIDE_WIDE, side_first=True)
+        self._busy = QTimer(self, singleShot=True, interval=_BUSY_MS)
+        self._busy.timeout.connect(lambda: self._about.setText(_("Reading the file")))
         self._arrange()
         self.show_nothing()
 
     def _arrange(self) -> None:
-        spacing.gap(self._count_line, 28)
-        self._counts.layout_.addLayout(self._count_line)
-        spacing.gap(self._newest_grid, 16, 6)
-        self._newest.layout_.addLayout(self._newest_grid)
-        self._refused.add(self.refused_words)
-        self._conflicts.add(self._conflict_words)
         self._empty.add(
             text(
                 _(
                     "Daylio's CSV, this program's own JSON, and any table with the columns "
                     "day, measure, value can be read."
                 )
-            )
+            ),
+            self.file_button,
         )
-        self._columns = Columns(_SIDE_WIDTH, side_first=True)
+        self._empty.layout_.setAlignment(self.file_button, Qt.AlignmentFlag.AlignLeft)
         self._columns.side.addWidget(self.moods)
-        for card in (self._counts, self._newest, self._refused, self._conflicts):
-            self._columns.main.addWidget(card)
-        line = QHBoxLayout()
-        spacing.gap(line, 12)
-        line.addWidget(self.import_button)
-        line.addWidget(self.cancel_button)
-        line.addWidget(text(_("It can be undone in one step."), "small"))
-        line.addStretch(1)
-        self._columns.main.addLayout(line)
-        self._columns.main.addStretch(1)
-        head = page_head(
-            text(_("Bring data in"), "h1"), self._about, self.file_button, self.close_button
-        )
-        self.body.addLayout(head)
-        self.body.addWidget(self._empty)
-        self.body.addWidget(self._columns)
+        main = self._columns.main
+        for card in (self.counts, self.newest, self.refused, self.conflicts):
+            main.addWidget(card)
+        deed = QWidget()
+        flow = FlowLayout(deed, gap=12, line_gap=8)
+        for widget in (
+            self.import_button,
+            self.cancel_button,
+            text(_("It can be undone in one step."), "small", wrap=False),
+        ):
+            flow.addWidget(widget)
+        main.addWidget(deed)
+        main.addStretch(1)
+        title = text(_("Bring data in"), "h1")
+        self.body.addWidget(WrappingHead(title, self._about, self.other_button, self.close_button))
+        for part in (self.problem, self._empty, self._columns, self.batches):
+            self.body.addWidget(part)
         self.body.addStretch(1)
+
+    @property
+    def has_file(self) -> bool:
+        """Whether a file is shown."""
+        return not self._columns.isHidden()
+
+    def take_focus(self) -> None:
+        """Put the keyboard where a file is chosen."""
+        (self.other_button if self.has_file else self.file_button).setFocus()
 
     def show_nothing(self) -> None:
         """No file yet, or no longer (after an import, on lock)."""
+        self._busy.stop()
         self._about.setText(_("Nothing is saved until you press Import."))
+        self.problem.hide()
         self._empty.show()
         self._columns.hide()
-        self.file_button.setText(_("Choose a file"))
+        self.other_button.hide()
         self.moods.show_names({}, {})
-        _empty_layout(self._newest_grid)
-        for words in (self.refused_words, self._conflict_words):
-            words.setText("")
+        for card in (self.refused, self.conflicts):
+            card.show_lines("", (), "")
 
-    def show_preview(self, preview: ImportPreview, file_name: str, format_words: str) -> None:
-        """Show what importing would do."""
+    def forget(self) -> None:
+        """Hold no value any more (on lock)."""
+        self.show_nothing()
+        self.batches.show_batches(())
+
+    def expect_preview(self) -> None:
+        """A file is being read; say so if it takes long."""
+        self._busy.start()
+
+    def show_problem(self, told: ProblemText) -> None:
+        """Say in place of the file why it cannot be read."""
+        self.show_nothing()
+        self.problem.show_problem(told)
+
+    def show_batches(self, batches: Sequence[ImportBatch]) -> None:
+        """Show what was brought in before."""
+        self.batches.show_batches(batches)
+
+    def show_preview(
+        self,
+        preview: ImportPreview,
+        file_name: str,
+        labels: Mapping[str, str],
+        suggested: Collection[str],
+    ) -> None:
+        """Show what importing would do; ``labels`` name measures, ``suggested`` mood names."""
+        self._busy.stop()
         self._about.setText(
             _("{file}, recognised as {format}. Nothing is saved until you press Import.").format(
-                file=file_name, format=format_words
+                file=file_name, format=format_words(preview.contents.format)
             )
         )
-        self.file_button.setText(_("Other file"))
+        self.problem.hide()
         self._empty.hide()
         self._columns.show()
+        self.other_button.show()
         names = preview.contents.mood_names
-        self.moods.setVisible(bool(names))
-        self.moods.show_names(names, preview.contents.mood_counts)
-        self._show_counts(preview)
-        self._show_newest(preview)
+        self._columns.show_side(shown=bool(names))
+        self.moods.show_names(names, preview.contents.mood_counts, suggested)
+        self.counts.show_counts(preview)
+        self.newest.show_days(preview, labels)
         self._show_refused(preview)
-        self._show_conflicts(preview)
-        n = len(preview.fresh)
+        self.conflicts.show_lines(
+            _("Already here, and different"),
+            conflict_lines(preview.conflicts, labels),
+            _("What is here stays as it is."),
+        )
+        self._show_deed(len(preview.fresh))
+
+    def _show_refused(self, preview: ImportPreview) -> None:
+        n = len(preview.contents.refused)
+        heading = ngettext("{n} line cannot be read", "{n} lines cannot be read", n).format(n=n)
+        self.refused.show_lines(
+            heading if n else _("Left out"),
+            refused_lines(preview),
+            _("They are left out. The rest is not affected."),
+        )
+
+    def _show_deed(self, n: int) -> None:
         self.import_button.setText(
             ngettext("Import {n} value", "Import {n} values", n).format(n=n)
             if n
@@ -127,94 +190,27 @@ class ImportsPanel(PageArea):
         )
         self.import_button.setEnabled(n > 0)
 
-    def _show_counts(self, preview: ImportPreview) -> None:
-        _empty_layout(self._count_line)
-        counts = (
-            (preview.contents.n_rows, _("lines in the file")),
-            (preview.n_read, _("values can be read")),
-            (preview.n_already_there, _("already here")),
-            (len(preview.contents.refused), _("lines cannot be read")),
-        )
-        for n, words in counts:
-            pair = QWidget()
-            pile = QVBoxLayout(pair)
-            pile.setContentsMargins(0, 0, 0, 0)
-            pile.setSpacing(0)
-            pile.addWidget(text(f"{n}", "number", wrap=False))
-            pile.addWidget(text(words, "small"))
-            self._count_line.addWidget(pair, 1)
 
-    def _show_newest(self, preview: ImportPreview) -> None:
-        _empty_layout(self._newest_grid)
-        days = sorted({value.day for value in preview.contents.values}, reverse=True)
-        self._newest.setVisible(bool(days))
-        if not days:
-            return
-        self._newest.heading.setText(
-            _("Preview, the newest days of {first} to {last}").format(
-                first=short_day(days[-1], days[0]), last=long_day(days[0], days[-1])
-            )
-        )
-        for row, day in enumerate(days[:_NEWEST_DAYS]):
-            told = [
-                _value_words(value.value)
-                for value in preview.contents.values
-                if value.day == day and isinstance(value.value, float)
-            ]
-            n_words = sum(
-                value.day == day and not isinstance(value.value, float)
-                for value in preview.contents.values
-            )
-            self._newest_grid.addWidget(text(weekday_day_short(day), wrap=False), row, 0)
-            self._newest_grid.addWidget(text(", ".join(told), "label"), row, 1)
-            also = ngettext("and {n} in words", "and {n} in words", n_words).format(n=n_words)
-            self._newest_grid.addWidget(text(also if n_words else "", "small"), row, 2)
-        self._newest_grid.setColumnStretch(2, 1)
+class ProblemCard(Card):
+    """What happened, what is safe, what to do; with its shape, hidden while all is well."""
 
-    def _show_refused(self, preview: ImportPreview) -> None:
-        refused = preview.contents.refused
-        self._refused.setVisible(bool(refused or preview.contents.left_out))
-        n = len(refused)
-        self._refused.heading.setText(
-            ngettext("{n} line cannot be read", "{n} lines cannot be read", n).format(n=n)
-            if refused
-            else _("Left out")
-        )
-        self._refused.heading.show()
-        lines = [
-            _("Line {line}: {reason}").format(line=line.line, reason=line.reason)
-            for line in refused[:_REFUSED_SHOWN]
-        ]
-        if n > _REFUSED_SHOWN:
-            more = n - _REFUSED_SHOWN
-            lines.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
-        lines.extend(preview.contents.left_out)
-        lines.append(_("They are left out. The rest is not affected."))
-        self.refused_words.setText("\n".join(lines))
+    def __init__(self) -> None:
+        """Build it hidden."""
+        super().__init__(level="act")
+        self.happened, self.rest = text("", "label"), text("")
+        words = QVBoxLayout()
+        spacing.gap(words, 2)
+        words.addWidget(self.happened)
+        words.addWidget(self.rest)
+        line = QHBoxLayout()
+        spacing.gap(line, 14)
+        line.addWidget(LevelShape(Level.ACT, CARD))
+        line.addLayout(words, 1)
+        self.layout_.addLayout(line)
+        self.hide()
 
-    def _show_conflicts(self, preview: ImportPreview) -> None:
-        conflicts = preview.conflicts
-        self._conflicts.setVisible(bool(conflicts))
-        lines = [
-            _("{day}: here {here}, in the file {file}").format(
-                day=short_day(one.day), here=one.here, file=one.file
-            )
-            for one in conflicts[:_CONFLICTS_SHOWN]
-        ]
-        if len(conflicts) > _CONFLICTS_SHOWN:
-            more = len(conflicts) - _CONFLICTS_SHOWN
-            lines.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
-        lines.append(_("What is here stays as it is."))
-        self._conflict_words.setText("\n".join(lines))
-
-
-def _value_words(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _empty_layout(layout: QGridLayout | QHBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-            widget.hide()
-            widget.deleteLater()
+    def show_problem(self, told: ProblemText) -> None:
+        """Show ``told``."""
+        self.happened.setText(told.happened)
+        self.rest.setText(" ".join(part for part in (told.safe, told.to_do) if part))
+        self.show()

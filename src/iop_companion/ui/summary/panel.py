@@ -5,31 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QCheckBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
-)
+from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 
 from iop_companion.domain.summary import Section
 from iop_companion.foundation.i18n import _
+from iop_companion.ui.summary.choices import AboutCard, IncludeCard
 from iop_companion.ui.summary.page_preview import PagePreview
-from iop_companion.ui.summary.words import period_choices, section_words
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, page_head, text
+from iop_companion.ui.toolkit.cards import button, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.theme import current
-from iop_companion.ui.widgets.switch import Switch
+from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
-_SIDE_WIDTH = 344
-_SAVE_BESIDE_FROM = 640
+_SIDE_WIDTH, _SIDE_WIDE = 344, 400
 _SETTLE_MS = 400
 """Typing settles for so long before the preview is made anew."""
+
+_AROUND_PREVIEW = 150
+"""Px of the head above the preview and of the line below it, at 100 % text."""
 
 
 class SummaryPanel(PageArea):
@@ -43,110 +37,64 @@ class SummaryPanel(PageArea):
         super().__init__()
         self.save_button = button(_("Save PDF"), "primary")
         self.save_button.clicked.connect(self.save_requested)
-        self.name = _line(_("My name or initials"), _("optional"))
-        self.recipient = _line(_("For"), _("a person, or leave it empty"))
-        self.period = Switch(_("Period"), period_choices())
-        self.talk = QPlainTextEdit()
-        self.talk.setAccessibleName(_("What I want to talk about, one point a line"))
-        self.talk.setPlaceholderText(_("One point a line, up to three"))
-        self.talk.setTabChangesFocus(True)
-        spacing.fixed(self.talk, height=104)
-        self.boxes: dict[Section, QCheckBox] = {}
+        self.save_button.setToolTip("Ctrl+S")
+        self.about = AboutCard()
+        self.include = IncludeCard()
         self.left_out = text("", "small")
         self.preview = PagePreview()
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self.choices_changed)
+        self.about.typed.connect(self._settle.start)
+        self.about.period_chosen.connect(self.tell_choices)
+        self.include.ticked.connect(self.tell_choices)
+        keys = QShortcut(QKeySequence("Ctrl+S"), self)
+        keys.activated.connect(self.save_requested)
         self._arrange()
-        self.period.chosen.connect(lambda _key: self.choices_changed.emit())
-        for field in (self.name, self.recipient):
-            field.textEdited.connect(lambda _text: self._settle.start())
-        self.talk.textChanged.connect(self._settle.start)
 
     def _arrange(self) -> None:
         promise = _("One or two pages to bring to therapy. Nothing is sent from this computer.")
-        self._head = page_head(text(_("Summary"), "h1"), text(promise, "sub"), self.save_button)
-        self._columns = Columns(_SIDE_WIDTH, side_first=True)
-        self._fill_side(self._columns.side)
-        self._columns.main.addWidget(self.preview)
-        self._columns.main.addWidget(self.left_out)
-        self._columns.main.addStretch(1)
-        self.body.addLayout(self._head)
-        self.body.addWidget(self._columns)
+        self.body.addWidget(
+            WrappingHead(text(_("Summary"), "h1"), text(promise, "sub"), self.save_button)
+        )
+        columns = Columns(_SIDE_WIDTH, side_wide=_SIDE_WIDE, side_first=True)
+        columns.side.addWidget(self.about)
+        columns.side.addWidget(self.include)
+        spacing.gap(columns.main, 8)
+        columns.main.addWidget(self.preview)
+        columns.main.addWidget(self.left_out)
+        columns.main.addStretch(1)
+        self.body.addWidget(columns)
         self.body.addStretch(1)
 
-    def _fill_side(self, pile: QVBoxLayout) -> None:
-        about = Card()
-        about.add(text(_("For"), "label"), self.recipient)
-        about.add(text(_("My name or initials"), "label"), self.name)
-        about.add(text(_("Period"), "label"), self.period)
-        about.add(text(_("What I want to talk about"), "label"), self.talk)
-        include = Card(_("Include"))
-        spacing.gap(include.layout_, 2)
-        for section, words, hint in section_words():
-            box = QCheckBox(words)
-            box.setAccessibleDescription(hint)
-            box.toggled.connect(lambda _on: self.choices_changed.emit())
-            self.boxes[section] = box
-            include.add(box)
-            if hint:
-                line = QHBoxLayout()
-                spacing.margins(line, 30, 0, 0, 8)
-                line.addWidget(text(hint, "hint"))
-                include.layout_.addLayout(line)
-        pile.addWidget(about)
-        pile.addWidget(include)
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something was typed that nobody was told of yet."""
+        return self._settle.isActive()
+
+    def tell_choices(self) -> None:
+        """Tell the choices now, without waiting for typing to settle."""
+        self._settle.stop()
+        self.choices_changed.emit()
 
     def set_choices(self, sections: Sequence[Section], talk_points: Sequence[str]) -> None:
         """Tick ``sections`` and show the kept points, without telling anybody."""
-        for section, box in self.boxes.items():
-            box.blockSignals(True)  # noqa: FBT003 -- Qt's own signature
-            box.setChecked(section in sections)
-            box.blockSignals(False)  # noqa: FBT003
-        self.talk.blockSignals(True)  # noqa: FBT003
-        self.talk.setPlainText("\n".join(talk_points))
-        self.talk.blockSignals(False)  # noqa: FBT003
+        self.include.set_sections(sections)
+        self.about.set_talk_points(talk_points)
 
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        """The ticked sections."""
-        return tuple(section for section, box in self.boxes.items() if box.isChecked())
-
-    @property
-    def talk_points(self) -> tuple[str, ...]:
-        """The lines that hold any words."""
-        lines = self.talk.toPlainText().splitlines()
-        return tuple(line.strip() for line in lines if line.strip())
-
-    def show_pages(self, pages: Sequence[bytes], left_out: str) -> None:
+    def show_pages(self, pages: Sequence[QImage], left_out: str) -> None:
         """Show the pages of the very file and what is left out of it."""
-        pictures = []
-        for page in pages:
-            picture = QPixmap()
-            picture.loadFromData(page, "PNG")
-            pictures.append(picture)
-        self.preview.show_pages(pictures)
+        self.preview.show_pages(pages)
         self.left_out.setText(left_out)
 
     def forget(self) -> None:
         """Hold no value any more (on lock)."""
         self._settle.stop()
-        self.preview.show_pages([])
-        self.left_out.setText("")
-        self.set_choices((), ())
-        self.name.clear()
-        self.recipient.clear()
+        self.show_pages([], "")
+        self.include.set_sections(())
+        self.about.forget()
+        self._settle.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Put the button below the title when there is no room beside it."""
+        """Let a whole page be seen in the height there is."""
         super().resizeEvent(event)
-        is_narrow = self.width() < current().px(_SAVE_BESIDE_FROM)
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._head.setDirection(down if is_narrow else across)
-
-
-def _line(name: str, hint: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setAccessibleName(name)
-    field.setPlaceholderText(hint)
-    field.setMaxLength(80)
-    return field
+        self.preview.fit_into(self.viewport().height() - current().px(_AROUND_PREVIEW))

@@ -7,56 +7,75 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.summary import Summary
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
+from iop_companion.foundation.problem_texts import describe
 from iop_companion.services.bundle import Services
 from iop_companion.services.summarising import SummaryRequest
 from iop_companion.services.views import SavedFile
 from iop_companion.ui.summary.panel import SummaryPanel
-from iop_companion.ui.summary.words import SINCE_SESSION, left_out_words
+from iop_companion.ui.summary.words import SINCE_SESSION, left_out_words, period_of
+from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.file_dialogs import ask_where_to_save
 from iop_companion.ui.toolkit.page import PageContext
 
-PREVIEW_WIDTH_PX = 1100
-"""Wide enough to stay sharp at 200 % text."""
-
 AskWhere = Callable[[QWidget, str], Path | None]
+
+_LEAST_PX, _MOST_PX = 300, 2600
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """What the page asked for when a preview was begun."""
+
+    period: str
+    request: SummaryRequest
 
 
 @dataclass(frozen=True, slots=True)
 class _Preview:
     summary: Summary
-    pages: list[bytes]
+    pages: list[QImage]
 
 
 def _ask_where(parent: QWidget, suggested: str) -> Path | None:
-    return ask_where_to_save(parent, _("Save PDF"), suggested, "PDF (*.pdf)")
+    return ask_where_to_save(parent, _("Save PDF"), suggested, "PDF (*.pdf)", ".pdf")
 
 
 class SummaryPage:
-    """Assembles and previews after every change; saves what is previewed, nothing else."""
+    """Assembles and previews after every change; saves what is previewed, nothing else.
+
+    Assembling reads the vault and runs with the tasks; typesetting runs with the drawings, so that
+    neither the window nor the vault waits for it.
+    """
 
     def __init__(
         self,
         panel: SummaryPanel,
         services: Services,
         context: PageContext,
+        drawings: Drawings,
         ask_where: AskWhere = _ask_where,
     ) -> None:
         """Connect ``panel`` with ``services``; ``ask_where`` asks for the file's name."""
         self._panel = panel
         self._services = services
         self._context = context
+        self._drawings = drawings
         self._ask_where = ask_where
         self._has_choices = False
         self._number = 0
         self._preview: _Preview | None = None
+        self._is_current = False
+        self._saves_next = False
         panel.choices_changed.connect(self._preview_anew)
+        panel.preview.width_changed.connect(self._sharpen)
         panel.save_requested.connect(self.main_action)
-        context.hub.locking.connect(panel.forget)
+        context.hub.locking.connect(self._forget)
 
     @property
     def widget(self) -> QWidget:
@@ -82,10 +101,17 @@ class SummaryPage:
 
     def on_shown(self) -> None:
         """Put the focus on whom it is for."""
-        self._panel.recipient.setFocus()
+        self._panel.about.recipient.setFocus()
 
     def main_action(self) -> None:
-        """Save the pages that are previewed."""
+        """Save the pages that are previewed; what was just typed is previewed first."""
+        if self._is_current and not self._panel.is_waiting:
+            self._save_preview()
+            return
+        self._saves_next = True
+        self._panel.tell_choices()
+
+    def _save_preview(self) -> None:
         if self._preview is None:
             return
         summary = self._preview.summary
@@ -114,40 +140,98 @@ class SummaryPage:
         self._panel.set_choices(request.sections, request.talk_points)
         self._preview_anew()
 
+    # --- the preview
+
     def _preview_anew(self) -> None:
         if not self._has_choices:
             return
         self._number += 1
-        number = self._number
-        panel = self._panel
-        chosen = (panel.period.key, panel.sections, panel.talk_points)
-        names = (panel.name.text().strip(), panel.recipient.text().strip())
+        self._is_current = False
+        number, chosen = self._number, self._chosen()
+        self._panel.preview.expect_pages()
+
+        def typeset(assembled: tuple[Summary, str]) -> None:
+            summary, period = assembled
+            if number == self._number:
+                self._panel.about.show_problem("")
+                self._panel.about.period_words.setText(period)
+                self._typeset(summary, number)
+
+        def failed(problem: KnownProblem) -> None:
+            if number == self._number:
+                self._tell_failed(problem)
+
+        self._context.tasks.run(lambda: self._assemble(chosen), typeset, failed)
+
+    def _chosen(self) -> _Choices:
+        about = self._panel.about
+        today = self._services.clock.today()
+        request = SummaryRequest(
+            first=today,
+            last=today,
+            sections=self._panel.include.sections,
+            name=about.name.text().strip(),
+            recipient=about.recipient.text().strip(),
+            talk_points=about.talk_points,
+        )
+        return _Choices(about.period.key, request)
+
+    def _assemble(self, chosen: _Choices) -> tuple[Summary, str]:
+        """Keep the talk points, then assemble; returns the summary and its days in words."""
+        summarising, asked = self._services.summarising, chosen.request
+        default = summarising.default_request()
+        if asked.talk_points != default.talk_points:
+            summarising.keep_talk_points(asked.talk_points)
+        first = _first_day(chosen.period, default, asked.last)
+        summary = summarising.assemble(replace(asked, first=first))
+        sessions = self._services.sessions.all()
+        has_session = any(day == first and day < asked.last for day in sessions)
+        lacks_session = chosen.period == SINCE_SESSION and not has_session
+        return summary, period_of(summary, lacks_session=lacks_session)
+
+    def _typeset(self, summary: Summary, number: int) -> None:
+        width = min(max(self._panel.preview.page_px, _LEAST_PX), _MOST_PX)
 
         def make() -> _Preview:
-            period, sections, talk_points = chosen
-            summarising = self._services.summarising
-            default = summarising.default_request()
-            last = self._services.clock.today()
-            request = replace(
-                default,
-                first=_first_day(period, default, last),
-                last=last,
-                sections=sections,
-                name=names[0],
-                recipient=names[1],
-                talk_points=talk_points,
-            )
-            if talk_points != default.talk_points:
-                summarising.keep_talk_points(talk_points)
-            summary = summarising.assemble(request)
-            return _Preview(summary, summarising.preview(summary, PREVIEW_WIDTH_PX))
+            pages = self._services.summarising.preview(summary, width)
+            return _Preview(summary, [QImage.fromData(page) for page in pages])
 
         def show(preview: _Preview) -> None:
             if number == self._number:
-                self._preview = preview
-                panel.show_pages(preview.pages, left_out_words(preview.summary.left_out))
+                self._show(preview)
 
-        self._context.tasks.run(make, show)
+        self._drawings.draw(self, make, show, self._tell_failed)
+
+    def _show(self, preview: _Preview) -> None:
+        self._preview = preview
+        self._is_current = True
+        left_out = left_out_words(preview.summary)
+        self._panel.show_pages(preview.pages, left_out)
+        if self._saves_next:
+            self._saves_next = False
+            self._save_preview()
+
+    def _sharpen(self) -> None:
+        """Typeset the same summary for the width that its pages have now."""
+        if self._preview is not None and self._is_current:
+            self._typeset(self._preview.summary, self._number)
+
+    def _tell_failed(self, problem: KnownProblem) -> None:
+        was_saving, self._saves_next = self._saves_next, False
+        if problem.code == "talk_points_too_long":
+            told = describe(problem)
+            self._panel.about.show_problem(f"{told.happened} {told.to_do}")
+            if was_saving:
+                self._panel.about.talk.setFocus()
+        else:
+            self._context.notices.show_problem(problem, self._preview_anew)
+
+    def _forget(self) -> None:
+        self._number += 1
+        self._preview = None
+        self._is_current = self._has_choices = self._saves_next = False
+        self._drawings.drop(self)
+        self._panel.forget()
 
 
 def _first_day(period: str, default: SummaryRequest, last: date) -> date:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from iop_companion.domain.summary import Section
-from iop_companion.foundation.i18n import _
+from iop_companion.domain.summary import Section, Summary
+from iop_companion.foundation.day_words import period_words
+from iop_companion.foundation.i18n import _, ngettext
 
 SINCE_SESSION = "since_session"
 
@@ -25,21 +24,46 @@ def section_words() -> list[tuple[Section, str, str]]:
     return [
         (Section.TALK, _("What I want to talk about"), _("your own words")),
         (Section.NUMBERS, _("Period in numbers"), _("averages, ranges, days with an entry")),
-        (Section.CHARTS, _("Charts"), _("last four weeks at least")),
+        (Section.CHARTS, _("Charts"), _("the last four weeks")),
         (Section.WARNING, _("Warning signs"), _("state and what changed")),
         (Section.SLEEP, _("Sleep"), ""),
         (Section.MOVEMENT, _("Movement"), ""),
         (Section.SKILLS, _("Coping skills"), ""),
-        (Section.TRIGGERS, _("What set urges off"), ""),
+        (Section.TRIGGERS, _("What set urges off"), _("and whether they were acted on")),
         (Section.MEDICINES, _("Medication"), ""),
+        (Section.PROGRAM, _("Sessions"), ""),
         (Section.NOTES, _("Notes"), _("private, off by default")),
     ]
 
 
-def left_out_words(sections: Sequence[Section]) -> str:
+def period_of(summary: Summary, *, lacks_session: bool) -> str:
+    """Return the days of ``summary`` in words, and why these if no session was noted."""
+    days = ngettext("{period}, {n} day", "{period}, {n} days", summary.n_days).format(
+        period=period_words(summary.first, summary.last), n=summary.n_days
+    )
+    return _("{days}. No session is noted in them.").format(days=days) if lacks_session else days
+
+
+def left_out_words(summary: Summary) -> str:
     """Return the line under the preview that names what the file does not hold."""
     known = {section: words for section, words, _hint in section_words()}
-    names = [known[section] for section in sections if section in known]
-    if not names:
-        return _("Nothing is left out.")
-    return _("Left out: {sections}.").format(sections=", ".join(names))
+    names = [known[section] for section in summary.left_out if section in known]
+    told = _("Nothing is left out.")
+    if names:
+        told = _("Left out: {sections}.").format(sections=", ".join(names))
+    parts = [told]
+    if summary.n_private_left_out:
+        parts.append(
+            ngettext(
+                "{n} private value is not in it.",
+                "{n} private values are not in it.",
+                summary.n_private_left_out,
+            ).format(n=summary.n_private_left_out)
+        )
+    if summary.n_notes_not_shown:
+        parts.append(
+            ngettext(
+                "{n} note has no room.", "{n} notes have no room.", summary.n_notes_not_shown
+            ).format(n=summary.n_notes_not_shown)
+        )
+    return " ".join(parts)

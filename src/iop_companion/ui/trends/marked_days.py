@@ -31,6 +31,7 @@ class MarkedDaysCard(Card):
                 widget.hide()
                 widget.deleteLater()
         last = events[-1].day if events else None
+        self.hide()
         for row, event in enumerate(events):
             number = text(f"{row + 1}", "hint", wrap=False)
             self._grid.addWidget(number, row, 0)

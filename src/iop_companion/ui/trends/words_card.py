@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from iop_companion.services.views import InWords
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, text
+from iop_companion.ui.widgets.at_once import at_once
 
 
 class WordsCard(Card):
@@ -27,12 +28,12 @@ class WordsCard(Card):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for told in words:
-            pair = QWidget()
-            pile = QVBoxLayout(pair)
-            pile.setContentsMargins(0, 0, 0, 0)
-            pile.setSpacing(0)
-            pile.addWidget(text(told.label, "label"))
-            pile.addWidget(text(told.sentence, "small"))
-            self._pile.addWidget(pair)
-            pair.show()  # now, not with the next event: the page would be laid out twice
+        with at_once(self):
+            for told in words:
+                pair = QWidget()
+                pile = QVBoxLayout(pair)
+                pile.setContentsMargins(0, 0, 0, 0)
+                pile.setSpacing(0)
+                pile.addWidget(text(told.label, "label"))
+                pile.addWidget(text(told.sentence, "small"))
+                self._pile.addWidget(pair)

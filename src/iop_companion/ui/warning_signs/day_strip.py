@@ -78,9 +78,9 @@ class DayStripCard(Card):
                 widget.deleteLater()
         width = _BROAD if len(days) <= WEEK else _NARROW
         self.cells = [DayCell(day, width) for day in days]
+        self.hide()
         for cell in self.cells:
             self._flow.addWidget(cell)
-            cell.show()
         self.setVisible(bool(days))
 
 

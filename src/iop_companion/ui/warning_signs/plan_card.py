@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from iop_companion.domain.records import PlanStep
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.widgets.at_once import at_once
+from iop_companion.ui.widgets.tick_row import TickRow
 
 
 class PlanCard(Card):
@@ -56,44 +57,23 @@ class PlanCard(Card):
             row.hide()
             row.deleteLater()
         self.rows = []
-        for step in steps:
-            row = PlanRow(step.id)
-            row.box.toggled.connect(partial(self.tick_requested.emit, step.id))
-            self.rows.append(row)
-            self._pile.addWidget(row)
-            row.show()
+        with at_once(self):
+            for step in steps:
+                row = PlanRow(step.id)
+                row.box.toggled.connect(partial(self.tick_requested.emit, step.id))
+                self.rows.append(row)
+                self._pile.addWidget(row)
 
 
-class PlanRow(QWidget):
-    """A tick box and the words of a step; a click on the words ticks too."""
+class PlanRow(TickRow):
+    """One step of the plan."""
 
     def __init__(self, step_id: str) -> None:
         """Build it without words."""
         super().__init__()
         self.step_id = step_id
-        self.box = QCheckBox()
-        self.box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._words = text("")
-        words = QVBoxLayout()
-        spacing.margins(words, 0, 7, 0, 4)
-        words.addWidget(self._words)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        spacing.gap(line, 8)
-        line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(words, 1)
 
     def show_step(self, step: PlanStep) -> None:
         """Show words and tick of ``step``; nobody is told."""
-        self._words.setText(step.text)
-        self.box.setAccessibleName(step.text)
-        self.box.blockSignals(True)  # noqa: FBT003 -- Qt's own signature
-        self.box.setChecked(step.done_on is not None)
-        self.box.blockSignals(False)  # noqa: FBT003
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
-        """Tick or untick."""
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
-            event.position().toPoint()
-        ):
-            self.box.click()
+        self.set_words(step.text)
+        self.tick(step.done_on is not None)

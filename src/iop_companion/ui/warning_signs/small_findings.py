@@ -17,6 +17,7 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, text
 from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.theme import current
+from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.chart_canvas import ChartCanvas, ChartOnCanvas
 
 _GAP = 12
@@ -36,7 +37,7 @@ class SmallFindings(QWidget):
         self._is_broad = False
         self._cards: dict[MeasureId, SmallFindingCard] = {}
         self._shown: list[SmallFindingCard] = []
-        self._fillers = [QWidget() for _column in range(_MOST_COLUMNS)]
+        self._fillers = [QWidget(self) for _column in range(_MOST_COLUMNS)]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         spacing.gap(self._grid, _GAP)
@@ -66,7 +67,8 @@ class SmallFindings(QWidget):
             self._grid.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self._place()
+        with at_once(self):
+            self._place()
         self.setVisible(bool(findings))
 
     def columns_at(self, width: int) -> int:
@@ -90,12 +92,11 @@ class SmallFindings(QWidget):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         for index, card in enumerate(self._shown):
             self._grid.addWidget(card, index // columns, index % columns)
-            card.show()
         row, n_in_last = divmod(len(self._shown), columns)
         for column, filler in enumerate(self._fillers):
             if column < n_in_last or column >= columns:
                 self._grid.removeWidget(filler)
-                filler.setParent(None)
+                filler.resize(0, 0)
             else:  # a column without anything would take no part in the sharing of the width
                 self._grid.addWidget(filler, 0 if not self._shown else row, column)
 

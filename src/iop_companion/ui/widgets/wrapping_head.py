@@ -12,7 +12,7 @@ from iop_companion.ui.toolkit.theme import current
 _LEAST_SUB = 240
 """A line under the title wraps rather than push the buttons away, but not below so many px."""
 
-_GAP = 16
+_GAP, _GAP_BELOW = 16, 8
 
 
 class WrappingHead(QWidget):
@@ -38,7 +38,7 @@ class WrappingHead(QWidget):
         line.addStretch(1)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
-        spacing.gap(self._line, _GAP, 10)
+        spacing.gap(self._line, _GAP)
         self._line.addLayout(words, 1)
         self._line.addWidget(self._actions)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -70,3 +70,4 @@ class WrappingHead(QWidget):
         is_narrow = needed > self.width()
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._line.setDirection(down if is_narrow else across)
+        spacing.gap(self._line, _GAP_BELOW if is_narrow else _GAP)

@@ -1,0 +1,133 @@
+"""What the person chooses for a summary: for whom, which days, what to say, what to include."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from iop_companion.domain.summary import Section
+from iop_companion.foundation.i18n import _
+from iop_companion.ui.summary.words import period_choices, section_words
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.cards import Card, text
+from iop_companion.ui.toolkit.theme import current
+from iop_companion.ui.widgets.switch import Switch
+from iop_companion.ui.widgets.tick_row import TickRow
+
+_FEWEST_LINES, _MOST_LINES = 3, 9
+_FIELD_EDGES = 26  # outline, padding and the document's own margin, above and below
+
+
+class AboutCard(Card):
+    """For whom, my name, the days, and what I want to talk about."""
+
+    typed = Signal()
+    period_chosen = Signal()
+
+    def __init__(self) -> None:
+        """Build it empty."""
+        super().__init__()
+        spacing.gap(self.layout_, 5)
+        self.recipient = _line(_("For"), _("a person, or leave it empty"))
+        self.name = _line(_("My name or initials"), _("optional"))
+        self.period = Switch(_("Period"), period_choices(), fills=True)
+        self.period_words = text("", "hint")
+        self.talk = GrowingText()
+        self.talk.setAccessibleName(_("What I want to talk about, one point a line"))
+        self.talk.setPlaceholderText(_("One point a line"))
+        self.problem = text("", "problem")
+        self.problem.hide()
+        self._add(_("For"), self.recipient)
+        self._add(_("My name or initials"), self.name)
+        self._add(_("Period"), self.period, self.period_words)
+        self._add(_("What I want to talk about"), self.talk, self.problem, is_last=True)
+        self.period.chosen.connect(lambda _key: self.period_chosen.emit())
+        for field in (self.name, self.recipient):
+            field.textEdited.connect(lambda _text: self.typed.emit())
+        self.talk.textChanged.connect(self.typed)
+
+    @property
+    def talk_points(self) -> tuple[str, ...]:
+        """The lines that hold any words."""
+        lines = self.talk.toPlainText().splitlines()
+        return tuple(line.strip() for line in lines if line.strip())
+
+    def set_talk_points(self, points: Sequence[str]) -> None:
+        """Show the kept points, without telling anybody."""
+        self.talk.blockSignals(True)  # noqa: FBT003 -- Qt's own signature
+        self.talk.setPlainText("\n".join(points))
+        self.talk.blockSignals(False)  # noqa: FBT003
+
+    def show_problem(self, words: str) -> None:
+        """Say under the points what is wrong with them, or nothing."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+
+    def forget(self) -> None:
+        """Hold no word any more."""
+        self.set_talk_points(())
+        self.show_problem("")
+        self.period_words.setText("")
+        self.name.clear()
+        self.recipient.clear()
+
+    def _add(self, label: str, *widgets: QWidget, is_last: bool = False) -> None:
+        self.add(text(label, "label"), *widgets)
+        if not is_last:
+            self.layout_.addSpacing(4)
+
+
+class IncludeCard(Card):
+    """A tick for each section; ``ticked`` tells that one changed."""
+
+    ticked = Signal()
+
+    def __init__(self) -> None:
+        """Build it with nothing ticked."""
+        super().__init__(_("Include"))
+        spacing.gap(self.layout_, 2)
+        self.rows: dict[Section, TickRow] = {}
+        for section, words, hint in section_words():
+            row = TickRow(words, hint)
+            row.box.toggled.connect(lambda _on: self.ticked.emit())
+            self.rows[section] = row
+            self.add(row)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The ticked sections."""
+        return tuple(section for section, row in self.rows.items() if row.box.isChecked())
+
+    def set_sections(self, sections: Sequence[Section]) -> None:
+        """Tick ``sections`` and no others, without telling anybody."""
+        for section, row in self.rows.items():
+            row.tick(section in sections)
+
+
+class GrowingText(QPlainTextEdit):
+    """A field as high as its words, between three and nine lines; Tab leaves it."""
+
+    def __init__(self) -> None:
+        """Start with three lines."""
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        current().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        n_lines = round(self.document().size().height())  # a plain document counts lines
+        shown = min(max(n_lines, _FEWEST_LINES), _MOST_LINES)
+        line = QFontMetrics(current().font()).lineSpacing()
+        self.setFixedHeight(shown * line + current().px(_FIELD_EDGES))
+
+
+def _line(name: str, hint: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setAccessibleName(name)
+    field.setPlaceholderText(hint)
+    field.setMaxLength(80)
+    return field
