@@ -21,7 +21,7 @@ SIGN_FONT = "DejaVu Sans"
 A4_WIDTH_INCH = 210 / 25.4
 
 _LAST_RESORT = "Last Resort High-Efficiency"
-_STANDARD = "ua-1"
+_STANDARD: Literal["ua-1"] = "ua-1"
 _MAKER = re.compile(rb"/Creator\s?\(Typst [^()]*\)|<xmp:CreatorTool>Typst [^<]*</xmp:CreatorTool>")
 """Where Typst signs a file; blanked out in place, so that every offset in it stays true."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
+from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Kind, Measure
 from iop_companion.domain.summary import WeekRow
 from iop_companion.foundation.i18n import _
@@ -41,7 +42,7 @@ def grid(days: SummaryDays, told: Sequence[Measure]) -> tuple[WeekRow, ...]:
     starts, step = grid_days(days.period)
     cells = [_cell(start, step, days.period) for start in starts]
     by_id: dict[str, Measure] = {measure.id: measure for measure in (*days.measures, *told)}
-    numbers = [by_id[name] for name in _NUMBERS if name in by_id]
+    numbers = [by_id[name] for name in map(MeasureId, _NUMBERS) if name in by_id]
     words = [measure for measure in told if measure.id in _WORDS]
     if step == 1:
         rows = [_row(measure, cells, partial(_number, days)) for measure in numbers]
