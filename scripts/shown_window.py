@@ -34,7 +34,7 @@ from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.entrance import Opened
 from iop_companion.ui.toolkit.tasks import ImmediateTasks
-from iop_companion.ui.toolkit.theme import install
+from iop_companion.ui.toolkit.theme import current, install
 
 if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
@@ -56,7 +56,11 @@ def application(preferences: Preferences) -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(["companion"])
-    install(app, preferences)
+    if app.property("is_dressed"):
+        current().use(preferences)
+    else:
+        app.setProperty("is_dressed", True)  # noqa: FBT003 -- Qt's own signature
+        install(app, preferences)
     return app
 
 

@@ -153,7 +153,8 @@ def _cut_by(widget: QWidget) -> int:
 
 def _least_width(button: QAbstractButton) -> int:
     """Return the width of text, icon and box alone, without the air that a style adds."""
-    width = button.fontMetrics().horizontalAdvance(button.text().replace("&", ""))
+    lines = button.text().replace("&", "").split("\n")
+    width = max(button.fontMetrics().horizontalAdvance(line) for line in lines)
     if not button.icon().isNull():
         width += button.iconSize().width() + 4
     if isinstance(button, QCheckBox | QRadioButton):
