@@ -13,6 +13,7 @@ import numpy as np
 
 from iop_companion.analytics.baseline import Ints, Ranked
 from iop_companion.analytics.series import Floats
+from iop_companion.analytics.spans import Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,14 @@ def carry_over(ranks: Ranked, rules: CarryOverRules, n_measures: int, guard_days
     ``n_measures`` consecutive lanes belong to one person. Only days that may be in the usual
     count. Strictly causal for every lane that has learnt.
     """
-    running = [_running(column) for column in _products(ranks)]
     n_days = ranks.entries.n_days
     day = np.arange(n_days)[:, None]
     learnt = _latest(ranks, ranks.learnt_on, n_days)
     began = _latest(ranks, ranks.began_on, n_days)
     end = np.where(learnt <= day, np.maximum(learnt + 1, day - guard_days + 1), 0)
     start = np.minimum(np.maximum(np.maximum(began, end - rules.memory_days), 0), end)
-    pairs, squares, counts, both, n_scores, total = (
-        _between(column, start, end) for column in running
-    )
+    spans = Spans(start, end, n_days)
+    pairs, squares, counts, both, n_scores, total = (spans.sum(x) for x in _products(ranks))
     mean = total / np.maximum(n_scores, 1)
     pairs = pairs - mean * both + counts * mean * mean
     squares = np.maximum(squares - n_scores * mean * mean, 0.0)
@@ -70,16 +69,6 @@ def _products(ranks: Ranked) -> tuple[Floats, ...]:
     scored = ~np.isnan(ranks.score)
     columns = (pair, score * score, same, both, scored, score)
     return tuple(np.nan_to_num(ranks.entries.to_days(x.astype(np.float64))) for x in columns)
-
-
-def _running(column: Floats) -> Floats:
-    total = np.zeros((column.shape[0] + 1, column.shape[1]))
-    np.cumsum(column, axis=0, out=total[1:])
-    return total
-
-
-def _between(total: Floats, start: Ints, end: Ints) -> Floats:
-    return np.take_along_axis(total, end, axis=0) - np.take_along_axis(total, start, axis=0)
 
 
 def _latest(ranks: Ranked, by_entry: Ints, n_days: int) -> Ints:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from iop_companion.analytics.baseline import Ints, Ranked
+from iop_companion.analytics.baseline import Ranked
 from iop_companion.analytics.series import Flags, Floats
-
+from iop_companion.analytics.spans import Spans
 
 SAME = 1e-6
 """A usual that varies less than this part of its mean is constant but for rounding."""
@@ -39,10 +39,10 @@ def improvement(ranks: Ranked, phi: Floats, paired: Flags, rules: ImprovementRul
     m = np.maximum(high - low, 1)
     k = np.maximum(np.minimum(rules.newest, (m + 1) // 2), 1)
     value = np.nan_to_num(ranks.usual.value)
-    sums, squares = _running(value), _running(value * value)
-    mean = _between(sums, low, high) / m
-    newest = _between(sums, high - k, high) / k
-    spread = np.sqrt(np.maximum(_between(squares, low, high) / m - mean * mean, 0.0))
+    whole = Spans(low, high, value.shape[0])
+    mean = whole.sum(value) / m
+    newest = Spans(high - k, high, value.shape[0]).sum(value) / k
+    spread = np.sqrt(np.maximum(whole.sum(value * value) / m - mean * mean, 0.0))
     varies = spread > SAME * (1 + np.abs(mean))
     better = np.where(varies, (mean - newest) / np.maximum(spread, 1e-9), 0.0).reshape(shape)
     m, k = m.reshape(shape), k.reshape(shape)
@@ -53,15 +53,3 @@ def improvement(ranks: Ranked, phi: Floats, paired: Flags, rules: ImprovementRul
     error = rules.errors * np.sqrt(carried * np.maximum(1 / k - 1 / m, 0.0))
     added: Floats = np.maximum(leaning - error, 0.0)
     return added
-
-
-def _running(column: Floats) -> Floats:
-    total = np.zeros((column.shape[0] + 1, column.shape[1]))
-    np.cumsum(column, axis=0, out=total[1:])
-    return total
-
-
-def _between(total: Floats, start: Ints, end: Ints) -> Floats:
-    last = total.shape[0] - 1
-    first = np.take_along_axis(total, np.clip(start, 0, last), axis=0)
-    return np.take_along_axis(total, np.clip(end, 0, last), axis=0) - first

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from iop_companion.analytics.baseline import Ints, Ranked
+from iop_companion.analytics.baseline import Ranked
 from iop_companion.analytics.series import Flags, Floats
+from iop_companion.analytics.spans import Spans
 
 USUAL = 0.35
 """The correlation between two measures of other people (symptoms in daily diaries: .3 to .5)."""
@@ -53,10 +54,11 @@ def kinship(ranks: Ranked, n_people: int, paired: Flags, guard_days: int) -> Flo
     start = np.maximum(end - MEMORY_DAYS, 0)
     lanes = (n_days, -1)
     ends, starts = (np.repeat(x, score.shape[2], axis=1) for x in (end, start))
-    per_lane = [_between(x.reshape(lanes), starts, ends) for x in (score, counted * 1.0)]
+    by_lane_spans, by_day = Spans(starts, ends, n_days), Spans(start, end, n_days)
+    per_lane = [by_lane_spans.sum(x.reshape(lanes)) for x in (score, counted.astype(np.float64))]
     mean = (per_lane[0] / np.maximum(per_lane[1], 1)).reshape(score.shape)
     squares, products, n_values, n_pairs, n_days_both = (
-        _between(x, start, end)
+        by_day.sum(x)
         for x in (
             (score * score).sum(axis=2),
             score.sum(axis=2) ** 2 - (score * score).sum(axis=2),
@@ -74,11 +76,3 @@ def kinship(ranks: Ranked, n_people: int, paired: Flags, guard_days: int) -> Flo
     trust = n_days_both / (n_days_both + WORTH)
     alike: Floats = np.clip(USUAL + trust * (own - USUAL), 0.0, MOST)
     return alike
-
-
-def _between(column: Floats, start: Ints, end: Ints) -> Floats:
-    """The sum of ``column`` over the days from ``start`` to before ``end``."""
-    total = np.zeros((column.shape[0] + 1, column.shape[1]))
-    np.cumsum(column, axis=0, out=total[1:])
-    sums: Floats = np.take_along_axis(total, end, axis=0) - np.take_along_axis(total, start, axis=0)
-    return sums

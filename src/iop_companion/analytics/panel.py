@@ -211,8 +211,10 @@ def _course(marks: Scored, rules: PanelRules, lines: Lines | None) -> _Course:
     kept = np.where(marks.fresh, 1e-9, 1.0)[:, None] * (1 - shares)
     decay = np.where(live[:, None], kept, 1.0)
     averages = np.where(live, marks.score, 0.0)[:, None] * shares
+    left = np.empty(averages.shape[1:])
     for t in range(1, averages.shape[0]):
-        averages[t] += decay[t] * averages[t - 1]
+        np.multiply(decay[t], averages[t - 1], out=left)
+        averages[t] += left
     carried = marks.phi[:, None] * (1 - shares)
     noise = shares / (2 - shares) * (1 + carried) / (1 - carried)
     active = _active(live, rules.active_days)

@@ -1,0 +1,95 @@
+"""The sentences of the panel, word by word."""
+
+from datetime import date
+
+import pytest
+
+from iop_companion.analytics.describe import calm_sentence, chance_sentence, learning_sentence
+from iop_companion.analytics.detectors.base import Told, joined_words
+from iop_companion.analytics.detectors.level_change import LevelChange, explain_panel
+from iop_companion.analytics.detectors.registry import DETECTORS
+from iop_companion.domain.early_warning import Standing
+
+TOLD = Told("Sleep", Standing.PAST_LINE, "6.9 h", "5.4 h", date(2026, 3, 5), 7, 8)
+
+
+def test_a_finding_says_from_what_to_what_since_when_and_with_how_many_entries():
+    assert LevelChange().explain(TOLD) == (
+        "Sleep: 6.9 h to 5.4 h, moved away from your usual since Thursday 5 March "
+        "(7 of 8 days have an entry)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("standing", "words"),
+    [
+        (Standing.USUAL, "in your usual range"),
+        (Standing.AT_EDGE, "at the edge of your usual range"),
+        (Standing.LEANING, "leaning, not past the line"),
+    ],
+)
+def test_what_is_not_past_the_line_never_sounds_like_it(standing, words):
+    told = Told("Sleep", standing, "6.9 h", "6.1 h")
+    assert LevelChange().explain(told) == f"Sleep: 6.9 h to 6.1 h, {words}."
+
+
+def test_too_few_entries_are_not_compared():
+    told = Told("Sleep", Standing.TOO_FEW)
+    assert LevelChange().explain(told) == "Sleep: too few entries to compare."
+
+
+def test_the_panel_names_what_moved():
+    assert explain_panel(["Sleep", "Strongest urge"], TOLD) == (
+        "Sleep and strongest urge have moved away from your usual since Thursday 5 March "
+        "(7 of 8 days have an entry)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [
+        ([], ""),
+        (["Sleep"], "Sleep"),
+        (["Sleep", "Urge", "Mood"], "Sleep, urge and mood"),
+        (["Mood", "PHQ-9"], "Mood and PHQ-9"),
+    ],
+)
+def test_words_are_joined_as_people_say_them(words, joined):
+    assert joined_words(words) == joined
+
+
+@pytest.mark.parametrize(
+    ("rate", "often"),
+    [
+        (0.6, "about once in ten months"),
+        (0.25, "about once in two years"),
+        (0.32, "about once in 19 months"),
+        (5.9, "about once a month"),
+    ],
+)
+def test_a_rate_is_said_as_time_between_messages(rate, often):
+    assert chance_sentence(rate) == (
+        f"With logging like yours, an unchanged person sees a message like this {often}."
+    )
+
+
+def test_no_rate_no_sentence():
+    assert chance_sentence(0.0) == ""
+
+
+def test_calm_never_says_that_all_is_well():
+    assert calm_sentence(6, all_usual=True) == (
+        "Nothing you track has left your usual range. 6 of the last 7 days have an entry. "
+        "If you feel worse than the numbers, trust that."
+    )
+
+
+def test_learning_says_how_far_it_is():
+    assert learning_sentence((6, 9), (9, 14)).startswith(
+        "Still learning your usual: 6 of 9 entries, day 9 of 14."
+    )
+
+
+def test_every_detector_has_a_name_of_its_own():
+    names = [detector.name for detector in DETECTORS]
+    assert len(set(names)) == len(names)
