@@ -29,7 +29,7 @@ bench: setup ## the figures of docs/performance, with what they are compared to,
 	@$(PY) -m benchmarks $(ARGS)
 
 study: setup ## how often the panel speaks on simulated histories
-	@if [ -f scripts/study.py ]; then $(PY) scripts/study.py $(ARGS); else echo "study: nothing here yet"; fi
+	@$(PY) -m benchmarks.study $(ARGS)
 
 faults: setup ## kills, power cuts, full disks against the real save path (FAULTS=n scales)
 	@if [ -f scripts/faults.py ]; then $(PY) scripts/faults.py $(ARGS); else echo "faults: nothing here yet"; fi
