@@ -17,6 +17,7 @@ from iop_companion.ui.toolkit.notices import NoticeBar
 from iop_companion.ui.toolkit.page_area import WIDEST, PageArea
 from iop_companion.ui.toolkit.passphrase_field import LEAST, PassphraseField, length_words
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
+from iop_companion.ui.toolkit.wrap_button import WrapButton
 
 pytestmark = pytest.mark.usefixtures("look")
 
@@ -194,3 +195,18 @@ def test_a_preference_that_is_not_allowed_changes_nothing(qtbot):
 
     with qtbot.assertNotEmitted(keeper.changed):
         keeper.change(text_scale=117)
+
+
+def test_a_button_breaks_its_words_rather_than_cut_them(qtbot):
+    pressed = WrapButton("Five senses check-in, 3 minutes")
+    qtbot.addWidget(pressed)
+    pressed.resize(400, 40)
+    pressed.show()
+    assert pressed.text() == "Five senses check-in, 3 minutes"
+
+    pressed.resize(200, 60)
+
+    lines = pressed.text().split("\n")
+    assert len(lines) == 2
+    assert max(map(pressed.fontMetrics().horizontalAdvance, lines)) <= 200 - 32
+    assert pressed.accessibleName() == pressed.words == "Five senses check-in, 3 minutes"

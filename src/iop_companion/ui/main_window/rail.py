@@ -24,6 +24,7 @@ from iop_companion.ui.toolkit.icons import icon, set_icon
 from iop_companion.ui.toolkit.level_shape import RAIL, LevelShape, level_word
 from iop_companion.ui.toolkit.page import PageEntry
 from iop_companion.ui.toolkit.theme import current
+from iop_companion.ui.toolkit.wrap_button import WrapButton
 
 WIDTH = 216
 SHOWN_LEVELS = (Level.WATCH, Level.ACT)
@@ -87,7 +88,10 @@ class Rail(QWidget):
         self._buttons = {entry.key: NavButton(entry) for entry in entries if entry.in_rail}
         self._group = QButtonGroup(self)
         self._name = text(name, "h2", wrap=False)
-        self.support = button(_("Get support now"), "support", icon="support")
+        self.support = WrapButton(_("Get support now"))
+        self.support.setProperty("kind", "support")
+        self.support.setProperty("fit", "rail")
+        set_icon(self.support, "support", "on_support")
         self.hide_button = _rail_button(_("Hide"), "hide")
         self.lock_button = _rail_button(_("Lock"), "lock")
         self._arrange()

@@ -20,6 +20,7 @@ from iop_companion.ui.toolkit.cards import Card, button, divider, page_head, tex
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.toolkit.page_area import PageArea
+from iop_companion.ui.toolkit.wrap_button import WrapButton
 
 
 class SupportReader(Protocol):
@@ -244,7 +245,9 @@ class SkillOpener(QWidget):
     def __init__(self, skill: InWords) -> None:
         """Build it closed."""
         super().__init__()
-        self.opener = button(skill.label, icon="play", checkable=True)
+        self.opener = WrapButton(skill.label)
+        self.opener.setCheckable(True)
+        set_icon(self.opener, "play")
         self.words = text(skill.sentence)
         self.words.hide()
         column = QVBoxLayout(self)

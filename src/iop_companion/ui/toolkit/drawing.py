@@ -17,6 +17,9 @@ T = TypeVar("T")
 class Drawings(Protocol):
     """Draws for canvases."""
 
+    settle_ms: int
+    """While a window is being resized, ask only once its size stands still for so long."""
+
     def draw(
         self,
         key: Hashable,
@@ -51,6 +54,8 @@ class _Wish:
 
 class DrawingThread(QObject):
     """The real one: one thread, because drawings take turns anyway."""
+
+    settle_ms = 40
 
     _done = Signal(object)
 
@@ -110,7 +115,9 @@ class DrawingThread(QObject):
 
 
 class ImmediateDrawings:
-    """The twin for tests: draws at once on the caller's thread."""
+    """The twin for tests and pictures: draws at once on the caller's thread."""
+
+    settle_ms = 0
 
     def draw(
         self,
