@@ -248,6 +248,17 @@ def test_the_preview_is_the_same_pages(writer, full_pdf):
         assert int.from_bytes(page[16:20], "big") in range(499, 502)
 
 
+def test_preview_and_file_may_be_made_at_the_same_time():
+    from concurrent.futures import ThreadPoolExecutor
+
+    shared, summaries = TypstSummaryWriter(), [a_summary(n) for n in (7, 10, 14, 28)]
+
+    with ThreadPoolExecutor(4) as pool:
+        files = list(pool.map(shared.pdf, summaries * 2))
+
+    assert files == [TypstSummaryWriter().pdf(summary) for summary in summaries] * 2
+
+
 def test_the_same_summary_gives_the_same_file(full_pdf):
     assert TypstSummaryWriter().pdf(a_summary()) == full_pdf
 

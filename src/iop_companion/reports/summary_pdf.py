@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from threading import Lock
 from typing import Literal
 
 from iop_companion.charts.paper_chart import PAPER, PAPER_SCALE, PaperChart, draw_paper_chart
@@ -68,12 +69,16 @@ _FLOWING = tuple(
 
 
 class TypstSummaryWriter:
-    """Writes a summary as PDF/UA-1, and the very same pages as PNG. Nothing touches the disk."""
+    """Writes a summary as PDF/UA-1, and the very same pages as PNG. Nothing touches the disk.
+
+    May be used on several threads: the preview need not keep the vault's thread waiting.
+    """
 
     def __init__(self) -> None:
         """Keep the last charts drawn: preview and file need the same ones."""
         self._drawn: OrderedDict[tuple[ChartSeries, date, int], bytes] = OrderedDict()
         self._fitted: tuple[Summary, _Layout] | None = None
+        self._lock = Lock()
 
     def pdf(self, summary: Summary) -> bytes:
         """Return the PDF, one or two pages of A4."""
@@ -89,13 +94,14 @@ class TypstSummaryWriter:
 
     def _pages(self, summary: Summary) -> Pages:
         words = summary_words(summary)
-        if self._fitted is None or self._fitted[0] != summary:
-            self._fitted = (summary, _layout(summary, words))
-        layout = self._fitted[1]
-        charts = [
-            self._chart(chart, summary.first, layout.chart_height)
-            for chart in summary.charts[: layout.n_charts]
-        ]
+        with self._lock:
+            if self._fitted is None or self._fitted[0] != summary:
+                self._fitted = (summary, _layout(summary, words))
+            layout = self._fitted[1]
+            charts = [
+                self._chart(chart, summary.first, layout.chart_height)
+                for chart in summary.charts[: layout.n_charts]
+            ]
         return _set(summary, words, layout, charts)
 
     def _chart(self, series: ChartSeries, first: date, height: int) -> bytes:
