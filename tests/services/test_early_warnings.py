@@ -120,6 +120,7 @@ def test_a_bad_spell_keeps_watch_and_shows_as_the_answer(services):
     view = services.early_warnings.panel()
     assert view.warning.level is Level.WATCH
     assert view.answer is Answer.BAD_SPELL
+    assert view.small[0].standing is Standing.PAST_LINE
     assert [episode.answer for episode in services.early_warnings.episodes()] == [Answer.BAD_SPELL]
 
 

@@ -21,6 +21,7 @@ from iop_companion.analytics.series import AlignedDays, Floats
 from iop_companion.analytics.since import change_start
 from iop_companion.analytics.stated import stated_of
 from iop_companion.domain.early_warning import Standing, Usual
+from iop_companion.domain.records import Answer
 
 WEEK = 7
 ENOUGH_ENTRIES = 4
@@ -141,7 +142,12 @@ class PersonTrace:
         return n_entries, self.day(min(s[0] for s in known)), self.day(max(s[1] for s in known))
 
     def _answered(self, episode: PanelEpisode) -> int:
-        days = [one.answered_on for one in self._found.given if one.spoke_on == episode.day]
+        """The row on which an answer ended the warning; a bad spell does not end it."""
+        days = [
+            one.answered_on
+            for one in self._found.given
+            if one.spoke_on == episode.day and one.answer is not Answer.BAD_SPELL
+        ]
         return min(days, default=self.last_row + 1)
 
     def _distance(self, distances: Floats) -> float:
