@@ -46,6 +46,8 @@ class WindowOptions:
 
 def start(argv: Sequence[str]) -> int:
     """Open the window, or run the command that ``argv`` names; return the exit status."""
+    # matplotlib keeps a list of fonts, nothing else; it lies in the program's own cache
+    os.environ.setdefault("MPLCONFIGDIR", str(default_paths().cache / "matplotlib"))
     options = window_options(argv)
     if options is None:
         from iop_companion.cli.app import run
