@@ -225,7 +225,7 @@ class EarlyWarnings:
             PanelFacts(
                 as_of=day,
                 findings=findings,
-                labels={measure.id: _(measure.label) for measure in found.measures},
+                labels={measure.id: measure.label for measure in found.measures},
                 is_learning=trace.is_learning,
                 learning=trace.learning(),
                 week_entries=trace.entered(trace.last_row - 6)[0],
@@ -286,7 +286,7 @@ class EarlyWarnings:
         usual, recent = finding.usual, finding.recent_mean
         return SmallFinding(
             measure_id=measure.id,
-            label=_(measure.label),
+            label=measure.label,
             usual_text=_amount(measure, usual.mean if usual else None),
             recent_text=_amount(measure, recent),
             standing=finding.standing,
@@ -362,7 +362,7 @@ def _entries_since(series: DailySeries, since: date | None, found: _Evaluated) -
 def _finding_sentence(measure: Measure, one: MeasureTrace, entries: tuple[int, int]) -> str:
     return LevelChange().explain(
         Told(
-            label=_(measure.label),
+            label=measure.label,
             standing=one.standing,
             usual=_amount(measure, one.usual.mean if one.usual else None),
             recent=_amount(measure, one.recent_mean),
