@@ -53,6 +53,7 @@ def start(argv: Sequence[str]) -> int:
         from iop_companion.cli.app import run
 
         this_system().harden()
+        _keep_log()
         return run(list(argv), open_services, demo)
     try:
         return run_window(options)
@@ -140,6 +141,7 @@ def _run_on_vault(options: WindowOptions) -> int:
             preferences_file=paths.preferences_file,
             warm_up=_warm_up,
             restart=restart,
+            on_first_paint=_keep_log,
             watched=paths.vault / "vault.lock",
             starts_hidden=options.is_hidden,
         )
@@ -162,6 +164,7 @@ def _run_demo() -> int:
                 vault_exists=lambda: True,
                 preferences=Preferences(),
                 warm_up=_warm_up,
+                on_first_paint=_keep_log,
                 is_open=True,
             )
         )
@@ -172,6 +175,14 @@ def _support() -> Support:
     from iop_companion.services.support import Support
 
     return Support(load_catalog())
+
+
+def _keep_log() -> None:
+    """Write codes and counts to the private log; scrub what nobody caught, on the terminal too."""
+    from iop_companion.foundation.log import install_hooks, start_log
+
+    start_log(default_paths().state)
+    install_hooks()
 
 
 def _warm_up() -> None:

@@ -223,3 +223,22 @@ def test_a_knock_makes_no_file_and_raises_nothing(tmp_path):
 
 def test_macos_shares_what_posix_gives():
     assert issubclass(MacosSystem, PosixSystem)
+
+
+@linux_only
+def test_a_restart_takes_no_module_from_the_folder_it_stands_in(tmp_path):
+    planted = tmp_path / "iop_companion"
+    planted.mkdir()
+    (planted / "__init__.py").write_text("")
+    (planted / "__main__.py").write_text("print('planted')\n")
+    code = (
+        "from iop_companion.foundation.platform.this_system import this_system\n"
+        "this_system().restart(['-c', 'import iop_companion; print(iop_companion.__file__)'], None)\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        capture_output=True, text=True, check=True, timeout=60, cwd=tmp_path,
+    )  # fmt: skip
+
+    assert str(tmp_path) not in done.stdout

@@ -190,6 +190,11 @@ def _texts() -> dict[str, ProblemText]:
             entry_kept,
             _("Wait a moment and try again."),
         ),
+        "bug": ProblemText(
+            _("Something went wrong inside Companion."),
+            _("What was saved before is safe; what you typed is still here."),
+            _("Try again. If it happens again, close Companion and open it anew."),
+        ),
         "locked": ProblemText(_("Companion is locked."), entry_kept, _("Unlock it first.")),
         "nothing_to_undo": ProblemText(_("There is nothing to undo.")),
         "nothing_to_redo": ProblemText(_("There is nothing to redo.")),

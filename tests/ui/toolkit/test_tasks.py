@@ -106,3 +106,16 @@ def test_the_twin_for_tests_does_everything_at_once():
     assert told == [3, "locked"]
     with pytest.raises(KnownProblem):
         ImmediateTasks().run(job)
+
+
+def test_whoever_asked_hears_of_a_bug_so_that_nothing_waits_for_ever(tasks, qtbot):
+    heard: list[str] = []
+
+    def job():
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as caught:
+        tasks.run(job, failed=lambda problem: heard.append(problem.code))
+        qtbot.waitUntil(lambda: bool(caught))
+
+    assert heard == ["bug"]

@@ -94,7 +94,7 @@ class PosixSystem:
 
     def restart(self, argv: Sequence[str], lock: FileLock | None) -> NoReturn:
         """Replace this process; see :class:`~iop_companion.foundation.platform.system.System`."""
-        command = [sys.executable, *argv]
+        command = [sys.executable, "-P", *argv]
         if lock is not None:
             # Python opens every descriptor close-on-exec; without this the lock would be dropped
             os.set_inheritable(lock.descriptor, True)  # noqa: FBT003 -- its only form

@@ -100,5 +100,5 @@ class WindowsSystem:
         """Start a fresh process and end this one: Windows has no exec. Not tried."""
         if lock is not None:
             lock.release()
-        subprocess.Popen([sys.executable, *argv], close_fds=True)  # noqa: S603 -- ourselves
+        subprocess.Popen([sys.executable, "-P", *argv], close_fds=True)  # noqa: S603 -- ourselves
         os._exit(0)

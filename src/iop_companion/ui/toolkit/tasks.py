@@ -27,7 +27,8 @@ class Tasks(Protocol):
         """Run ``job`` away from the GUI; hand its result to ``then`` on the GUI thread.
 
         A ``KnownProblem`` goes to ``failed``, or to the window's notice bar if there is none. Any
-        other exception is a bug and reaches ``sys.excepthook``.
+        other exception is a bug: ``failed`` hears the problem ``bug``, so that nothing waits for
+        ever, and the exception reaches ``sys.excepthook``.
         """
 
     def forget(self) -> None:
@@ -84,7 +85,7 @@ class StoreTasks(QObject):
         except KnownProblem as problem:
             self._done.emit((session, _parcel(failed or self.problem.emit, problem)))
         except Exception as bug:  # every bug must reach the GUI thread's hook
-            self._done.emit((session, _parcel(_raise, bug)))
+            self._done.emit((session, _parcel(_told_of_a_bug(failed or self.problem.emit), bug)))
         else:
             if then is not None:
                 self._done.emit((session, _parcel(then, result)))
@@ -129,5 +130,11 @@ def _parcel(deliver: Callable[[T], object], content: T) -> Callable[[], object]:
     return lambda: deliver(content)
 
 
-def _raise(bug: Exception) -> None:
-    raise bug
+def _told_of_a_bug(failed: Callable[[KnownProblem], object]) -> Callable[[Exception], None]:
+    def tell(bug: Exception) -> None:
+        try:
+            failed(KnownProblem("bug"))
+        finally:
+            raise bug
+
+    return tell
