@@ -233,7 +233,8 @@ def test_a_restart_takes_no_module_from_the_folder_it_stands_in(tmp_path):
     (planted / "__main__.py").write_text("print('planted')\n")
     code = (
         "from iop_companion.foundation.platform.this_system import this_system\n"
-        "this_system().restart(['-c', 'import iop_companion; print(iop_companion.__file__)'], None)\n"
+        "this_system().restart("
+        "['-c', 'import iop_companion; print(iop_companion.__file__)'], None)\n"
     )
 
     done = subprocess.run(
