@@ -37,7 +37,7 @@ class SummaryPanel(PageArea):
         super().__init__()
         self.save_button = button(_("Save PDF"), "primary")
         self.save_button.clicked.connect(self.save_requested)
-        self.save_button.setToolTip("Ctrl+S")
+        self.save_button.setToolTip(_("Ctrl+S"))
         self.about = AboutCard()
         self.include = IncludeCard()
         self.left_out = text("", "small")

@@ -77,8 +77,8 @@ class TrendsPage:
         def told(changes: ChangeSet) -> None:
             hub.tell(changes)
             if changes:
-                notices.show(_("Session noted."), _("Undo"), take_back)
+                notices.show(_("Session noted for today."), _("Undo"), take_back)
             else:
-                notices.show(_("That session is noted already."))
+                notices.show(_("A session is noted for today already."))
 
         tasks.run(lambda: sessions.add(today), told)

@@ -25,9 +25,6 @@ from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.theme import current
 
-_SETTLE_MS = 40
-"""While a window is being resized, a chart is drawn once the size stands still for so long."""
-
 
 HeightForWidth = Callable[[int, float], int]
 """Height in px of the screen for a width in px of the screen and a text scale."""
@@ -66,7 +63,7 @@ class ChartCanvas(QWidget):
         self._areas: tuple[PlotArea, ...] = ()
         self._drawn_for: tuple[object, ...] = ()
         self._day: date | None = None
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle = QTimer(self, singleShot=True, interval=drawings.settle_ms)
         self._settle.timeout.connect(self._ask)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
