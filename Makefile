@@ -20,7 +20,7 @@ check: setup ## ruff, mypy, import contracts, resources, catalogues; the largest
 	@$(PY) scripts/check.py
 
 test: setup ## the test suite
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 shots: setup ## every page, light, dark and at 200 %, as pictures and one contact sheet under shots/
 	@$(PY) -m scripts.shots $(ARGS)
