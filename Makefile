@@ -28,11 +28,11 @@ shots: setup ## every page, light, dark and at 200 %, as pictures and one contac
 bench: setup ## the figures of docs/performance, with what they are compared to, in one table
 	@$(PY) -m benchmarks $(ARGS)
 
-study: setup ## how often the panel speaks on simulated histories
+study: setup ## how often the panel speaks, by chance and rightly, on simulated people (long)
 	@$(PY) -m benchmarks.study $(ARGS)
 
-faults: setup ## kills, power cuts, full disks against the real save path (FAULTS=n scales)
-	@if [ -f scripts/faults.py ]; then $(PY) scripts/faults.py $(ARGS); else echo "faults: nothing here yet"; fi
+faults: setup ## kills and full disks against the real save path (FAULTS=n kills, default 2000)
+	@FAULTS=$${FAULTS:-2000} $(PY) -m pytest tests/store/test_faults.py $(ARGS)
 
 locales: setup ## gather the words for translators anew and compile the catalogues
 	@$(PY) scripts/locales.py extract

@@ -149,6 +149,14 @@ def compile_all() -> None:
         _compile(TEMPLATE, target, _pseudo_catalog)
 
 
+def compile_pseudo(folder: Path) -> None:
+    """Compile the pseudo-language of what the source says now into ``folder``, for tests."""
+    target = folder / PSEUDO / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as file:
+        write_mo(file, _pseudo_catalog(extracted()))
+
+
 def _compile(source: Path, target: Path, turn: Callable[[Catalog], Catalog]) -> None:
     if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
         return

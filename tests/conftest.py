@@ -73,14 +73,15 @@ def noise() -> Iterator[list[str]]:
     assert not handler.heard, "unexpected log lines: " + "; ".join(handler.heard)
 
 
-@pytest.fixture
-def pseudo_language() -> Iterator[None]:
-    """Speak the pseudo-language: longer by 40 %, accented, in brackets."""
+@pytest.fixture(scope="module")
+def pseudo_language(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Speak the pseudo-language in this module: longer by 40 %, accented, in brackets."""
     from iop_companion.foundation import i18n
     from scripts import locales
 
-    locales.compile_all()
-    i18n.use_language(locales.PSEUDO, folder=locales.PSEUDO_FOLDER)
+    folder = tmp_path_factory.mktemp("locales")
+    locales.compile_pseudo(folder)
+    i18n.use_language(locales.PSEUDO, folder=folder)
     yield
     i18n.use_language()
 

@@ -4,8 +4,6 @@ import re
 
 import pytest
 
-from iop_companion.foundation import i18n
-from scripts import locales
 from tests.architecture.walk import forget_words, walk_everything
 
 PAGES = ("today", "trends", "warning_signs", "summary", "imports", "settings")
@@ -16,13 +14,10 @@ PROPER = re.compile(
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory):
+def walked(pseudo_language, tmp_path_factory):  # noqa: ARG001 -- it must come first
     """The walk in the pseudo-language; what fits there fits in English, names are names."""
-    locales.compile_all()
-    i18n.use_language(locales.PSEUDO, folder=locales.PSEUDO_FOLDER)
     forget_words()
     yield walk_everything(tmp_path_factory.mktemp("walk"), 100, 200)
-    i18n.use_language()
     forget_words()
 
 

@@ -7,9 +7,13 @@ from scripts import locales
 
 
 def test_a_language_without_a_catalogue_speaks_english():
-    i18n.use_language("xx")
+    before = i18n._current
 
-    assert i18n._("This folder cannot be written.") == "This folder cannot be written."
+    i18n.use_language("xx")
+    said = i18n._("This folder cannot be written.")
+
+    i18n._current = before
+    assert said == "This folder cannot be written."
 
 
 def test_no_word_stays_no_word():
