@@ -65,7 +65,7 @@ def test_an_import_is_taken_back_by_its_id(companion):
     answer = companion("undo-import", import_id, "--json")
 
     assert answer.status == 0
-    assert answer.object == {"import_id": import_id, "removed": 5}
+    assert answer.object == {"import_id": import_id, "removed": 5, "stayed": 0}
     assert companion("check", "--json").object["entries"] == 1
     assert companion("undo-import", import_id).status == 1
 
@@ -167,3 +167,20 @@ def test_a_summary_that_cannot_be_is_told_and_not_written(companion, tmp_path, a
     assert (answer.status, answer.out) == (1, "")
     assert words in answer.err
     assert not (tmp_path / "s.pdf").exists()
+
+
+def test_what_was_changed_since_is_told_when_an_import_is_taken_back(companion):
+    import_id = companion("import", DAYLIO, "--json").object["import_id"]
+    companion("check-in", "--day", "2020-03-01", "mood=4")
+    with_moment = companion("undo-import", import_id)
+
+    assert with_moment.status == 0
+    assert "changed or use" not in with_moment.out  # another slot of that day
+
+    path = FILES / "companion_1.json"
+    import_id = companion("import", path, "--json").object["import_id"]
+    companion("check-in", "--day", "2026-03-01", "mood=1")
+
+    answer = companion("undo-import", import_id)
+
+    assert answer.out.splitlines() == ["Took out 3 values.", "1 that you changed or use stays."]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from iop_companion.domain.measure import DayRule, Kind, Measure, Scale, Worse
 from iop_companion.domain.observation import observe
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.views import CheckInDraft
@@ -223,3 +224,13 @@ def test_an_imported_value_amended_by_hand_becomes_a_typed_one(services):
     saved(services, mood=4.0)
     view = services.check_ins.day().values["mood"]
     assert (view.value, view.is_imported) == (4.0, False)
+
+
+def test_a_value_of_no_known_measure_does_not_close_the_day(services, clock):
+    tea = Measure("tea", "Tea", Kind.COUNT, Worse.NEITHER, DayRule.SUM, Scale(0, 9))
+    stray = observe(tea, 3.0, day=TODAY, recorded_at=clock.now())
+    with services.session.vault.write() as journal:
+        journal.put(stray)
+    saved(services, mood=5.0)
+
+    assert shown(services) == {"mood": 5.0}

@@ -1,3 +1,4 @@
+import json
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -134,14 +135,14 @@ def test_taking_an_import_back_takes_out_what_it_brought_and_nothing_else(
     _preview, batch, _changes = take_in(DAYLIO)
     clock.move(days=1)
 
-    changes = services.importing.undo(batch.id)
+    changes, n_stayed = services.importing.undo(batch.id)
 
     assert set(_all(services)) == {
         ("mood", date(2026, 3, 1), None),
         ("anxiety", date(2026, 3, 1), None),
     }
     assert services.importing.batches() == (other,)
-    assert len(changes.changes) == 6
+    assert (len(changes.changes), n_stayed) == (6, 0)
     assert changes.touches(ImportBatch)
 
 
@@ -304,3 +305,116 @@ def test_a_restored_export_the_second_time_adds_nothing(take_in):
     preview, batch, changes = take_in(FILES / "companion_1.json")
 
     assert (preview.n_already_there, batch.n_values, bool(changes)) == (4, 0, False)
+
+
+OWN = {
+    "id": "tea_cups", "label": "Cups of tea", "kind": "count", "worse": "neither",
+    "day_rule": "sum", "scale": {"low": 0, "high": 99, "step": 1}, "unit": "", "hint": "",
+    "options": [], "open_options": False, "version": 1, "on": True, "order": 1000,
+    "watched": False, "own": True, "asked_with": None, "words": [], "quick": [],
+    "derived_from": None,
+}  # fmt: skip
+
+
+def _export(*observations, **lists):
+    return json.dumps(
+        {"format": "iop_companion", "version": 1, "observations": list(observations), **lists}
+    )
+
+
+def _mood(number, value):
+    return {
+        "id": f"0b7f5d2a-0000-4000-8000-{number:012}", "measure_id": "mood", "measure_version": 1,
+        "day": "2026-03-01", "value": value, "recorded_at": "2026-03-01T21:05:00+01:00",
+        "source": "typed",
+    }  # fmt: skip
+
+
+def test_a_measure_answered_since_stays_when_the_import_that_brought_it_is_taken_back(
+    services, take_in, file
+):
+    preview, batch, _changes = take_in(file(_export(measures=[OWN]), "x.json"))
+    services.check_ins.record(CheckInDraft(date(2026, 3, 12), {"tea_cups": 3.0}))
+
+    taken_back = services.importing.undo(batch.id)
+
+    assert (preview.n_new_records, preview.has_news, batch.n_values) == (1, True, 0)
+    assert taken_back.n_stayed == 1
+    assert services.importing.batches() == ()
+    assert services.check_ins.day().values["tea_cups"].value == 3.0
+
+
+def test_a_measure_nobody_answered_goes_with_the_import_that_brought_it(services, take_in, file):
+    _preview, batch, _changes = take_in(file(_export(measures=[OWN]), "x.json"))
+
+    assert services.importing.undo(batch.id).n_stayed == 0
+
+    with pytest.raises(KnownProblem, match="unknown_measure"):
+        services.measures.get("tea_cups")
+
+
+def test_a_value_typed_over_stays_and_is_counted(services, clock, take_in, file):
+    _preview, batch, _changes = take_in(file("day,mood,anxiety\n2026-03-01,6,3\n"))
+    clock.move(hours=1)
+    services.check_ins.record(CheckInDraft(date(2026, 3, 1), {"mood": 5.0}))
+
+    taken_back = services.importing.undo(batch.id)
+
+    assert taken_back.n_stayed == 1
+    assert [part.value for part in _all(services).values()] == [5.0]
+
+
+def test_a_value_changed_and_changed_back_goes_with_its_import(services, clock, take_in, file):
+    _preview, batch, _changes = take_in(file("day,mood\n2026-03-01,6\n"))
+    for value in (5.0, 6.0):
+        clock.move(hours=1)
+        services.check_ins.record(CheckInDraft(date(2026, 3, 1), {"mood": value}))
+
+    taken_back = services.importing.undo(batch.id)
+
+    assert (taken_back.n_stayed, _all(services)) == (0, {})
+
+
+def test_what_stands_twice_in_the_file_is_no_business_of_the_vault(services, take_in, file):
+    path = file(
+        "day,measure,value\n2026-03-01,mood,6\n2026-03-01,mood,6\n2026-03-01,mood,4\n"
+        "2026-03-02,mood,5\n"
+    )
+
+    preview, batch, _changes = take_in(path)
+
+    assert (preview.n_read, len(preview.fresh), preview.n_repeated) == (3, 2, 1)
+    assert (preview.n_already_there, preview.conflicts, batch.n_values) == (0, (), 2)
+    (refused,) = preview.contents.refused
+    assert refused.line == 4
+    again = services.importing.preview(path)
+    assert (again.n_already_there, again.n_repeated, again.conflicts) == (3, 0, ())
+
+
+def test_an_export_with_two_values_for_one_slot_brings_in_the_first(services, take_in, file):
+    text = _export(_mood(1, 6), _mood(2, 4), _mood(3, 6))
+
+    preview, batch, _changes = take_in(file(text, "x.json"))
+
+    assert (batch.n_values, preview.n_read, preview.n_repeated) == (1, 2, 1)
+    (refused,) = preview.contents.refused
+    assert refused.day == date(2026, 3, 1)
+    assert refused.reason.startswith("Mood of 2026-03-01 stands twice in the file, differently")
+    assert [part.value for part in _all(services).values()] == [6.0]
+    assert services.importing.undo(batch.id).n_stayed == 0
+    assert _all(services) == {}
+
+
+def test_an_export_whose_values_are_all_here_still_brings_in_the_rest(services, take_in, file):
+    services.check_ins.record(CheckInDraft(date(2026, 3, 1), {"mood": 6.0}))
+    session = {
+        "id": "0b7f5d2a-0000-4000-8000-000000000010", "day": "2026-03-02",
+        "recorded_at": "2026-03-02T20:00:00+01:00",
+    }  # fmt: skip
+    path = file(_export(_mood(1, 6), sessions=[session]), "x.json")
+
+    preview, _batch, _changes = take_in(path)
+
+    assert (preview.fresh, preview.n_new_records, preview.has_news) == ((), 1, True)
+    assert services.sessions.all() == [date(2026, 3, 2)]
+    assert not services.importing.preview(path).has_news

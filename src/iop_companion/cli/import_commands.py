@@ -87,6 +87,7 @@ def _as_object(preview: ImportPreview, import_id: str | None, n_imported: int) -
         "read": preview.n_read,
         "imported": n_imported,
         "already_there": preview.n_already_there,
+        "repeated": preview.n_repeated,
         "conflicts": [
             {
                 "line": conflict.line,
@@ -119,6 +120,13 @@ def _lines(preview: ImportPreview, content: dict[str, Any], *, is_dry_run: bool)
         period = _("From {first} to {last}.")
         lines.append(period.format(first=preview.first_day, last=preview.last_day))
     lines += contents.left_out
+    if preview.n_repeated:
+        repeated = ngettext(
+            "{n} value stands in the file more than once; it is taken once.",
+            "{n} values stand in the file more than once; each is taken once.",
+            preview.n_repeated,
+        )
+        lines.append(repeated.format(n=preview.n_repeated))
     lines += [
         _("Line {line}: {measure} of {day} is {here} here and {file} in the file; yours stays.")
         .format(line=item.line, measure=item.measure_id, day=item.day, here=item.here,
@@ -144,14 +152,16 @@ def undo_import(
     """Take out what an import brought in; values changed since then stay."""
     opening: Opening = context.obj
     with opening.unlocked() as services:
-        changes = services.importing.undo(ImportId(import_id)).changes
-    n_removed = sum(isinstance(change.before, Observation) for change in changes)
-    opening.console.tell(
-        {"import_id": import_id, "removed": n_removed},
-        [
-            ngettext("Took out {n} value.", "Took out {n} values.", n_removed).format(n=n_removed)
-        ],
-    )  # fmt: skip
+        changes, n_stayed = services.importing.undo(ImportId(import_id))
+    n_removed = sum(isinstance(change.before, Observation) for change in changes.changes)
+    lines = [ngettext("Took out {n} value.", "Took out {n} values.", n_removed)
+             .format(n=n_removed)]  # fmt: skip
+    if n_stayed:
+        stays = ngettext(
+            "{n} that you changed or use stays.", "{n} that you changed or use stay.", n_stayed
+        )
+        lines.append(stays.format(n=n_stayed))
+    opening.console.tell({"import_id": import_id, "removed": n_removed, "stayed": n_stayed}, lines)
 
 
 def _iso(day: date | None) -> str | None:

@@ -112,12 +112,27 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What committing would do. ``n_read`` = ``len(fresh)`` + ``n_already_there`` + conflicts."""
+    """What committing would do.
+
+    ``n_read`` = ``len(fresh)`` + ``n_already_there`` + ``len(conflicts)`` + ``n_repeated``. The
+    middle two speak of the vault alone. A slot the vault does not hold may stand in the file more
+    than once: the first is fresh, one that says the same counts in ``n_repeated``, and one that
+    says something else is no value read any more but a refused line of ``contents``.
+    ``n_new_records`` counts what a full export would bring besides values: measures, session
+    dates, steps of the plan, settings.
+    """
 
     contents: FileContents
     fresh: tuple[ReadValue, ...]
     n_already_there: int = 0
     conflicts: tuple[Conflict, ...] = ()
+    n_repeated: int = 0
+    n_new_records: int = 0
+
+    @property
+    def has_news(self) -> bool:
+        """Whether committing would bring anything in."""
+        return bool(self.fresh) or self.n_new_records > 0
 
     @property
     def n_read(self) -> int:

@@ -51,9 +51,10 @@ class CheckIns:
         with self._session.vault.read() as journal:
             parts = _by_measure(journal.observations(first=shown, last=shown))
             values = {
-                measure_id: value
-                for measure_id, observations in parts.items()
-                if (value := self._shown(journal, measure_id, observations)) is not None
+                measure.id: value
+                for measure in self._measures.all()  # a value of no known measure stays unshown
+                if measure.id in parts
+                and (value := self._shown(journal, measure, parts[measure.id])) is not None
             }
             draft = journal.draft(shown)
             gap = _newest_gap(journal, today)
@@ -126,9 +127,9 @@ class CheckIns:
             journal.drop_draft(day)
 
     def _shown(
-        self, journal: Journal, measure_id: MeasureId, parts: Sequence[Observation]
+        self, journal: Journal, measure: Measure, parts: Sequence[Observation]
     ) -> ShownValue | None:
-        value = day_value(self._measures.get(measure_id), parts)
+        value = day_value(measure, parts)
         if value is None:
             return None
         changed = [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +29,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.foundation.untrusted_file import head_of
 from iop_companion.services.history import History
 from iop_companion.services.measures import MeasureList
-from iop_companion.services.restoring import Restoring
+from iop_companion.services.restoring import BroughtIn, Restoring
 from iop_companion.services.session import VaultSession
 
 AUTO = "auto"
@@ -36,6 +37,16 @@ AUTO = "auto"
 
 _WITH_COLUMNS = "csv"
 _LIMIT_MIB = 200
+
+
+class TakenBack(NamedTuple):
+    """What taking an import back changed, and how much of it stays.
+
+    ``n_stayed`` counts values that the person changed since and measures still in use.
+    """
+
+    changes: ChangeSet
+    n_stayed: int
 
 
 class Importing:
@@ -77,7 +88,11 @@ class Importing:
         if contents.full is None:
             contents = _without_future(contents, self._clock.today())
         with self._session.vault.read() as journal:
-            return _compared(journal, contents, self._known(contents))
+            compared = _compared(journal, contents, self._known(contents))
+            if contents.full is None:
+                return compared
+            n_new_records = Restoring(journal, contents.full).count_new()
+        return replace(compared, n_new_records=n_new_records)
 
     def commit(self, preview: ImportPreview) -> tuple[ImportBatch, ChangeSet]:
         """Take in what is fresh, in one transaction and as one step that can be undone.
@@ -102,30 +117,28 @@ class Importing:
                 changes.append(Change(journal.put(batch), batch))
         return batch, self._history.remember(ChangeSet("imported", tuple(changes)))
 
-    def undo(self, import_id: ImportId) -> ChangeSet:
+    def undo(self, import_id: ImportId) -> TakenBack:
         """Take out what an import brought in and nobody changed since, as one step.
 
-        Raises ``KnownProblem("unknown_import")``.
+        A measure that came with it stays as long as any value left needs it. Raises ``KnownProblem("unknown_import")``.
         """
         with self._session.vault.write() as journal:
             batch = next((item for item in journal.all(ImportBatch) if item.id == import_id), None)
             if batch is None:
                 raise KnownProblem("unknown_import")
             restored = Restoring.brought_in(journal, batch)
-            observations = (
-                journal.observations_of_import(import_id)
-                if restored is None
-                else restored.observations
-            )
-            amended = _amended_since(journal, batch.imported_at)
-            values = [item for item in observations if item.id not in amended]
+            came, amended = _came_in(journal, batch, restored)
+            values = [item for item in came if item.id not in amended]
             records = [*(() if restored is None else restored.records), batch]
             journal.remove_many(values)
+            needed = _needed(journal, records)
+            records = [record for record in records if record not in needed]
             for record in records:
                 journal.remove(record)
         gone: list[Record] = [*values, *records]
         changes = ChangeSet("import_undone", tuple(Change(record, None) for record in gone))
-        return self._history.remember(changes)
+        n_stayed = len(came) - len(values) + len(needed)
+        return TakenBack(self._history.remember(changes), n_stayed)
 
     def batches(self) -> tuple[ImportBatch, ...]:
         """Return all imports that were taken in, oldest first."""
@@ -177,10 +190,22 @@ def _without_future(contents: FileContents, today: date) -> FileContents:
         return contents
     reason = _("{day} lies in the future.")
     refused = [RefusedLine(line, reason.format(day=day)) for line, day in late.items()]
+    taken = [item.line not in late for item in contents.values]
+    return _without(contents, taken, refused)
+
+
+def _without(
+    contents: FileContents, taken: Sequence[bool], refused: Sequence[RefusedLine]
+) -> FileContents:
+    """Return the file with only those values that are ``taken``, and more ``refused`` lines."""
+    full = contents.full
+    if full is not None:  # its observations stand in the order of the values
+        full = replace(full, observations=tuple(compress(full.observations, taken)))
     return replace(
         contents,
-        values=tuple(item for item in contents.values if item.line not in late),
+        values=tuple(compress(contents.values, taken)),
         refused=tuple(sorted((*contents.refused, *refused), key=lambda refused: refused.line)),
+        full=full,
     )
 
 
@@ -199,28 +224,46 @@ class _Held(NamedTuple):
     value: Value
     note: str
 
+    def says(self, item: ReadValue) -> bool:
+        """Whether ``item`` brings nothing that is not known."""
+        return self.value == item.value and item.note in {"", self.note}
+
 
 def _compared(
     journal: Journal, contents: FileContents, known: Mapping[MeasureId, Measure]
 ) -> ImportPreview:
-    """Sort the values of the file into fresh ones, those already there, and conflicts."""
+    """Sort the values of the file, as :class:`ImportPreview` tells."""
     held = _held(journal, contents)
+    of_this_file: dict[object, _Held] = {}
     fresh: list[ReadValue] = []
     conflicts: list[Conflict] = []
-    n_already_there = 0
+    refused: list[RefusedLine] = []
+    taken: list[bool] = []
+    n_already_there = n_repeated = 0
     for item in contents.values:
         slot = item.measure_id, item.day, item.moment
-        here = held.get(slot)
-        if here is None:
-            fresh.append(item)
-            held[slot] = _Held(item.value, item.note)
-        elif here.value == item.value and item.note in {"", here.note}:
+        here, before = held.get(slot), of_this_file.get(slot)
+        measure = known[item.measure_id]
+        taken.append(here is not None or before is None or before.says(item))
+        if here is not None and here.says(item):
             n_already_there += 1
-        else:
-            measure = known[item.measure_id]
+        elif here is not None:
             mine, theirs = _words(measure, here), _words(measure, _Held(item.value, item.note))
             conflicts.append(Conflict(item.line, item.day, item.measure_id, mine, theirs))
-    return ImportPreview(contents, tuple(fresh), n_already_there, tuple(conflicts))
+        elif before is None:
+            fresh.append(item)
+            of_this_file[slot] = _Held(item.value, item.note)
+        elif before.says(item):
+            n_repeated += 1
+        else:
+            refused.append(_twice(item, measure))
+    contents = _without(contents, taken, refused) if refused else contents
+    return ImportPreview(contents, tuple(fresh), n_already_there, tuple(conflicts), n_repeated)
+
+
+def _twice(item: ReadValue, measure: Measure) -> RefusedLine:
+    reason = _("{measure} of {day} stands twice in the file, differently; the first is taken.")
+    return RefusedLine(item.line, reason.format(measure=measure.label, day=item.day), item.day)
 
 
 def _held(journal: Journal, contents: FileContents) -> dict[object, _Held]:
@@ -238,10 +281,40 @@ def _words(measure: Measure, held: _Held) -> str:
     return f"{text} ({held.note})" if held.note else text
 
 
-def _amended_since(journal: Journal, instant: datetime) -> set[ObservationId]:
-    """Return what was changed after it came in: an earlier state of it is kept from that day on."""
-    return {
-        version.observation.id
-        for version in journal.all_past_versions()
-        if version.replaced_at >= instant
-    }
+def _came_in(
+    journal: Journal, batch: ImportBatch, restored: BroughtIn | None
+) -> tuple[list[Observation], set[ObservationId]]:
+    """Return what an import brought in and still lives, and the ids of what differs by now.
+
+    Every state that was replaced is kept; the oldest of them since the import is what came in.
+    """
+    first: dict[ObservationId, Observation] = {}
+    for version in journal.all_past_versions():
+        if version.replaced_at >= batch.imported_at:
+            first.setdefault(version.observation.id, version.observation)
+    if restored is not None:
+        came = list(restored.observations)
+    else:
+        mark = f"{IMPORT_PREFIX}{batch.id}"
+        # a value typed over carries the mark of typing; only its earlier state has this one
+        typed_over = {key for key, item in first.items() if item.source == mark}
+        came = journal.observations_of_import(batch.id)
+        typed_over -= {item.id for item in came}
+        if typed_over:
+            came += [item for item in journal.observations() if item.id in typed_over]
+    amended = {item.id for item in came if _content(first.get(item.id, item)) != _content(item)}
+    return came, amended
+
+
+def _content(item: Observation) -> tuple[Value, str, bool]:
+    return item.value, item.note, item.private
+
+
+def _needed(journal: Journal, records: Sequence[Record]) -> list[Record]:
+    """Return the measures among ``records`` that values in the vault stand on."""
+    measures = [record for record in records if isinstance(record, Measure)]
+    if not measures:
+        return []
+    there = journal.observations(measures=[measure.id for measure in measures])
+    used = {item.measure_id for item in there}
+    return [measure for measure in measures if measure.id in used]

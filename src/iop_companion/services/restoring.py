@@ -69,6 +69,10 @@ class Restoring:
             changes.append(Change(self._journal.put(note), note))
         return changes
 
+    def count_new(self) -> int:
+        """Return how many records besides values would come in."""
+        return sum(not isinstance(record, ShownLevel) for record in self._new_records())
+
     def _put(self, observations: Sequence[Observation]) -> None:
         # those in the trash of this vault come back to life; put_many takes unknown ids alone
         trashed = {item.id for item in self._journal.trash()}
@@ -84,13 +88,19 @@ class Restoring:
         )
 
     def _put_records(self) -> Iterator[Record]:
-        there = {_key(record) for record in _all(self._journal)}
-        for record in self._full.records:
-            if isinstance(record, ShownLevel):
-                self._journal.put(record)  # a log: lines are added, never taken out again
-            elif _key(record) not in there:
-                self._journal.put(record)
+        for record in self._new_records():
+            self._journal.put(record)
+            if not isinstance(record, ShownLevel):  # a log: lines are never taken out again
                 yield record
+
+    def _new_records(self) -> list[Record]:
+        """Return what the vault does not hold by now; shown levels always, as lines of a log."""
+        there = {_key(record) for record in _all(self._journal)}
+        return [
+            record
+            for record in self._full.records
+            if isinstance(record, ShownLevel) or _key(record) not in there
+        ]
 
     def _note(
         self, batch: ImportBatch, observations: Sequence[Observation], records: Sequence[Record]

@@ -19,7 +19,7 @@ from iop_companion.ui.imports.file_cards import (
     NewestDaysCard,
 )
 from iop_companion.ui.imports.mood_mapping import MoodMapping
-from iop_companion.ui.imports.words import conflict_lines, format_words, refused_lines
+from iop_companion.ui.imports.words import conflict_lines, deed_words, format_words, refused_lines
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.columns import Columns
@@ -171,7 +171,7 @@ class ImportsPanel(PageArea):
             conflict_lines(preview.conflicts, labels),
             _("What is here stays as it is."),
         )
-        self._show_deed(len(preview.fresh))
+        self._show_deed(preview)
 
     def _show_refused(self, preview: ImportPreview) -> None:
         n = len(preview.contents.refused)
@@ -182,13 +182,9 @@ class ImportsPanel(PageArea):
             _("They are left out. The rest is not affected."),
         )
 
-    def _show_deed(self, n: int) -> None:
-        self.import_button.setText(
-            ngettext("Import {n} value", "Import {n} values", n).format(n=n)
-            if n
-            else _("Nothing new to import")
-        )
-        self.import_button.setEnabled(n > 0)
+    def _show_deed(self, preview: ImportPreview) -> None:
+        self.import_button.setText(deed_words(preview))
+        self.import_button.setEnabled(preview.has_news)
 
 
 class ProblemCard(Card):

@@ -16,7 +16,9 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.foundation.problem_texts import describe
 from iop_companion.services.bundle import Services
+from iop_companion.services.importing import TakenBack
 from iop_companion.ui.imports.panel import ImportsPanel
+from iop_companion.ui.imports.words import taken_back_words
 from iop_companion.ui.toolkit.file_dialogs import ask_what_to_open
 from iop_companion.ui.toolkit.page import PageContext
 
@@ -93,7 +95,7 @@ class ImportsPage:
     def main_action(self) -> None:
         """Import what is previewed."""
         preview = self._preview
-        if preview is None or not preview.fresh:
+        if preview is None or not preview.has_news:
             return
         self._panel.import_button.setEnabled(False)
         self._context.tasks.run(
@@ -159,13 +161,17 @@ class ImportsPage:
         n = batch.n_values
         self._close_file()
         self._context.hub.tell(changes)
-        words = ngettext("{n} value imported.", "{n} values imported.", n).format(n=n)
+        words = (
+            ngettext("{n} value imported.", "{n} values imported.", n).format(n=n)
+            if n
+            else _("What was new in the file is imported.")
+        )
         self._context.notices.show(words, _("Undo"), lambda: self._take_back(batch.id))
 
     def _take_back(self, import_id: ImportId) -> None:
-        def told(changes: ChangeSet) -> None:
-            self._context.hub.tell(changes)
-            self._context.notices.show(_("What was brought in is taken out again."))
+        def told(done: TakenBack) -> None:
+            self._context.hub.tell(done.changes)
+            self._context.notices.show(taken_back_words(done.n_stayed))
 
         self._context.tasks.run(
             lambda: self._services.importing.undo(import_id),

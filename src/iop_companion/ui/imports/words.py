@@ -40,6 +40,26 @@ def values_words(values: Sequence[ReadValue], labels: Mapping[str, str]) -> tupl
     return "; ".join(told), ", ".join(others)
 
 
+def deed_words(preview: ImportPreview) -> str:
+    """Return what the button says it imports; what is no value is told if there is nothing else."""
+    if n := len(preview.fresh):
+        return ngettext("Import {n} value", "Import {n} values", n).format(n=n)
+    if n := preview.n_new_records:  # measures, session dates, steps of the plan, settings
+        return ngettext("Import {n} other thing", "Import {n} other things", n).format(n=n)
+    return _("Nothing new to import")
+
+
+def taken_back_words(n_stayed: int) -> str:
+    """Return what is told after an import was taken back; ``n_stayed`` values are left of it."""
+    if not n_stayed:
+        return _("What was brought in is taken out again.")
+    return ngettext(
+        "What was brought in is taken out again; {n} that you changed or use stays.",
+        "What was brought in is taken out again; {n} that you changed or use stay.",
+        n_stayed,
+    ).format(n=n_stayed)
+
+
 def refused_lines(preview: ImportPreview) -> list[str]:
     """Return the first refused lines with their reasons, then what else is left out."""
     refused = preview.contents.refused
@@ -49,6 +69,13 @@ def refused_lines(preview: ImportPreview) -> list[str]:
     ]
     lines += _and_more(len(refused) - REFUSED_SHOWN)
     lines += preview.contents.left_out
+    if n := preview.n_repeated:
+        repeated = ngettext(
+            "{n} value stands in the file more than once; it is taken once.",
+            "{n} values stand in the file more than once; each is taken once.",
+            n,
+        )
+        lines.append(repeated.format(n=n))
     return lines
 
 
