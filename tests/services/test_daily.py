@@ -152,6 +152,16 @@ def test_skills_are_counted_once_a_day_and_stand_over_a_stored_count(reader, wri
     assert series.imported.tolist() == [False, False, False, True]
 
 
+def test_skills_given_for_the_whole_day_stand_over_those_of_its_moments(reader, write):
+    parts = [entry(SKILLS, ("a",)), entry(SKILLS, ("b", "c"), at=time(9), source="import:x")]
+    write(*parts)
+
+    series = reader.series([USED])["skills_used"]
+
+    assert series.values.tolist() == [len(day_value(SKILLS, parts).value)] == [1]
+    assert series.imported.tolist() == [False]
+
+
 def test_skills_without_any_stored_count_are_a_series_of_their_own(reader, write):
     write(entry(SKILLS, ("a", "b")))
 

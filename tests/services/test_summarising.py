@@ -9,6 +9,7 @@ import pytest
 from iop_companion.domain.early_warning import Level
 from iop_companion.domain.observation import observe
 from iop_companion.domain.summary import DEFAULT_SECTIONS, Section
+from iop_companion.domain.records import ParticipantSetting
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.demo import fill_demo
 from iop_companion.services.summarising import SummaryRequest
@@ -111,6 +112,14 @@ def test_skills_marked_private_do_not_come_back_as_a_count(told, write, week):
 
     assert [row.highest for row in summary.numbers] == [1.0]
     assert [(skill.label, skill.n_days) for skill in summary.skills] == [("Breathing", 1)]
+
+
+def test_a_private_moment_leaves_the_skills_of_the_whole_day_as_they_are(told, write, week):
+    write("skills", 0, ("paced_breathing",))
+    write("skills", 0, ("urge_surfing", "paced_breathing"), at=time(9))
+    write("skills", 0, ("urge_surfing",), at=time(18), private=True)
+
+    assert [row.highest for row in told(week).numbers] == [1.0]
 
 
 def test_notes_are_off_until_ticked_and_then_the_newest_fit(told, write, week):
@@ -344,3 +353,11 @@ def test_nothing_private_shows_in_the_repr_of_a_summary(told, write, week):
     write("note", 0, "marker text of a note")
 
     assert "marker" not in repr(told(replace(week, talk_points=("marker point",))))
+
+
+@pytest.mark.parametrize("text", ["{}", "3", "[3]", "["])
+def test_talk_points_that_are_none_are_forgotten(services, text):
+    with services.session.vault.write() as journal:
+        journal.put(ParticipantSetting("talk_points", text))
+
+    assert services.summarising.default_request().talk_points == ()

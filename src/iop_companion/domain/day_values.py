@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from iop_companion.domain.measure import DayRule, Measure, Value
 
@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from iop_companion.domain.observation import Observation
+
+
+class Part(Protocol):
+    """One value of a day; ``moment`` is None or empty where it is given for the whole day."""
+
+    @property
+    def moment(self) -> object:
+        """When on the day."""
+
+
+P = TypeVar("P", bound=Part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,12 @@ class DayValue:
     is_imported: bool = False
 
 
+def standing_parts(parts: Sequence[P]) -> Sequence[P]:
+    """Return those of one measure's values of one day that count: the whole day's, else all."""
+    whole = [part for part in parts if part.moment in {None, ""}]
+    return whole[-1:] or parts
+
+
 def day_value(measure: Measure, parts: Sequence[Observation]) -> DayValue | None:
     """Return the day's value of ``measure`` from the observations of that day, or None.
 
@@ -38,14 +55,12 @@ def day_value(measure: Measure, parts: Sequence[Observation]) -> DayValue | None
     """
     if not parts:
         return None
-    whole = [part for part in parts if part.moment is None]
-    moments = sorted((part for part in parts if part.moment is not None), key=_moment_order)
-    used = whole[-1:] or moments
+    used = sorted(standing_parts(parts), key=_moment_order)
     value = used[0].value if len(used) == 1 else _joined(measure.day_rule, used)
     return DayValue(
         day=used[0].day,
         value=value,
-        n_moments=0 if whole else len(moments),
+        n_moments=0 if used[0].moment is None else len(used),
         is_late=any(part.is_late for part in used),
         is_paper=any(part.source == "paper" for part in used),
         is_imported=any(part.is_imported for part in used),

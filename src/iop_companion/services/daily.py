@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iop_companion.analytics.series import DailySeries, Flags, Floats
+from iop_companion.domain.day_values import standing_parts
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import DayRule, Measure
 from iop_companion.domain.observation import IMPORT_PREFIX, PAPER
@@ -51,9 +52,9 @@ class DailyReader:
         """Return the series of every number measure among ``measures``, in their order.
 
         The days run from a measure's first entry to its last; a measure without any entry has a
-        series of no days. ``skills_used`` is the number of distinct skills ticked that day, and a
-        number stored under that name counts on days without ticked skills. Raises
-        ``KnownProblem("locked")`` when no vault is open.
+        series of no days. ``skills_used`` is the number of distinct skills of that day, those given
+        for the whole day standing over its moments; a number stored under that name counts on days
+        without ticked skills. Raises ``KnownProblem("locked")`` when no vault is open.
         """
         wanted = [measure for measure in measures if measure.kind.is_number]
         vault = self._current_vault()
@@ -176,19 +177,16 @@ def _counted_over(stored: DailySeries, rows: Sequence[TagRow]) -> DailySeries:
 
 
 def _counted(rows: Sequence[TagRow]) -> tuple[Ints, Floats, Flags]:
-    tags_of: dict[int, set[str]] = {}
-    marks_of: dict[int, list[bool]] = {}
-    for row in rows:
-        mark = _source_mark(row.source)
-        marked = marks_of.setdefault(row.day, [False, False, False])
-        marked[0] |= row.is_late
-        marked[1] |= mark == _PAPER_MARK
-        marked[2] |= mark == _IMPORT_MARK
-        tags_of.setdefault(row.day, set()).update(row.tags)
-    order = sorted(tags_of)
-    counts = np.array([float(len(tags_of[day])) for day in order])
-    marks = np.array([marks_of[day] for day in order], dtype=np.bool_).T
-    return np.array(order, dtype=np.int64), counts, marks
+    """Count the distinct tags of each day; ``rows`` are in the order (day, moment)."""
+    days, counts, marks = [], [], []
+    for day, of_day in groupby(rows, attrgetter("day")):
+        used = standing_parts(list(of_day))
+        sources = {_source_mark(row.source) for row in used}
+        late = any(row.is_late for row in used)
+        days.append(day)
+        counts.append(float(len({tag for row in used for tag in row.tags})))
+        marks.append((late, _PAPER_MARK in sources, _IMPORT_MARK in sources))
+    return np.array(days, dtype=np.int64), np.array(counts), np.array(marks, dtype=np.bool_).T
 
 
 def with_days_replaced(series: DailySeries, replaced: Mapping[date, float | None]) -> DailySeries:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from iop_companion.analytics.series import DailySeries
-from iop_companion.domain.day_values import day_value
+from iop_companion.domain.day_values import day_value, standing_parts
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Kind, Measure, Value
 from iop_companion.domain.observation import Observation
@@ -120,9 +120,8 @@ def _replaced(measure: Measure, told: ByMeasure, hidden: ByMeasure) -> dict[date
 
 def _number(measure: Measure, day: date, told: ByMeasure) -> float | None:
     if measure.id == SKILLS_USED and (ticked := told.get(SKILLS, {}).get(day)):
-        return float(
-            len({tag for one in ticked if isinstance(one.value, tuple) for tag in one.value})
-        )
+        lists = [one.value for one in standing_parts(ticked) if isinstance(one.value, tuple)]
+        return float(len({tag for tags in lists for tag in tags}))
     found = day_value(measure, told.get(measure.id, {}).get(day, ()))
     if found is None or measure.kind in {Kind.TAGS, Kind.CHOICE, Kind.TEXT}:
         return None
