@@ -160,6 +160,20 @@ def test_the_plan_keeps_its_order_and_the_ticks_of_steps_that_stay(services, tod
     ]
 
 
+def test_a_tick_is_for_its_day_and_the_next_day_finds_the_step_open(services, clock, today):
+    warnings = services.early_warnings
+    warnings.set_plan(PlanZone.WATCH, ["Call Dana"])
+    warnings.tick(warnings.plan(PlanZone.WATCH)[0].id, True)
+
+    clock.move(days=1)
+
+    assert warnings.plan(PlanZone.WATCH)[0].done_on is None
+    assert warnings.panel().plan[0].done_on is None
+    assert warnings.panel(today).plan[0].done_on == today
+    warnings.tick(warnings.plan(PlanZone.WATCH)[0].id, True)
+    assert warnings.plan(PlanZone.WATCH)[0].done_on == clock.today()
+
+
 def test_ticking_a_step_that_is_gone_is_a_known_problem(services):
     with pytest.raises(KnownProblem, match="unknown_step"):
         services.early_warnings.tick("gone", True)

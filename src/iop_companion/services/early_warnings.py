@@ -106,7 +106,7 @@ class EarlyWarnings:
             clearest=self._clearest(found, warning),
             small=tuple(self._small(found, finding, day) for finding in _by_order(found, warning)),
             limits_sentence=limits_sentence() if speaking else comparing_sentence(),
-            plan=self.plan(zone),
+            plan=self.plan(zone, day),
             answer=found.answers.get(warning.spoke_on) if warning.spoke_on else None,
         )
 
@@ -145,10 +145,16 @@ class EarlyWarnings:
             journal.put(after)
         return self._history.remember(ChangeSet("panel_answered", (Change(before, after),)))
 
-    def plan(self, zone: PlanZone) -> tuple[PlanStep, ...]:
-        """Return the steps of the person's plan for a level, in their order."""
+    def plan(self, zone: PlanZone, as_of: date | None = None) -> tuple[PlanStep, ...]:
+        """Return the steps of the person's plan for a level, in their order.
+
+        A tick is for its day: ``done_on`` is ``as_of`` (default: today) or None, so that every
+        morning the whole plan stands open again.
+        """
+        day = as_of or self._clock.today()
         with self._session.vault.read() as journal:
-            return _steps(journal, zone)
+            steps = _steps(journal, zone)
+        return tuple(step if step.done_on == day else replace(step, done_on=None) for step in steps)
 
     def set_plan(self, zone: PlanZone, texts: Sequence[str]) -> ChangeSet:
         """Replace the plan for a level by ``texts``; empty ones drop out.
