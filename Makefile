@@ -25,7 +25,7 @@ test: setup ## the test suite
 shots: setup ## every page, light, dark and at 200 %, as pictures and one contact sheet under shots/
 	@$(PY) -m scripts.shots $(ARGS)
 
-bench: setup ## the figures of docs/performance, with what they are compared to, in one table
+bench: setup ## times and memory beside what they are compared with, in one table
 	@$(PY) -m benchmarks $(ARGS)
 
 study: setup ## how often the panel speaks, by chance and rightly, on simulated people (long)

@@ -55,15 +55,23 @@ class Server:
         """Start ``command`` in this server; the clock of the program starts here."""
         return Program(self, command)
 
-    def press(self, key: str, *, control: bool = False) -> None:
-        """Press and release one key, as the keyboard would; "Return", "2", "a"."""
-        code = self.display.keysym_to_keycode(XK.string_to_keysym(key))
-        held = [self.display.keysym_to_keycode(XK.string_to_keysym("Control_L"))] if control else []
-        for each in [*held, code]:
-            xtest.fake_input(self.display, X.KeyPress, each)
-        for each in [code, *held]:
-            xtest.fake_input(self.display, X.KeyRelease, each)
+    def press(self, key: str, held: str = "") -> None:
+        """Press and release one key by its X name ("Return", "2"), with another ``held`` down."""
+        codes = [
+            self.display.keysym_to_keycode(XK.string_to_keysym(name))
+            for name in (held, key)
+            if name
+        ]
+        for code in codes:
+            xtest.fake_input(self.display, X.KeyPress, code)
+        for code in reversed(codes):
+            xtest.fake_input(self.display, X.KeyRelease, code)
         self.display.sync()
+
+    def type_text(self, text: str) -> None:
+        """Type lower-case words, as the keyboard would."""
+        for letter in text:
+            self.press("space" if letter == " " else letter)
 
 
 class Program:
@@ -97,6 +105,14 @@ class Program:
     def memory_mib(self) -> float:
         """Return the proportional set size of the program and its children, in MiB."""
         return sum(map(_pss_kib, _family(self._process.pid))) / 1024
+
+    def save_picture(self, file: Path) -> None:
+        """Write what the window shows."""
+        from PySide6.QtGui import QImage
+
+        size = self.window.get_geometry()
+        raw = self.window.get_image(0, 0, size.width, size.height, X.ZPixmap, 0xFFFFFFFF).data
+        QImage(raw, size.width, size.height, QImage.Format.Format_RGB32).save(str(file))
 
     def wait_until_quiet(self, timeout: float = 30) -> None:
         """Wait until the processor has been all but idle for a second."""
