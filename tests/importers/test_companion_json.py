@@ -124,3 +124,22 @@ def test_a_newer_shape_is_refused_in_words_of_its_own(read):
 def test_a_file_of_another_shape_is_broken_and_nothing_worse(read, raw):
     with pytest.raises(KnownProblem, match="file_broken"):
         read(raw)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("rows", "[]"),
+        ("rows", '{"on": "mood"}'),
+        ("events", '[{"day": "tomorrow", "label": "x"}]'),
+        ("events", '[{"day": "2026-03-01", "label": 3}]'),
+        ("talk_points", '{"a": 1}'),
+        ("talk_points", "[1]"),
+        ("restored:1", '{"observations": [[]], "records": []}'),
+        ("restored:1", "{}"),
+        ("anything", "{"),
+    ],
+)
+def test_a_setting_of_another_shape_makes_the_file_broken(read, key, value):
+    with pytest.raises(KnownProblem, match="file_broken"):
+        read(_export(settings=[{"key": key, "value": value}]))

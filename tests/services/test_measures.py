@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from iop_companion.catalog.catalog import load_catalog
 from iop_companion.domain.measure import DayRule, Kind, Measure, Worse
+from iop_companion.domain.records import ParticipantSetting
 from iop_companion.foundation.errors import KnownProblem
-from iop_companion.services.measures import MAX_LABEL, SCALES, MeasureList
+from iop_companion.services.history import History
+from iop_companion.services.measures import MAX_LABEL, ROWS_SETTING, SCALES, MeasureList
 from tests.open_session import PASSPHRASE, open_session
 
 
@@ -178,3 +180,30 @@ def test_the_last_switch_of_a_row_stands(long_lived, switches):
         long_lived.set_on(measure_id, on)
     for measure_id, on in dict(switches).items():
         assert long_lived.get(measure_id).on == on
+
+
+@pytest.mark.parametrize("text", ["[]", "{", '{"on": 3}', '{"off": [[1]]}', "[" * 9000])
+def test_rows_that_are_none_leave_the_defaults(session, measures, text):
+    before = ids(measures.rows())
+    with session.vault.write() as journal:
+        journal.put(ParticipantSetting(ROWS_SETTING, text))
+
+    assert ids(measures.rows()) == before
+    measures.set_on("energy", on=True)
+    assert "energy" in ids(measures.rows())
+
+
+def test_a_row_switched_on_and_a_measure_added_are_steps_of_undo(session):
+    history = History()
+    measures = MeasureList(session, load_catalog(), history)
+    before = ids(measures.rows())
+    measures.set_on("energy", on=True)
+    measures.add("tea", "Tea", "count")
+
+    assert history.undo_label == "measure_added"
+    history.undo(session.vault)
+    assert "tea" not in ids(measures.all())
+    history.undo(session.vault)
+
+    assert ids(measures.rows()) == before
+    assert not history.can_undo

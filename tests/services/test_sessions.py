@@ -87,3 +87,11 @@ def test_events_of_the_charts_are_read_in_order(sessions, session):
         ChartEvent(date(2026, 1, 12), "IOP start"),
         ChartEvent(date(2026, 3, 2), "Step-down"),
     )
+
+
+@pytest.mark.parametrize("text", ["{}", "[3]", '[{"day": "x", "label": "a"}]', '[{"day": 1}]'])
+def test_dated_lines_that_are_none_are_not_drawn(session, sessions, text):
+    with session.vault.write() as journal:
+        journal.put(ParticipantSetting(EVENTS_SETTING, text))
+
+    assert sessions.events() == ()

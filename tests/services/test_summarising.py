@@ -8,8 +8,8 @@ import pytest
 
 from iop_companion.domain.early_warning import Level
 from iop_companion.domain.observation import observe
-from iop_companion.domain.summary import DEFAULT_SECTIONS, Section
 from iop_companion.domain.records import ParticipantSetting
+from iop_companion.domain.summary import DEFAULT_SECTIONS, Section
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.demo import fill_demo
 from iop_companion.services.summarising import SummaryRequest

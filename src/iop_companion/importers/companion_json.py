@@ -47,6 +47,7 @@ from iop_companion.domain.records import (
     SessionDate,
     ShownLevel,
 )
+from iop_companion.domain.setting_values import require_fit
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.importers.cells import EARLIEST
@@ -277,9 +278,9 @@ def _shown_level(raw: Raw) -> ShownLevel:
 
 
 def _setting(raw: Raw) -> ParticipantSetting:
-    value = _text(raw["value"])
-    json.loads(value)
-    return ParticipantSetting(_name(raw["key"]), value)
+    key, value = _name(raw["key"]), _text(raw["value"])
+    require_fit(key, value)
+    return ParticipantSetting(key, value)
 
 
 def _optional(reader: Callable[[Any], T], raw: Any) -> T | None:

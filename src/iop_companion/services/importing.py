@@ -120,7 +120,8 @@ class Importing:
     def undo(self, import_id: ImportId) -> TakenBack:
         """Take out what an import brought in and nobody changed since, as one step.
 
-        A measure that came with it stays as long as any value left needs it. Raises ``KnownProblem("unknown_import")``.
+        A measure that came with it stays as long as any value left needs it. Raises
+        ``KnownProblem("unknown_import")``.
         """
         with self._session.vault.write() as journal:
             batch = next((item for item in journal.all(ImportBatch) if item.id == import_id), None)

@@ -14,7 +14,9 @@ from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import DayRule, Kind, Measure, Scale, Worse
 from iop_companion.domain.ports import Journal, OpenVault
 from iop_companion.domain.records import ParticipantSetting
+from iop_companion.domain.setting_values import Rows, or_default, read_rows
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.services.history import History
 
 if TYPE_CHECKING:
     from iop_companion.services.session import VaultSession
@@ -64,10 +66,16 @@ class _Own:
 class MeasureList:
     """All measures there are. Works while locked, with the catalogue alone."""
 
-    def __init__(self, session: VaultSession, catalog: Catalog) -> None:
-        """Join the measures of ``catalog`` with those of the vault that ``session`` opens."""
+    def __init__(
+        self, session: VaultSession, catalog: Catalog, history: History | None = None
+    ) -> None:
+        """Join the measures of ``catalog`` with those of the vault that ``session`` opens.
+
+        Writes can be undone through ``history``.
+        """
         self._session = session
         self._catalog = catalog
+        self._history = history or History()
         self._read_from: tuple[OpenVault, int] | None = None
         self._own = _Own()
 
@@ -120,7 +128,7 @@ class MeasureList:
             raise KnownProblem("measure_exists", measure=measure.id)
         with self._session.vault.write() as journal:
             before = journal.put(measure)
-        return ChangeSet("measure_added", (Change(before, measure),))
+        return self._history.remember(ChangeSet("measure_added", (Change(before, measure),)))
 
     def set_on(self, measure_id: MeasureId, on: bool) -> ChangeSet:  # noqa: FBT001 -- the contract
         """Show or hide the row of a measure on Today; nothing recorded is touched.
@@ -136,7 +144,7 @@ class MeasureList:
                 off=own.off - {measure_id} if on else own.off | {measure_id},
             )
             before = journal.put(setting)
-        return ChangeSet("rows_changed", (Change(before, setting),))
+        return self._history.remember(ChangeSet("rows_changed", (Change(before, setting),)))
 
     def _current(self) -> _Own:
         """What the open vault holds, read again only after a write."""
@@ -153,12 +161,8 @@ class MeasureList:
 
 
 def _read(journal: Journal) -> _Own:
-    raw = json.loads(journal.setting(ROWS_SETTING) or "{}")
-    return _Own(
-        measures=tuple(journal.all(Measure)),
-        on=frozenset(raw.get("on", ())),
-        off=frozenset(raw.get("off", ())),
-    )
+    rows = or_default(read_rows, journal.setting(ROWS_SETTING), Rows())
+    return _Own(measures=tuple(journal.all(Measure)), on=rows.on, off=rows.off)
 
 
 def _setting(*, on: Iterable[str], off: Iterable[str]) -> ParticipantSetting:

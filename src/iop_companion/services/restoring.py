@@ -28,6 +28,7 @@ from iop_companion.domain.records import (
     SessionDate,
     ShownLevel,
 )
+from iop_companion.domain.setting_values import or_default, read_brought_in
 
 RESTORED_PREFIX = "restored:"
 """Key of the setting that says what an import of a full export brought in."""
@@ -117,11 +118,10 @@ class Restoring:
     def brought_in(journal: Journal, batch: ImportBatch) -> BroughtIn | None:
         """Return what an import of a full export brought in, or None for any other import."""
         text = journal.setting(RESTORED_PREFIX + batch.id)
-        if text is None:
+        note = or_default(read_brought_in, text, None)
+        if text is None or note is None:
             return None
-        note = json.loads(text)
-        ids = set(note["observations"])
-        digests = set(note["records"])
+        ids, digests = note
         return BroughtIn(
             observations=[item for item in journal.observations() if item.id in ids],
             records=[

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from iop_companion.domain.chart_series import ChartEvent
 from iop_companion.domain.ids import RecordId, new_id
 from iop_companion.domain.ports import Clock
 from iop_companion.domain.records import SessionDate
+from iop_companion.domain.setting_values import or_default, read_events
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.history import History
 
@@ -66,6 +66,4 @@ class SessionDates:
     def events(self) -> tuple[ChartEvent, ...]:
         """Return the dated lines of the charts other than sessions ("IOP start"), oldest first."""
         with self._session.vault.read() as journal:
-            raw = json.loads(journal.setting(EVENTS_SETTING) or "[]")
-        events = [ChartEvent(date.fromisoformat(item["day"]), item["label"]) for item in raw]
-        return tuple(sorted(events, key=lambda event: event.day))
+            return or_default(read_events, journal.setting(EVENTS_SETTING), ())

@@ -16,6 +16,7 @@ from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.ports import Clock, SummaryWriter
 from iop_companion.domain.records import ParticipantSetting, SessionDate
+from iop_companion.domain.setting_values import or_default, read_texts
 from iop_companion.domain.summary import (
     DEFAULT_SECTIONS,
     CountedName,
@@ -115,11 +116,11 @@ class Summarising:
         today = self._clock.today()
         with self._session.vault.read() as journal:
             sessions = [known.day for known in journal.all(SessionDate) if known.day < today]
-            kept = json.loads(journal.setting(TALK_POINTS_SETTING) or "[]")
+            kept = or_default(read_texts, journal.setting(TALK_POINTS_SETTING), ())
         first = max(sessions, default=date.min)
         if (today - first).days >= _LONGEST_SINCE_SESSION:
             first = today - timedelta(days=_WEEK - 1)
-        return SummaryRequest(first, today, talk_points=tuple(str(text) for text in kept))
+        return SummaryRequest(first, today, talk_points=kept)
 
     def keep_talk_points(self, talk_points: Sequence[str]) -> ChangeSet:
         """Keep what the person wants to talk about until they change it.
@@ -260,14 +261,28 @@ def _left_out(sections: Sequence[Section]) -> tuple[Section, ...]:
     )
 
 
+def points_that_fit(talk_points: Sequence[str]) -> tuple[str, ...]:
+    """Return the first of ``talk_points`` that the page has room for; empty ones drop out."""
+    fitting: list[str] = []
+    for point in _tidy(talk_points)[:MOST_TALK_POINTS]:
+        if sum(map(len, fitting)) + len(point) > MOST_TALK_CHARACTERS:
+            break
+        fitting.append(point)
+    return tuple(fitting)
+
+
 def _checked(talk_points: Sequence[str]) -> list[str]:
-    points = [" ".join(text.split()) for text in talk_points]
-    points = [text for text in points if text]
+    points = _tidy(talk_points)
     if len(points) > MOST_TALK_POINTS or sum(map(len, points)) > MOST_TALK_CHARACTERS:
         raise KnownProblem(
             "talk_points_too_long", points=MOST_TALK_POINTS, characters=MOST_TALK_CHARACTERS
         )
     return points
+
+
+def _tidy(talk_points: Sequence[str]) -> list[str]:
+    points = [" ".join(text.split()) for text in talk_points]
+    return [text for text in points if text]
 
 
 def _line(text: str) -> str:

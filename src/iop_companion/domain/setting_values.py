@@ -1,0 +1,93 @@
+"""What participant settings may hold. Their text comes from files too, so it is never trusted.
+
+A reader raises ``ValueError`` for what is not of its shape; :func:`or_default` is for those who
+show a page and would rather have the default than nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from iop_companion.domain.chart_series import ChartEvent
+
+T = TypeVar("T")
+
+
+class Rows(NamedTuple):
+    """Ids of measures switched on or off against their defaults."""
+
+    on: frozenset[str] = frozenset()
+    off: frozenset[str] = frozenset()
+
+
+def read_rows(text: str) -> Rows:
+    """Read ``{"on": [ids], "off": [ids]}``; either may be missing."""
+    raw = _parsed(text, dict)
+    return Rows(frozenset(_texts(raw.get("on", []))), frozenset(_texts(raw.get("off", []))))
+
+
+def read_events(text: str) -> tuple[ChartEvent, ...]:
+    """Read ``[{"day": "YYYY-MM-DD", "label": text}]``, oldest first."""
+    try:
+        events = [
+            ChartEvent(date.fromisoformat(item["day"]), *_texts([item["label"]]))
+            for item in _parsed(text, list)
+        ]
+    except (TypeError, KeyError) as error:
+        raise ValueError("no dated lines") from error
+    return tuple(sorted(events, key=lambda event: event.day))
+
+
+def read_texts(text: str) -> tuple[str, ...]:
+    """Read a list of texts, such as what the person wants to talk about."""
+    return tuple(_texts(_parsed(text, list)))
+
+
+def read_brought_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Read ``{"observations": [ids], "records": [digests]}`` of a restored export."""
+    raw = _parsed(text, dict)
+    ids, digests = raw.get("observations"), raw.get("records")
+    return frozenset(_texts(ids)), frozenset(_texts(digests))
+
+
+def require_fit(key: str, text: str) -> None:
+    """Raise ``ValueError`` if ``text`` is not what the setting ``key`` holds, or no JSON at all."""
+    reader = _READERS.get(key.partition(":")[0], lambda other: _parsed(other, object))
+    reader(text)
+
+
+def or_default(reader: Callable[[str], T], text: str | None, default: T) -> T:
+    """Return what ``reader`` finds in ``text``; ``default`` if it is unset or unfit."""
+    if text is None:
+        return default
+    try:
+        return reader(text)
+    except ValueError:
+        return default
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "rows": read_rows,
+    "events": read_events,
+    "talk_points": read_texts,
+    "restored": read_brought_in,
+}
+
+
+def _parsed(text: str, shape: type) -> Any:
+    try:
+        raw = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    if not isinstance(raw, shape):
+        raise ValueError("another shape")  # noqa: TRY004 -- an unfit value, not a wrong call
+    return raw
+
+
+def _texts(raw: Any) -> list[str]:
+    if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
+        raise ValueError("not a list of texts")
+    return raw
