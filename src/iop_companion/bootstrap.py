@@ -230,7 +230,7 @@ def build(
     catalog = load_catalog()
     session = VaultSession(vaults or SqlCipherVaults(kdf=kdf, clock=clock), paths.vault)
     history = History()
-    measures = MeasureList(session, catalog)
+    measures = MeasureList(session, catalog, history)
     daily = DailyReader(session)
     sessions = SessionDates(session, clock, history)
     warnings = EarlyWarnings(session, daily, measures, clock, history)
