@@ -38,7 +38,10 @@ class PanelOfWarnings:
         self.warning = EarlyWarning(THURSDAY, Level.CALM, "")
         self.steps: tuple = ()
 
-    def evaluate(self):
+        self.shown: list[bool] = []
+
+    def evaluate(self, *, shown=False):
+        self.shown.append(shown)
         return self.warning
 
     def plan(self, _zone):
@@ -58,6 +61,9 @@ class TodayServices:
 
     def undo(self):
         return self.history.undo(self.session.vault)
+
+    def undo_if_newest(self, changes):
+        return self.history.undo_if_newest(changes, self.session.vault)
 
     def redo(self):
         return self.history.redo(self.session.vault)
@@ -89,6 +95,27 @@ class ToldNotices:
         self.said.clear()
 
 
+class WaitingTasks(ImmediateTasks):
+    """While ``is_busy``, jobs wait for ``finish`` as they would behind a busy store thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_busy = False
+        self._waiting: list = []
+
+    def run(self, job, then=None, failed=None):
+        if self.is_busy:
+            self._waiting.append((job, then, failed))
+        else:
+            super().run(job, then, failed)
+
+    def finish(self, n: int = 1_000) -> None:
+        """End the ``n`` oldest jobs that wait, in their order."""
+        ready, self._waiting = self._waiting[:n], self._waiting[n:]
+        for job in ready:
+            super().run(*job)
+
+
 class FailingCheckIns:
     """Real check-ins whose next save meets a full disk."""
 
@@ -116,6 +143,7 @@ class Window:
     hub: Hub
     went_to: list[str]
     preferences: PreferenceKeeper
+    tasks: WaitingTasks
 
     def editor(self, name: str):
         return self.panel.card.editors[MeasureId(name)]
@@ -155,8 +183,9 @@ def open_page(qtbot, services, look):
         preferences = PreferenceKeeper(replace(Preferences(theme="light"), **changes))
         look.use(preferences.now)
         panel, hub, notices = TodayPanel(), Hub(), ToldNotices()
+        tasks = WaitingTasks()
         went_to: list[str] = []
-        context = PageContext(ImmediateTasks(), hub, notices, preferences, went_to.append)
+        context = PageContext(tasks, hub, notices, preferences, went_to.append)
         page = TodayPage(panel, services, context)
         hub.changed.connect(lambda _changes: page.refresh())
         qtbot.addWidget(panel)
@@ -167,6 +196,6 @@ def open_page(qtbot, services, look):
             panel.show()
         page.on_shown()
         qtbot.wait(0)
-        return Window(panel, page, services, notices, hub, went_to, preferences)
+        return Window(panel, page, services, notices, hub, went_to, preferences, tasks)
 
     return build

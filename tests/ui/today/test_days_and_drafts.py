@@ -19,7 +19,7 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.views import CheckInDraft, DayView, ShownValue
 from iop_companion.ui.today.model import CheckInForm
 from iop_companion.ui.today.presenter import DRAFT_AFTER_MS
-from tests.ui.today.conftest import THURSDAY
+from tests.ui.today.conftest import THURSDAY, FailingCheckIns
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -376,3 +376,102 @@ def test_answers_whose_draft_could_not_be_kept_are_still_there_when_the_day_is_o
 
     assert window.shown("mood") == 5.0
     assert services.check_ins.day().draft is None
+
+
+def test_answers_that_could_not_be_saved_get_their_draft_before_the_lock(
+    qtbot, open_page, services
+):
+    real, services.check_ins = services.check_ins, FailingCheckIns(services.check_ins)
+    window = open_page()
+    press(qtbot, "5")
+    press(qtbot, Qt.Key.Key_Return, modifiers=CTRL)
+    assert real.day().draft is None
+
+    press(qtbot, Qt.Key.Key_Left, modifiers=ALT)
+    window.hub.locking.emit()
+
+    assert open_page().shown("mood") == 5.0
+
+
+def test_a_save_that_fails_after_its_day_was_left_still_ends_in_a_draft(qtbot, open_page, services):
+    real, services.check_ins = services.check_ins, FailingCheckIns(services.check_ins)
+    window = open_page()
+    press(qtbot, "5")
+    window.tasks.is_busy = True
+    press(qtbot, Qt.Key.Key_Return, modifiers=CTRL)
+    press(qtbot, Qt.Key.Key_Left, modifiers=ALT)
+
+    window.tasks.is_busy = False
+    window.tasks.finish()
+
+    assert real.day().draft is not None
+    assert window.panel.title.text() == "Wednesday 11 March"
+
+
+def test_a_save_that_ends_after_its_day_was_left_leaves_no_draft_behind(qtbot, open_page):
+    window = open_page()
+    press(qtbot, "5")
+    window.tasks.is_busy = True
+    press(qtbot, Qt.Key.Key_Return, modifiers=CTRL)
+    press(qtbot, Qt.Key.Key_Left, modifiers=ALT)
+    window.tasks.is_busy = False
+    window.tasks.finish()
+
+    window.hub.locking.emit()
+
+    assert window.services.saved() == {"mood": 5.0}
+    assert window.services.check_ins.day().draft is None
+
+
+def test_locking_keeps_a_draft_of_every_day_that_was_left_with_answers(
+    qtbot, open_page, services, monkeypatch
+):
+    window = open_page()
+
+    def full(_day, _body):
+        raise KnownProblem("disk_full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(services.check_ins, "keep_draft", full)
+        press(qtbot, "5")
+        press(qtbot, Qt.Key.Key_Left, modifiers=ALT)
+        press(qtbot, "6")
+        press(qtbot, Qt.Key.Key_Left, modifiers=ALT)
+
+    window.hub.locking.emit()
+
+    assert services.check_ins.day(THURSDAY).draft is not None
+    assert services.check_ins.day(WEDNESDAY).draft is not None
+
+
+def test_only_the_day_asked_for_last_takes_the_screen(open_page):
+    window = open_page()
+    window.tasks.is_busy = True
+    window.page._open(WEDNESDAY)
+    window.page._open(MONDAY)
+
+    window.tasks.finish(1)
+    assert window.page._form is None
+    window.tasks.finish()
+
+    assert window.panel.title.text() == "Monday 9 March"
+
+
+def test_an_answer_given_while_the_next_day_is_being_read_is_kept(qtbot, open_page, clock):
+    window = open_page()
+    window.tasks.is_busy = True
+    clock.move(hours=9)
+    window.page.refresh()
+    press(qtbot, "5")
+
+    window.tasks.is_busy = False
+    window.tasks.finish()
+
+    assert window.panel.title.text() == "Friday 13 March"
+    assert window.services.check_ins.day(THURSDAY).draft is not None
+
+
+def test_the_level_on_today_goes_to_the_log_of_shown_levels(open_page, services):
+    open_page()
+
+    assert services.early_warnings.shown == [True]

@@ -46,6 +46,7 @@ class TodayPage:
         self._form: CheckInForm | None = None
         self._touched: dict[date, CheckInForm] = {}  # of other days; a draft may not have been kept
         self._day: date | None = None
+        self._asked: date | None = None  # the day read last; None: today
         self._retry_only: MeasureId | None = None
         self._has_draft = False
         self._timer = QTimer(panel)
@@ -70,7 +71,11 @@ class TodayPage:
         form = self._form
         wanted = form.view.day if form is not None and form.is_touched else self._day
         check_ins = self._services.check_ins
-        self._context.tasks.run(lambda: check_ins.day(wanted), self._show)
+        self._asked = wanted
+        self._context.tasks.run(
+            lambda: check_ins.day(wanted),
+            lambda view: self._show(view) if wanted == self._asked else None,
+        )
         self._read_warning()
 
     def on_shown(self) -> None:
@@ -88,21 +93,25 @@ class TodayPage:
         form = self._form
         if form is None:
             return
-        check_ins, day = self._services.check_ins, form.view.day
         if form.is_touched:
-            body = form.to_json()
             self._has_draft = True
-            self._context.tasks.run(
-                lambda: check_ins.keep_draft(day, body),
-                self._on_draft_kept,
-                lambda _problem: self._panel.show_line(
-                    _("The draft could not be kept. Save when you can.")
-                ),
-            )
+            self._draft(form)
         elif self._has_draft:
             self._has_draft = False
+            check_ins, day = self._services.check_ins, form.view.day
             self._context.tasks.run(lambda: check_ins.drop_draft(day))
             self._panel.show_line(_("Skip anything."))
+
+    def _draft(self, form: CheckInForm) -> None:
+        """Hand the answers of ``form``, on the screen or of another day, to its day's draft."""
+        check_ins, day, body = self._services.check_ins, form.view.day, form.to_json()
+        self._context.tasks.run(
+            lambda: check_ins.keep_draft(day, body),
+            lambda at: self._on_draft_kept(day, at),
+            lambda _problem: self._panel.show_line(
+                _("The draft could not be kept. Save when you can.")
+            ),
+        )
 
     # --- reading
 
@@ -131,10 +140,7 @@ class TodayPage:
                 )
             )
             return
-        if self._timer.isActive():
-            self.keep_draft()
-        if self._form is not None and self._form.is_touched:
-            self._touched[self._form.view.day] = self._form
+        self._set_aside()
         self._day = None if day == today else day
         self._form = None
         self._has_draft = False
@@ -143,10 +149,18 @@ class TodayPage:
         self._wants_focus = True
         self.refresh()
 
+    def _set_aside(self) -> None:
+        """Keep what is not saved of the day on the screen, before another one takes its place."""
+        if self._timer.isActive():
+            self.keep_draft()
+        if self._form is not None and self._form.is_touched:
+            self._touched[self._form.view.day] = self._form
+
     def _show(self, view: DayView) -> None:
         now = self._services.clock.now()
         old = self._form
         if old is None or old.view.day != view.day:
+            self._set_aside()
             kept = self._touched.pop(view.day, None)
             self._form = kept.rebased(view) if kept else CheckInForm.opened(view)
             self._has_draft = view.draft is not None
@@ -162,7 +176,7 @@ class TodayPage:
         self._context.tasks.run(self._warning, lambda told: self._panel.show_warning(*told))
 
     def _warning(self) -> tuple[EarlyWarning | None, tuple[PlanStep, ...]]:
-        warning = self._services.early_warnings.evaluate()
+        warning = self._services.early_warnings.evaluate(shown=True)
         zone = _ZONES.get(warning.level)
         return warning, self._services.early_warnings.plan(zone) if zone is not None else ()
 
@@ -176,12 +190,15 @@ class TodayPage:
         if not self._timer.isActive():
             self._timer.start()
 
-    def _on_draft_kept(self, at: datetime) -> None:
-        if self._form is not None and self._form.is_touched:
+    def _on_draft_kept(self, day: date, at: datetime) -> None:
+        form = self._form
+        if form is not None and form.view.day == day and form.is_touched:
             self._panel.show_line(draft_kept(at.time()))
 
     def _on_locking(self) -> None:
         self.keep_draft()
+        for form in self._touched.values():
+            self._draft(form)
         self._context.hub.locking.disconnect(self._on_locking)
         self._context.preferences.changed.disconnect(self._on_preferences)
         self._form = None
@@ -214,7 +231,7 @@ class TodayPage:
         self._context.tasks.run(
             lambda: (check_ins.record(draft), self._hard_steps(draft)),
             lambda told: self._on_saved(draft, *told),
-            lambda problem: self._panel.show_problem(problem, can_retry=True),
+            lambda problem: self._on_save_failed(draft.day, problem),
         )
 
     def _hard_steps(self, draft: CheckInDraft) -> tuple[str, ...] | None:
@@ -235,21 +252,44 @@ class TodayPage:
             self._context.notices.show(_("Saved. Thanks for checking in."), _("Undo"), self._undo)
         if hard_steps is not None:
             self._panel.show_hard_answer(hard_steps)
-        form = self._form
-        if form is not None and form.view.day == draft.day:
+        form = self._form_of(draft.day)
+        if form is not None:
             self._keep_rest(form, draft)
         self._context.hub.tell(changes)
         if not changes:
             self.refresh()
+
+    def _on_save_failed(self, day: date, problem: KnownProblem) -> None:
+        """Saving stopped the draft's timer; answers that were not taken still get their draft."""
+        self._panel.show_problem(problem, can_retry=True)
+        form = self._form_of(day)
+        if form is not None and form.is_touched:
+            self._draft_later(form)
+
+    def _form_of(self, day: date) -> CheckInForm | None:
+        """Return the form of ``day``, on the screen or set aside, or None."""
+        if self._form is not None and self._form.view.day == day:
+            return self._form
+        return self._touched.get(day)
+
+    def _draft_later(self, form: CheckInForm) -> None:
+        """Keep a draft soon; at once if the day is not on the screen any more."""
+        if form is self._form:
+            self._timer.start()
+        else:
+            self._draft(form)
 
     def _keep_rest(self, form: CheckInForm, draft: CheckInDraft) -> None:
         """Saving dropped the day's draft; answers that were not saved get a new one."""
         for measure_id, value in draft.values.items():
             if form.edits.get(measure_id) == value:
                 form.edits.pop(measure_id, None)
-        self._has_draft = False
+        if form is self._form:
+            self._has_draft = False
         if form.is_touched:
-            self._timer.start()
+            self._draft_later(form)
+        else:
+            self._touched.pop(draft.day, None)
 
     def _undo(self) -> None:
         self._replay(self._services.undo, _("Taken back."), _("Redo"), self._redo)
