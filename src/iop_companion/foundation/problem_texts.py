@@ -198,6 +198,11 @@ def _texts() -> dict[str, ProblemText]:
         "locked": ProblemText(_("Companion is locked."), entry_kept, _("Unlock it first.")),
         "nothing_to_undo": ProblemText(_("There is nothing to undo.")),
         "nothing_to_redo": ProblemText(_("There is nothing to redo.")),
+        "changed_since": ProblemText(
+            _("Something else was changed since then."),
+            nothing_changed,
+            _("Ctrl+Z takes back one step after the other, the newest first."),
+        ),
         # --- values
         "values_refused": ProblemText(
             _("Nothing was saved, because some values do not fit: {list}."),
@@ -325,7 +330,7 @@ def _texts() -> dict[str, ProblemText]:
         ),
         "talk_points_too_long": ProblemText(
             _("That is more than the page has room for."),
-            _("Your words are still here; the points kept before are unchanged."),
+            _("Your words are still here; the first points that fit are kept."),
             _("Keep it to {points} points and {characters} characters in all."),
         ),
         "summary_unfit": ProblemText(

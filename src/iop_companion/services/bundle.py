@@ -40,6 +40,10 @@ class Services:
         """Take back the newest operation; raises ``KnownProblem`` if there is none."""
         return self.history.undo(self.session.vault)
 
+    def undo_if_newest(self, changes: ChangeSet) -> ChangeSet:
+        """Take back ``changes``; raises ``KnownProblem("changed_since")`` if more came since."""
+        return self.history.undo_if_newest(changes, self.session.vault)
+
     def redo(self) -> ChangeSet:
         """Do again what was taken back last; raises ``KnownProblem`` if there is nothing."""
         return self.history.redo(self.session.vault)

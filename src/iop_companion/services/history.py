@@ -61,6 +61,15 @@ class History:
         self._undone.append(self._done.pop())
         return taken_back
 
+    def undo_if_newest(self, changes: ChangeSet, vault: OpenVault) -> ChangeSet:
+        """Take back ``changes``, but nothing that came after them.
+
+        Raises ``KnownProblem`` ``changed_since`` when they are not the newest operation any more.
+        """
+        if not self._done or self._done[-1] is not changes:
+            raise KnownProblem("changed_since")
+        return self.undo(vault)
+
     def redo(self, vault: OpenVault) -> ChangeSet:
         """Do again what was taken back last; raises ``KnownProblem`` if there is nothing."""
         if not self._undone:

@@ -15,7 +15,12 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.foundation.problem_texts import describe
 from iop_companion.services.bundle import Services
-from iop_companion.services.summarising import SummaryRequest
+from iop_companion.services.summarising import (
+    MOST_TALK_CHARACTERS,
+    MOST_TALK_POINTS,
+    SummaryRequest,
+    points_that_fit,
+)
 from iop_companion.services.views import SavedFile
 from iop_companion.ui.summary.panel import SummaryPanel
 from iop_companion.ui.summary.words import SINCE_SESSION, left_out_words, period_of
@@ -75,7 +80,7 @@ class SummaryPage:
         panel.choices_changed.connect(self._preview_anew)
         panel.preview.width_changed.connect(self._sharpen)
         panel.save_requested.connect(self.main_action)
-        context.hub.locking.connect(self._forget)
+        context.hub.locking.connect(self._keep_and_forget)
 
     @property
     def widget(self) -> QWidget:
@@ -153,7 +158,7 @@ class SummaryPage:
         def typeset(assembled: tuple[Summary, str]) -> None:
             summary, period = assembled
             if number == self._number:
-                self._panel.about.show_problem("")
+                self._say_whether_they_fit()
                 self._panel.about.period_words.setText(period)
                 self._typeset(summary, number)
 
@@ -179,15 +184,31 @@ class SummaryPage:
     def _assemble(self, chosen: _Choices) -> tuple[Summary, str]:
         """Keep the talk points, then assemble; returns the summary and its days in words."""
         summarising, asked = self._services.summarising, chosen.request
-        default = summarising.default_request()
-        if asked.talk_points != default.talk_points:
-            summarising.keep_talk_points(asked.talk_points)
+        default = self._keep_points(asked.talk_points)
         first = _first_day(chosen.period, default, asked.last)
         summary = summarising.assemble(replace(asked, first=first))
         sessions = self._services.sessions.all()
         has_session = any(day == first and day < asked.last for day in sessions)
         lacks_session = chosen.period == SINCE_SESSION and not has_session
         return summary, period_of(summary, lacks_session=lacks_session)
+
+    def _keep_points(self, points: tuple[str, ...]) -> SummaryRequest:
+        """Keep those of ``points`` that fit if they are others; returns the usual request."""
+        summarising = self._services.summarising
+        default = summarising.default_request()
+        fitting = points_that_fit(points)
+        if fitting != default.talk_points:
+            summarising.keep_talk_points(fitting)
+        return default
+
+    def _say_whether_they_fit(self) -> None:
+        """Points that the page has no room for are not kept, which is said while they are there."""
+        points = tuple(" ".join(point.split()) for point in self._panel.about.talk_points)
+        words = ""
+        if points_that_fit(points) != points:
+            told = describe(_too_long())
+            words = f"{told.happened} {told.safe} {told.to_do}"
+        self._panel.about.show_problem(words)
 
     def _typeset(self, summary: Summary, number: int) -> None:
         width = min(max(self._panel.preview.page_px, _LEAST_PX), _MOST_PX)
@@ -219,12 +240,18 @@ class SummaryPage:
     def _tell_failed(self, problem: KnownProblem) -> None:
         was_saving, self._saves_next = self._saves_next, False
         if problem.code == "talk_points_too_long":
-            told = describe(problem)
-            self._panel.about.show_problem(f"{told.happened} {told.to_do}")
+            self._say_whether_they_fit()
             if was_saving:
                 self._panel.about.talk.setFocus()
         else:
             self._context.notices.show_problem(problem, self._preview_anew)
+
+    def _keep_and_forget(self) -> None:
+        """Hand in the points typed last, which nobody was told of yet, then hold nothing."""
+        if self._has_choices:
+            points = self._panel.about.talk_points
+            self._context.tasks.run(lambda: self._keep_points(points))
+        self._forget()
 
     def _forget(self) -> None:
         self._number += 1
@@ -232,6 +259,12 @@ class SummaryPage:
         self._is_current = self._has_choices = self._saves_next = False
         self._drawings.drop(self)
         self._panel.forget()
+
+
+def _too_long() -> KnownProblem:
+    return KnownProblem(
+        "talk_points_too_long", points=MOST_TALK_POINTS, characters=MOST_TALK_CHARACTERS
+    )
 
 
 def _first_day(period: str, default: SummaryRequest, last: date) -> date:

@@ -24,7 +24,7 @@ class WarningSignsPage:
         self._panel = panel
         self._warnings = services.early_warnings
         self._context = context
-        self._undo = services.undo
+        self._undo_if_newest = services.undo_if_newest
         self._wants_focus = False
         panel.answer_requested.connect(self._answer)
         panel.tick_requested.connect(self._tick)
@@ -66,12 +66,19 @@ class WarningSignsPage:
 
         def told(changes: ChangeSet) -> None:
             self._context.hub.tell(changes)
-            self._context.notices.show(answered_words(answer), _("Undo"), self._take_back)
+            self._tell_kept(answered_words(answer), changes)
 
         self._context.tasks.run(lambda: self._warnings.answer(answer), told, self._failed)
 
-    def _take_back(self) -> None:
-        self._context.tasks.run(self._undo, self._context.hub.tell, self._failed)
+    def _tell_kept(self, words: str, changes: ChangeSet) -> None:
+        """Say what was kept; Undo takes back that and nothing that came after it."""
+
+        def take_back() -> None:
+            self._context.tasks.run(
+                lambda: self._undo_if_newest(changes), self._context.hub.tell, self._failed
+            )
+
+        self._context.notices.show(words, _("Undo"), take_back)
 
     def _failed(self, problem: KnownProblem) -> None:
         self._context.notices.show_problem(problem)
@@ -82,17 +89,26 @@ class WarningSignsPage:
             lambda: self._warnings.tick(step_id, done=done), self._context.hub.tell, self._failed
         )
 
-    def _edit_plan(self, steps: list[str]) -> None:
-        dialog = PlanDialog(steps, self._panel.window())
+    def _edit_plan(self, steps: list[str], *, is_saved: bool = True) -> None:
+        dialog = PlanDialog(steps, self._panel.window(), is_saved=is_saved)
         dialog.written.connect(self._keep_plan)
+        self._context.hub.locking.connect(dialog.keep)
         dialog.open()
 
     def _keep_plan(self, steps: list[str]) -> None:
+        def told(changes: ChangeSet) -> None:
+            self._context.hub.tell(changes)
+            if changes:
+                self._tell_kept(_("Your plan is saved."), changes)
+
         self._context.tasks.run(
             lambda: self._warnings.set_plan(PlanZone.WATCH, steps),
-            self._context.hub.tell,
+            told,
             lambda problem: self._plan_failed(problem, steps),
         )
 
     def _plan_failed(self, problem: KnownProblem, steps: list[str]) -> None:
-        self._context.notices.show_problem(problem, lambda: self._edit_plan(steps))
+        def edit() -> None:
+            self._edit_plan(steps, is_saved=False)
+
+        self._context.notices.show_problem(problem, edit)
