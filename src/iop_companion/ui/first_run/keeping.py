@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
@@ -16,6 +16,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.ui.first_run.presenter import CodeKeeping, groups_of
 from iop_companion.ui.toolkit.cards import button, text
 from iop_companion.ui.toolkit.dialog import Dialog
+from iop_companion.ui.toolkit.file_dialogs import ask_where_to_save
 from iop_companion.ui.toolkit.theme import FONT
 
 
@@ -49,14 +50,12 @@ def code_text(code: Secret) -> str:
 
 
 def ask_file() -> Path | None:
-    """Ask for the name of a new file; None when called off."""
-    name, _kind = QFileDialog.getSaveFileName(
-        QApplication.activeWindow(),
-        _("Save to a file"),
-        str(Path.home() / _("code.txt")),
-        _("Text (*.txt)"),
-    )
-    return Path(name) if name else None
+    """Ask for the name of a new file, leaving no trace of it; None when called off."""
+    parent = QApplication.activeWindow()
+    if parent is None:
+        return None
+    title, suggested, kinds = _("Save to a file"), _("code.txt"), _("Text (*.txt)")
+    return ask_where_to_save(parent, title, suggested, kinds, ".txt")
 
 
 def print_code(code: Secret) -> bool:
