@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 
 from iop_companion.cli.app import hoisted
+from iop_companion.cli.console import Console
+from iop_companion.services.check_ins import CheckIns
 
 FILES = Path(__file__).parents[1] / "golden" / "imports"
 DAYLIO = FILES / "daylio_2019.csv"
@@ -74,8 +76,6 @@ def test_help_is_given_and_is_no_mistake(command, argv, capsys):
 
 
 def test_a_mistake_of_the_program_is_a_sentence_and_no_traceback(companion, monkeypatch):
-    from iop_companion.services.check_ins import CheckIns
-
     monkeypatch.setattr(CheckIns, "record", lambda *_args: 1 // 0)
 
     answer = companion("check-in", "mood=5", "--json")
@@ -83,3 +83,34 @@ def test_a_mistake_of_the_program_is_a_sentence_and_no_traceback(companion, monk
     assert (answer.status, answer.out) == (1, "")
     assert answer.is_one_sentence
     assert "ZeroDivisionError" in answer.err
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ZeroDivisionError])
+@pytest.mark.parametrize(
+    "argv", [("check-in", "mood=5"), ("import", DAYLIO), ("export", "json", "out.json")]
+)
+def test_what_stops_a_command_after_it_saved_does_not_deny_the_saving(
+    companion, monkeypatch, tmp_path, argv, error
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Console, "tell", _raising(error))
+
+    answer = companion(*argv)
+
+    assert answer.status == 1
+    assert answer.is_one_sentence
+    assert "sav" in answer.err
+    assert "Nothing" not in answer.err
+
+
+def test_what_stops_a_command_before_it_saved_says_that_nothing_was(companion, monkeypatch):
+    monkeypatch.setattr(CheckIns, "record", _raising(KeyboardInterrupt))
+
+    assert companion("check-in", "mood=5").err == "Stopped. Nothing was saved.\n"
+
+
+def _raising(error):
+    def stop(*_args, **_named):
+        raise error
+
+    return stop

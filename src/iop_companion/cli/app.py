@@ -28,6 +28,9 @@ from iop_companion.foundation.problem_texts import describe
 PROGRAM = "iop-companion"
 MENDABLE, USAGE = 1, 2
 
+_INTERRUPTED = 130
+"""What the library returns, without a word, for Ctrl+C inside a command."""
+
 _WITH_VALUE = ("--vault", "--passphrase-file")
 _FLAGS = ("--json", "--demo")
 
@@ -52,9 +55,12 @@ def run(
     except BrokenPipeError:  # the reader of a pipe had enough
         return MENDABLE
     except (Exception, KeyboardInterrupt) as error:  # the last door: never a traceback
-        sentence, status = _told(error)
+        sentence, status = _told(error, has_saved=opening.has_saved)
         console.complain(sentence)
         return status
+    if status == _INTERRUPTED:
+        console.complain(_stopped(has_saved=opening.has_saved))
+        return MENDABLE
     return status if isinstance(status, int) else 0
 
 
@@ -120,18 +126,33 @@ def _options(
     opening.is_demo = demo
 
 
-def _told(error: BaseException) -> tuple[str, int]:
+def _told(error: BaseException, *, has_saved: bool) -> tuple[str, int]:
     """Return the sentence for what stopped a command, and its status."""
     if isinstance(error, KnownProblem):
         return describe(error).sentence, MENDABLE
     if isinstance(error, WrongUsage):
         return _see_help(str(error)), USAGE
     if isinstance(error, typer.Abort | KeyboardInterrupt):
-        return _("Stopped. Nothing was saved."), MENDABLE
+        return _stopped(has_saved=has_saved), MENDABLE
     if isinstance(error, typer.TyperException):
         told = getattr(error, "format_message", None)
         return _see_help(str(told() if callable(told) else error)), USAGE
-    return describe(KnownProblem(type(error).__name__)).sentence, MENDABLE
+    return _broken(type(error).__name__, has_saved=has_saved), MENDABLE
+
+
+def _stopped(*, has_saved: bool) -> str:
+    if has_saved:
+        return _("Stopped. What was saved before that stays saved.")
+    return _("Stopped. Nothing was saved.")
+
+
+def _broken(word: str, *, has_saved: bool) -> str:
+    """Return what to say of a mistake of the program; ``word`` names it for a report."""
+    if has_saved:
+        told = _("Something did not work, after saving; look before trying again ({code}).")
+    else:
+        told = _("Something did not work; try again, and tell us this word: {code}.")
+    return told.format(code=word)
 
 
 def _see_help(reason: str) -> str:

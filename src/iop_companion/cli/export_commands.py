@@ -61,6 +61,7 @@ def export(  # noqa: PLR0913, PLR0917 -- the options of the command line
     asked = _Asked(out, day_of(first), day_of(last), include, replace_file)
     with opening.unlocked() as services:
         saved = save(services, asked)
+        opening.has_saved = True
     entries = ngettext("{n} entry", "{n} entries", saved.n_entries).format(n=saved.n_entries)
     opening.console.tell(
         {"file": saved.path, "pages": saved.n_pages, "entries": saved.n_entries},

@@ -36,6 +36,8 @@ class Opening:
     vault: Path | None = None
     passphrase_file: Path | None = None
     is_demo: bool = False
+    has_saved: bool = False
+    """Whether the command wrote anything that stays, for words after it was stopped."""
 
     @contextmanager
     def unlocked(self) -> Iterator[Services]:
@@ -52,7 +54,12 @@ class Opening:
             raise KnownProblem("no_vault")
         try:
             self._remark_on(services.session.unlock(self._passphrase()))
-            yield services
+            vault = services.session.vault
+            before = vault.generation
+            try:
+                yield services
+            finally:
+                self.has_saved |= vault.generation != before
         finally:
             services.lock()
 
@@ -65,7 +72,9 @@ class Opening:
         if services.session.exists():
             raise KnownProblem("vault_exists")
         try:
-            yield services, services.session.create(self._passphrase(is_new=True))
+            code = services.session.create(self._passphrase(is_new=True))
+            self.has_saved = True
+            yield services, code
         finally:
             services.lock()
 
