@@ -1,4 +1,7 @@
+import json
 from pathlib import Path
+
+import pytest
 
 FILES = Path(__file__).parents[1] / "golden" / "imports"
 DAYLIO = FILES / "daylio_2019.csv"
@@ -37,3 +40,25 @@ def test_warnings_without_json_are_sentences(companion):
     assert answer.status == 0
     assert answer.out.strip()
     assert "{" not in answer.out
+
+
+def _shown_levels(companion, tmp_path):
+    copy = tmp_path / "everything.json"
+    assert companion("export", "json", copy).status == 0
+    levels = json.loads(copy.read_text(encoding="utf-8"))["shown_levels"]
+    copy.unlink()
+    return [line["as_of"] for line in levels]
+
+
+def test_the_level_a_command_shows_is_logged_once_a_day(companion, tmp_path):
+    companion("warnings")
+    companion("warnings", "--json")
+
+    assert _shown_levels(companion, tmp_path) == ["2026-11-21"]
+
+
+@pytest.mark.parametrize("asked", [("--as-of", "2026-11-20"), ("--history",)])
+def test_a_look_back_is_not_logged_as_shown(companion, tmp_path, asked):
+    assert companion("warnings", *asked).status == 0
+
+    assert _shown_levels(companion, tmp_path) == []

@@ -134,8 +134,10 @@ def test_a_level_is_logged_once_for_the_same_day_and_measures_and_never_when_not
     fill(services, 60)
     warnings = services.early_warnings
     warnings.evaluate()
+    warnings.evaluate(shown=True)
     warnings.panel(shown=True)
     warnings.panel(shown=True)
+    warnings.evaluate(shown=True)
     with services.session.vault.read() as journal:
         log = journal.all(ShownLevel)
     assert [(line.as_of, line.level) for line in log] == [(LAST, "calm")]

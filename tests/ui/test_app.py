@@ -12,8 +12,10 @@ from PySide6.QtTest import QTest
 
 from iop_companion import bootstrap
 from iop_companion.domain.private import Secret
+from iop_companion.domain.records import ShownLevel
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.settings import Preferences
+from iop_companion.services.early_warnings import EarlyWarnings
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.app import AppParts, build_window
 from iop_companion.ui.first_run.panel import FirstRunPanel
@@ -88,6 +90,23 @@ def test_from_nothing_to_today_then_locked_and_open_again(open_window, services)
 
     assert window.shell.now == "today"
     assert window.shell.notices.words == "1 try failed since you were last here."
+
+
+def test_every_level_the_window_shows_is_logged_and_only_once(open_window, services, monkeypatch):
+    asked = []
+    real = EarlyWarnings.evaluate
+
+    def evaluate(self, as_of=None, *, shown=False):
+        asked.append(shown)
+        return real(self, as_of, shown=shown)
+
+    monkeypatch.setattr(EarlyWarnings, "evaluate", evaluate)
+    _go_through_first_run(open_window())
+
+    assert len(asked) >= 2  # the rail and Today
+    assert all(asked)
+    with services.session.vault.read() as journal:
+        assert len(journal.all(ShownLevel)) == 1
 
 
 def test_every_page_opens_over_a_new_vault(open_window):

@@ -34,7 +34,8 @@ def warnings(
     with opening.unlocked() as services:
         if day is not None and day > services.clock.today():
             raise KnownProblem("future_day", day=day.isoformat())
-        warning = services.early_warnings.evaluate(day)
+        is_now = day in {None, services.clock.today()} and not history
+        warning = services.early_warnings.evaluate(day, shown=is_now)
         episodes = services.early_warnings.episodes(day) if history else []
     content = _as_object(warning)
     if history:

@@ -104,7 +104,7 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
     preferences = PreferenceKeeper(parts.preferences, parts.preferences_file)
     vault = Vault(
         close=lambda: later().lock(),
-        level=lambda: later().early_warnings.evaluate().level,
+        level=lambda: later().early_warnings.evaluate(shown=True).level,
         undo=lambda: later().undo(),
         redo=lambda: later().redo(),
         plan=lambda: _plan(later()),
