@@ -55,8 +55,11 @@ def read_brought_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def require_fit(key: str, text: str) -> None:
     """Raise ``ValueError`` if ``text`` is not what the setting ``key`` holds, or no JSON at all."""
-    reader = _READERS.get(key.partition(":")[0], lambda other: _parsed(other, object))
-    reader(text)
+    reader = _READERS.get(key.partition(":")[0])
+    if reader is None:
+        _parsed(text, object)
+    else:
+        reader(text)
 
 
 def or_default(reader: Callable[[str], T], text: str | None, default: T) -> T:
