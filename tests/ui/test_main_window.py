@@ -466,7 +466,7 @@ def test_after_the_chosen_minutes_without_a_key_it_says_so_and_then_locks(opened
 
     now[0] += 95
     idle.look()
-    assert opened.window.shell.notices.words == "Locking soon. Press any key to stay."
+    assert opened.window.shell.soon.words == "Locking soon. Press any key to stay."
     now[0] += 30
     idle.look()
 
@@ -486,7 +486,7 @@ def test_any_key_keeps_it_open(opened):
     now[0] += 60
     idle.look()
 
-    assert opened.window.shell.notices.words == ""
+    assert opened.window.shell.soon.words == ""
     assert opened.session.is_open
 
 

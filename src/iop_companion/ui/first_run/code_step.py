@@ -78,6 +78,12 @@ class CodeStep(Step):
         """The first group to type back."""
         self.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def cover(self) -> None:
+        """Hide the code and what was typed of it until the person asks for it."""
+        self.hide_button.setChecked(True)
+        for field in self.fields:
+            field.clear()
+
     def forget(self) -> None:
         """Take the code off the screen."""
         self._groups = ()

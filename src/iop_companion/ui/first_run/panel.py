@@ -28,6 +28,8 @@ class FirstRunPanel(QWidget):
     """Shows one of ``steps`` at a time; sends wishes."""
 
     opened = Signal(object)
+    made = Signal()
+    hidden = Signal()
     support_wanted = Signal()
     continue_requested = Signal()
     back_requested = Signal()
@@ -95,9 +97,17 @@ class FirstRunPanel(QWidget):
         if not step.isAncestorOf(self.focusWidget() or self):
             self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def on_hidden(self) -> bool:
+        """Have the code covered; the first run goes on where it was."""
+        self.hidden.emit()
+        return True
+
     def say(self, words: str) -> None:
         """See :meth:`~iop_companion.ui.toolkit.entrance.Entrance.say`."""
-        self.notices.show(words)
+        if words:
+            self.notices.show(words)
+        else:
+            self.notices.clear()
 
     def _mark_steps(self) -> None:
         for at, (mark, label) in enumerate(zip(self._marks, self._labels, strict=True)):

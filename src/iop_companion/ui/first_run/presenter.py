@@ -82,6 +82,7 @@ class FirstRunPresenter:
     def _connect(self) -> None:
         self.panel.continue_requested.connect(self.go_on)
         self.panel.back_requested.connect(lambda: self._show(self.panel.at - 1))
+        self.panel.hidden.connect(self.code.cover)  # holds for a code still being made too
         self.panel.skip_requested.connect(self.go_on_without_code)
         self.welcome.region_chosen.connect(
             lambda region: self._parts.preferences.change(region=region)
@@ -155,6 +156,7 @@ class FirstRunPresenter:
         asked = sorted(secrets.SystemRandom().sample(range(N_GROUPS - 1), 2))
         self.code.show_code(groups, asked)
         self._show(CODE)
+        self.panel.made.emit()
 
     def _not_created(self, problem: KnownProblem) -> None:
         self.panel.show_busy(is_busy=False)

@@ -99,19 +99,25 @@ class Commands:
             shell.page.main_action()
 
     def _undo(self) -> None:
-        self._replay(self._parts.vault.undo, _("Taken back."), _("Redo"), "redo")
+        self._replay(self._parts.vault.undo, _taken_back, _("Redo"), "redo")
 
     def _redo(self) -> None:
-        self._replay(self._parts.vault.redo, _("Done again."), _("Undo"), "undo")
+        self._replay(self._parts.vault.redo, _done_again, _("Undo"), "undo")
 
-    def _replay(self, job: Callable[[], ChangeSet], words: str, back_label: str, back: str) -> None:
+    def _replay(
+        self,
+        job: Callable[[], ChangeSet],
+        words: Callable[[ChangeSet], str],
+        back_label: str,
+        back: str,
+    ) -> None:
         shell = self._window.shell
         if shell is None:
             return
 
         def told(changes: ChangeSet) -> None:
             self._window.hub.tell(changes)
-            shell.notices.show(words, back_label, partial(self.trigger, back))
+            shell.notices.show(words(changes), back_label, partial(self.trigger, back))
 
         self._parts.tasks.run(job, told, shell.notices.show_problem)
 
@@ -126,3 +132,30 @@ class Commands:
 
     def _switch_theme(self) -> None:
         self._parts.preferences.change(theme="light" if current().palette.is_dark else "dark")
+
+
+def _taken_back(changes: ChangeSet) -> str:
+    what = _operation(changes.label.removeprefix("undo:"))
+    return _("Taken back: {what}.").format(what=what) if what else _("Taken back.")
+
+
+def _done_again(changes: ChangeSet) -> str:
+    what = _operation(changes.label)
+    return _("Done again: {what}.").format(what=what) if what else _("Done again.")
+
+
+def _operation(label: str) -> str:
+    """Return the words for the code of an operation, "" for one without."""
+    return {
+        "check_in_saved": _("a check-in"),
+        "day_removed": _("removing a day"),
+        "measure_added": _("adding a measure"),
+        "rows_changed": _("what Today shows"),
+        "session_added": _("adding a session"),
+        "session_removed": _("removing a session"),
+        "imported": _("bringing data in"),
+        "import_undone": _("taking out what was brought in"),
+        "panel_answered": _("your answer to a warning"),
+        "plan_changed": _("a change of your plan"),
+        "plan_step_ticked": _("a tick in your plan"),
+    }.get(label, "")

@@ -38,6 +38,7 @@ class Shell(QWidget):
         self._sheet: QWidget | None = None
         self._stack = QStackedWidget()
         self.notices = NoticeBar(self)
+        self.soon = NoticeBar(self)
         self.rail = Rail(entries, name)
         self.top_bar = TopBar(entries)
         self.regions = Regions(self.rail, self._stack)
@@ -54,6 +55,7 @@ class Shell(QWidget):
         below = QVBoxLayout()
         spacing.margins(below, 32, 0, 32, 0)
         below.addWidget(self.notices.widget)
+        below.addWidget(self.soon.widget)
         self._below = below
         column = QVBoxLayout()
         spacing.gap(column, 0)

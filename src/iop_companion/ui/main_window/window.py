@@ -52,6 +52,7 @@ class MainWindow(QWidget):
         self._entrance: Entrance | None = None
         self._sheet: QWidget | None = None
         self._has_painted = False
+        self._is_vault_open = False
         self._stack = QStackedWidget()
         self._blank = Blank()
         self._stack.addWidget(self._blank)
@@ -81,6 +82,7 @@ class MainWindow(QWidget):
         entrance = self._parts.entrance()
         entrance.opened.connect(self.open)
         entrance.support_wanted.connect(self.open_support)
+        entrance.made.connect(self._watch_idle)
         self._entrance = entrance
         self._stack.addWidget(entrance.screen_widget)
         self._stack.setCurrentWidget(entrance.screen_widget)
@@ -102,7 +104,7 @@ class MainWindow(QWidget):
         self._stack.setCurrentWidget(self._shell)
         self._drop_entrance()
         self.commands.allow_unlocked(allowed=True)
-        self.idle.start(self._parts.preferences.now.lock_after_minutes)
+        self._watch_idle()
         self.hub.unlocked.emit()
         self._shell.go_to(self._pages[0].key)
         self._look_at_level()
@@ -144,6 +146,11 @@ class MainWindow(QWidget):
             self._shell.notices.show_problem(problem)
         elif self._entrance is not None:
             self._entrance.say(describe(problem).sentence)
+
+    def _watch_idle(self) -> None:
+        """The vault stands open from here on, in the first run even before Today is shown."""
+        self._is_vault_open = True
+        self.idle.start(self._parts.preferences.now.lock_after_minutes)
 
     # --- support
 
@@ -206,25 +213,39 @@ class MainWindow(QWidget):
         self._lock(hidden=False)
 
     def hide_all(self) -> None:
-        """Blank at once, minimise, and lock if there is something to lock."""
+        """Blank at once, minimise, and lock if there is something to lock.
+
+        An unlock under way ends in a closed vault; the first run goes on, with its code covered.
+        """
         self._show_blank()
         self.repaint()
         self.showMinimized()
         if self._shell is not None:
             self._lock(hidden=True)
         elif self._entrance is not None:
-            self.close_support()
+            self._close_dialogs()
+            if self._entrance.on_hidden():
+                self.close_support()
+            else:
+                self._close_vault(hidden=True)
 
     def _lock(self, *, hidden: bool) -> None:
-        if self._shell is None:
+        if not self._is_vault_open:
             return
         self._show_blank()
+        if self._entrance is not None:
+            self._entrance.on_hidden()
         self.hub.locking.emit()
         self._close_dialogs()
         self.idle.stop()
         self._keep_size()
         self.commands.allow_unlocked(allowed=False)
         self._drop_shell()
+        self._close_vault(hidden=hidden)
+
+    def _close_vault(self, *, hidden: bool) -> None:
+        """Behind whatever is under way, whose results nobody hears any more."""
+        self._is_vault_open = False
         self._parts.tasks.forget()
         self._parts.tasks.run(
             self._parts.vault.close,
@@ -243,6 +264,7 @@ class MainWindow(QWidget):
         """Forget all that is shown, then free it; the next shell gets a hub of its own."""
         self.hub.locked.emit()
         self.hub.deleteLater()
+        self.hub = Hub()
         shell, self._shell = self._shell, None
         if shell is not None:
             self._stack.removeWidget(shell)
@@ -261,7 +283,8 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt override
         """Hand in drafts, then close the vault; the tasks end before the program does."""
         self._keep_size()
-        if self._shell is not None:
+        if self._is_vault_open:
+            self._is_vault_open = False
             self._show_blank()
             self.hub.locking.emit()
             self._parts.tasks.forget()
@@ -308,12 +331,17 @@ class MainWindow(QWidget):
         )
 
     def _say_locking_soon(self) -> None:
+        words = _("Locking soon. Press any key to stay.")
         if self._shell is not None:
-            self._shell.notices.show(_("Locking soon. Press any key to stay."))
+            self._shell.soon.show(words)
+        elif self._entrance is not None:
+            self._entrance.say(words)
 
     def _take_back_locking(self) -> None:
         if self._shell is not None:
-            self._shell.notices.clear()
+            self._shell.soon.clear()
+        elif self._entrance is not None:
+            self._entrance.say("")
 
     def _dress(self) -> None:
         preferences = self._parts.preferences.now
@@ -323,6 +351,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(*SMALLEST)
         if self._shell is not None:
             self._shell.rail.show_name(name)
+        if self._is_vault_open:
             self.idle.start(preferences.lock_after_minutes)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt override

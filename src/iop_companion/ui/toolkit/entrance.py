@@ -25,6 +25,10 @@ class Entrance(Protocol):
         """Sends an :class:`Opened`."""
 
     @property
+    def made(self) -> SignalInstance:
+        """The vault was just made and stands open behind this screen."""
+
+    @property
     def support_wanted(self) -> SignalInstance:
         """The person asks for Get support now."""
 
@@ -35,5 +39,8 @@ class Entrance(Protocol):
     def on_shown(self) -> None:
         """Put the focus where typing begins."""
 
+    def on_hidden(self) -> bool:
+        """Cover what is secret; return whether this screen goes on, else the vault is closed."""
+
     def say(self, words: str) -> None:
-        """Say a problem of the program itself, such as a second start."""
+        """Say a problem of the program itself, such as a second start; "" takes it back."""

@@ -28,6 +28,7 @@ class UnlockPanel(QWidget):
     """
 
     opened = Signal(object)
+    made = Signal()
     support_wanted = Signal()
     unlock_requested = Signal()
     recover_requested = Signal()
@@ -70,6 +71,11 @@ class UnlockPanel(QWidget):
         """Put the focus into the field to fill."""
         field = self.code if self._code_card.isVisibleTo(self) else self.passphrase.edit
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_hidden(self) -> bool:
+        """Empty every field; a try under way must not open anything any more."""
+        self.forget()
+        return False
 
     def show_recovery(self, *, is_on: bool) -> None:
         """Show the card of the recovery code, or the one of the passphrase."""

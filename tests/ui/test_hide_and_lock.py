@@ -1,0 +1,87 @@
+"""Hide and the lock at awkward moments, and what the footer keeps saying."""
+
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from iop_companion.domain.change import ChangeSet
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.ui.main_window.commands import _done_again, _taken_back
+from iop_companion.ui.toolkit.tasks import StoreTasks
+from tests.ui.stage import PaperSession
+
+
+class SlowSession(PaperSession):
+    """Opens only when told to."""
+
+    def unlock(self, passphrase):
+        self.may_open.wait(5)
+        return super().unlock(passphrase)
+
+
+@pytest.fixture
+def at_the_code(stage):
+    made = stage(PaperSession(exists=False))
+    for _step in range(2):
+        QTest.mouseClick(made.entrance.go_on, Qt.MouseButton.LeftButton)
+    return made
+
+
+def test_hide_while_unlocking_leaves_the_vault_closed(stage, qtbot):
+    session, tasks = SlowSession(), StoreTasks()
+    session.may_open = Event()
+    made = stage(session, tasks=tasks)
+    made.unlock()
+    made.window.hide_all()
+    session.may_open.set()
+    qtbot.waitUntil(lambda: len(made.entrances) == 2)
+    tasks.close()
+
+    assert made.window.shell is None
+    assert not session.is_open
+
+
+def test_hide_in_the_first_run_covers_the_code_and_goes_on(at_the_code):
+    at_the_code.window.hide_all()
+    step = at_the_code.entrance.presenter.code
+
+    assert at_the_code.window.isMinimized()
+    assert step._tiles.isHidden()
+    step.hide_button.click()
+    assert not step._tiles.isHidden()
+
+
+def test_a_first_run_left_alone_with_an_open_vault_locks(at_the_code):
+    now = [1_000.0]
+    idle = at_the_code.window.idle
+    idle._now = lambda: now[0]
+    idle.touch()
+    now[0] += 24 * 3600
+    idle.look()
+
+    assert not at_the_code.session.is_open
+    assert len(at_the_code.entrances) == 2
+
+
+def test_locking_soon_leaves_a_problem_and_its_retry_standing(stage):
+    made = stage()
+    made.unlock()
+    shell, tried = made.window.shell, []
+    shell.notices.show_problem(KnownProblem("disk_full"), lambda: tried.append(True))
+    said = shell.notices.words
+    made.window.idle.soon.emit()
+    assert shell.soon.words == "Locking soon. Press any key to stay."
+    made.window.idle.back.emit()
+
+    assert shell.soon.words == ""
+    assert shell.notices.words == said
+    shell.notices._do.click()
+    assert tried == [True]
+
+
+def test_undo_and_redo_name_what_they_changed():
+    assert _taken_back(ChangeSet("undo:day_removed")) == "Taken back: removing a day."
+    assert _done_again(ChangeSet("check_in_saved")) == "Done again: a check-in."
+    assert _taken_back(ChangeSet("undo:something_new")) == "Taken back."
