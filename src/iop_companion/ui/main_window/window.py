@@ -13,10 +13,7 @@ from shiboken6 import isValid
 
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
-from iop_companion.foundation.problem_texts import describe
 from iop_companion.ui.main_window.blank import Blank
-from iop_companion.ui.main_window.commands import Commands
-from iop_companion.ui.main_window.idle import IdleWatch
 from iop_companion.ui.toolkit.focus_ring import FocusRing
 from iop_companion.ui.toolkit.hub import Hub
 from iop_companion.ui.toolkit.icons import icon
@@ -25,6 +22,8 @@ from iop_companion.ui.toolkit.theme import current
 if TYPE_CHECKING:  # what only an open vault or a sheet needs is imported when it is needed
     from iop_companion.domain.early_warning import Level
     from iop_companion.domain.records import PlanStep
+    from iop_companion.ui.main_window.commands import Commands
+    from iop_companion.ui.main_window.idle import IdleWatch
     from iop_companion.ui.main_window.ports import WindowParts
     from iop_companion.ui.main_window.shell import Shell
     from iop_companion.ui.support.panel import SupportPanel
@@ -60,18 +59,37 @@ class MainWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.ring = FocusRing(self)
-        self.idle = IdleWatch(parent=self)
-        self.commands = Commands(self, self._pages, parts)
+        self._idle: IdleWatch | None = None
+        self._commands: Commands | None = None
         self._connect()
         self._dress()
 
     def _connect(self) -> None:
         self._blank.support_wanted.connect(self.open_support)
-        self.idle.soon.connect(self._say_locking_soon)
-        self.idle.back.connect(self._take_back_locking)
-        self.idle.due.connect(self.lock)
         self._parts.preferences.changed.connect(self._dress)
         current().changed.connect(self._dress)
+
+    @property
+    def commands(self) -> Commands:
+        """What the keys do; made right after the first paint, which does not wait for it."""
+        if self._commands is None:
+            from iop_companion.ui.main_window.commands import Commands
+
+            self._commands = Commands(self, self._pages, self._parts)
+            self._commands.allow_unlocked(allowed=self._shell is not None)
+        return self._commands
+
+    @property
+    def idle(self) -> IdleWatch:
+        """Tells when nobody was at the keys for long; made when the vault is first opened."""
+        if self._idle is None:
+            from iop_companion.ui.main_window.idle import IdleWatch
+
+            self._idle = IdleWatch(parent=self)
+            self._idle.soon.connect(self._say_locking_soon)
+            self._idle.back.connect(self._take_back_locking)
+            self._idle.due.connect(self.lock)
+        return self._idle
 
     # --- screens
 
@@ -86,7 +104,6 @@ class MainWindow(QWidget):
         self._entrance = entrance
         self._stack.addWidget(entrance.screen_widget)
         self._stack.setCurrentWidget(entrance.screen_widget)
-        self.commands.allow_unlocked(allowed=False)
         entrance.on_shown()
 
     def open(self, opened: Opened) -> None:
@@ -145,6 +162,8 @@ class MainWindow(QWidget):
         if self._shell is not None and problem.code != "locked":
             self._shell.notices.show_problem(problem)
         elif self._entrance is not None:
+            from iop_companion.foundation.problem_texts import describe
+
             self._entrance.say(describe(problem).sentence)
 
     def _watch_idle(self) -> None:
@@ -359,7 +378,11 @@ class MainWindow(QWidget):
         super().paintEvent(event)
         if not self._has_painted:
             self._has_painted = True
-            QTimer.singleShot(0, self.first_painted.emit)
+            QTimer.singleShot(0, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self.commands.allow_unlocked(allowed=self._shell is not None)
+        self.first_painted.emit()
 
 
 def _add_plan(sheet: SupportPanel, steps: Sequence[PlanStep]) -> None:
