@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -249,7 +250,8 @@ class TodayPage:
         now = self._services.clock.now()
         self._panel.show_line(saved_at(now.time()), is_news=True)
         if changes:
-            self._context.notices.show(_("Saved. Thanks for checking in."), _("Undo"), self._undo)
+            words = _("Saved. Thanks for checking in.")
+            self._context.notices.show(words, _("Undo"), lambda: self._take_back(changes))
         if hard_steps is not None:
             self._panel.show_hard_answer(hard_steps)
         form = self._form_of(draft.day)
@@ -290,6 +292,11 @@ class TodayPage:
             self._draft_later(form)
         else:
             self._touched.pop(draft.day, None)
+
+    def _take_back(self, changes: ChangeSet) -> None:
+        """What the notice belongs to, and nothing that came after it."""
+        job = partial(self._services.undo_if_newest, changes)
+        self._replay(job, _("Taken back."), _("Redo"), self._redo)
 
     def _undo(self) -> None:
         self._replay(self._services.undo, _("Taken back."), _("Redo"), self._redo)
