@@ -26,7 +26,7 @@ def held(thread):
 
 def test_a_picture_is_delivered_on_the_gui_thread(thread, qtbot):
     got = []
-    thread.draw("a", threading.current_thread, lambda made: got.append(made))
+    thread.draw("a", threading.current_thread, got.append)
     thread.draw("b", lambda: 1, lambda _made: got.append(threading.current_thread()))
     qtbot.waitUntil(lambda: len(got) == 2)
     assert got[0] is not threading.main_thread()

@@ -62,7 +62,7 @@ def test_an_ending_of_ones_own_is_kept(window, tmp_path):
     assert got == tmp_path / "summary.PDF"
 
 
-def test_the_suggested_name_stands_there_already(window, tmp_path):
+def test_the_suggested_name_stands_there_already(window):
     seen = []
     when_asked(lambda dialog: (seen.append(dialog.findChild(QLineEdit).text()), dialog.reject()))
     assert ask_where_to_save(window, "Save PDF", "summary.pdf", "PDF (*.pdf)") is None

@@ -1,4 +1,4 @@
-"""Trends as a person uses it: ranges, reading days, the same as a table, and when there is little."""
+"""Trends as a person uses it: ranges, reading days, the same as a table, with little or much."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt

@@ -81,9 +81,8 @@ def test_too_few_entries_are_never_shown_as_calm(open_page, few):
     level, word, sentence = told(panel)
     assert (level, word) == (Level.NOT_ENOUGH_ENTRIES, "Not enough entries")
     assert sentence.startswith("2 of the last 7 days have an entry; comparing needs 4.")
-    assert [cell.accessibleName().split(": ")[1] for cell in panel.days.cells].count(
-        "an entry"
-    ) == 2
+    states = [cell.accessibleName().split(": ")[1] for cell in panel.days.cells]
+    assert states.count("an entry") == 2
     assert panel.level.property("level") in {None, ""}
 
 

@@ -4,6 +4,7 @@ import threading
 import time
 from datetime import date, timedelta
 from functools import partial
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -120,7 +121,7 @@ def test_the_window_goes_on_while_a_slow_chart_is_drawn(canvas, thread, qtbot):
     made.show_chart(chart(pause=0.3))
     qtbot.waitUntil(lambda: made.is_drawn, timeout=5000)
     clock.stop()
-    waits = [later - earlier for earlier, later in zip(ticks, ticks[1:], strict=False)]
+    waits = [later - earlier for earlier, later in pairwise(ticks)]
     assert len(ticks) > 10
     assert max(waits) < 0.2
 
@@ -149,7 +150,7 @@ def test_drawing_happens_away_from_the_gui_thread(canvas, thread, qtbot):
 
 
 def test_a_drawing_that_fails_reaches_the_hook_and_the_next_one_is_drawn(canvas, thread, qtbot):
-    def fail(figure, *, palette, scale):
+    def fail(_figure, **_look):
         raise ZeroDivisionError
 
     made = canvas(thread)

@@ -30,6 +30,8 @@ class SettingsPanel(PageArea):
     import_requested = Signal()
     export_requested = Signal(str)
     licences_requested = Signal()
+    outdated = Signal()
+    """The preferences were changed elsewhere, by keys."""
 
     def __init__(self) -> None:
         """Build the page; :meth:`show_preferences` and :meth:`show_rows` fill it."""

@@ -55,8 +55,8 @@ class SettingsPage:
         panel.folder.setText(
             _("Your entries lie locked in {folder}.").format(folder=services.session.folder)
         )
-        preferences.changed.connect(self._show_preferences)
-        context.hub.locking.connect(self._let_go)
+        preferences.changed.connect(panel.outdated)  # which ends with the panel
+        panel.outdated.connect(self._show_preferences)
 
     @property
     def widget(self) -> QWidget:
@@ -82,10 +82,6 @@ class SettingsPage:
 
     def _show_preferences(self) -> None:
         self._panel.show_preferences(self._preferences.now, self._services.support.regions())
-
-    def _let_go(self) -> None:
-        """The preferences live on after the page."""
-        self._preferences.changed.disconnect(self._show_preferences)
 
     def _rows(self) -> tuple[list[Measure], frozenset[MeasureId]]:
         measures = self._services.measures
@@ -114,7 +110,10 @@ class SettingsPage:
         )
 
     def _show_licences(self) -> None:
-        LicencesDialog(licence_notices(), self._panel.window()).open()
+        def show(notices: str) -> None:
+            LicencesDialog(notices, self._panel.window()).open()
+
+        self._context.tasks.run(licence_notices, show)  # it reads some forty files
 
     def _export(self, kind: str) -> None:
         today = self._services.clock.today().isoformat()

@@ -41,7 +41,7 @@ class TrackedRows(QWidget):
         for measure in measures:
             if measure.id not in self.rows:
                 self.rows[measure.id] = row = TickRow()
-                row.box.clicked.connect(partial(self.switched.emit, measure.id))
+                row.box.toggled.connect(partial(self.switched.emit, measure.id))
                 self._n_columns = 0
             self.rows[measure.id].set_words(measure.label, measure.hint)
             self.rows[measure.id].tick(measure.id in on)

@@ -25,7 +25,6 @@ from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.theme import current
 
-
 HeightForWidth = Callable[[int, float], int]
 """Height in px of the screen for a width in px of the screen and a text scale."""
 

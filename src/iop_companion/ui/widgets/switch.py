@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
@@ -160,6 +161,12 @@ class Switch(QWidget):
         self.chosen.emit(self._keys[index])
 
 
+@lru_cache(maxsize=256)
+def _bold_width(words: str, _scale: float) -> int:
+    """Width of ``words`` as the chosen one shows them; asked anew for every layout."""
+    return QFontMetrics(current().font(weight=QFont.Weight.DemiBold)).horizontalAdvance(words)
+
+
 class _Segment(QPushButton):
     """One choice; it keeps the room of its bolder words, so that choosing moves nothing."""
 
@@ -174,8 +181,7 @@ class _Segment(QPushButton):
 
     @property
     def words_width(self) -> int:
-        bold = QFontMetrics(current().font(weight=QFont.Weight.DemiBold))
-        return bold.horizontalAdvance(self.text())
+        return _bold_width(self.text(), current().scale)
 
     def stand(self, place: int, n_in_line: int) -> None:
         """Round the outer corners of the line that this one stands in."""
