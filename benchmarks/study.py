@@ -142,6 +142,75 @@ def table(head, rows):
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
+COUNTED = ("1 measure", "3 measures", "15 measures", "mix of carry-overs, 20 % missing")
+GOAL_CELLS = [
+    name for name in FALSE_CELLS if not name.startswith(("first days", "improve", "drift"))
+]
+
+
+def row(goal, measured, met):
+    return [goal, measured, "met" if met else "not met"]
+
+
+def goal_rows(figures):
+    """Each goal of the panel with what was measured, and whether it is met."""
+    return [*rate_goals(figures["false"]), *delay_goals(figures), *stated_goals(figures["false"])]
+
+
+def rate_goals(false):
+    mix = false["mix of carry-overs, 20 % missing"][0]
+    worst = max(GOAL_CELLS, key=lambda name: false[name][0])
+    counted = [false[name][0] for name in COUNTED]
+    low, high = min(counted), max(counted)
+    return [
+        row("at most 0.5 false panel warnings in six months on the mix", f"{mix:.2f}", mix <= 0.5),
+        row("at most 1.0 in every cell", f"{false[worst][0]:.2f} ({worst})", false[worst][0] <= 1),
+        row(
+            "0.3 to 0.7 for 1 to 15 measures",
+            f"{low:.2f} to {high:.2f}",
+            low >= 0.3 and high <= 0.7,
+        ),
+    ]
+
+
+def delay_goals(figures):
+    shift, relapse = figures["shift"], figures["relapse"]
+    rows = []
+    for n, goal in ((1, 27), (4, 15), (8, 10)):
+        found = shift[f"1 SD on {n} of 8"]["panel"]
+        rows.append(
+            row(f"1 SD on {n} of 8: median at most {goal} days", f"{found:g}", found <= goal)
+        )
+    for size, n in ((1.5, 1), (1.5, 4), (1.5, 8), (2.0, 1), (2.0, 4), (2.0, 8)):
+        found = shift[f"{size:g} SD on {n} of 8"]
+        part = found["panel"] / found["knowing"]
+        shown = f"{found['panel']:g} / {found['knowing']:g} = {part:.2f}"
+        goal = f"{size:g} SD on {n} of 8: within 1.2 x of knowing the person"
+        rows.append(row(goal, shown, part <= 1.2))
+    labels = list(relapse)
+    for stable, after in zip(labels[::2], labels[1::2], strict=True):
+        found, usual = relapse[after]["panel"], relapse[stable]["panel"]
+        shown = f"{found:g} / {usual:g} = {found / usual:.2f}"
+        rows.append(
+            row(f"within 1.25 x of the stable start: {after}", shown, found / usual <= 1.25)
+        )
+    return rows
+
+
+def stated_goals(false):
+    error = {name: false[name][1] / max(false[name][0], 1e-9) - 1 for name in GOAL_CELLS}
+    far = max(error, key=lambda name: abs(error[name]))
+    low = min(error, key=lambda name: error[name])
+    mix = error["mix of carry-overs, 20 % missing"]
+    return [
+        row("stated rate within 20 % on the mix", f"{100 * mix:+.0f} %", abs(mix) <= 0.2),
+        row("stated rate within 40 % in every cell", f"{100 * error[far]:+.0f} % ({far})",
+            abs(error[far]) <= 0.4),
+        row("never understated by more than 25 %", f"{100 * error[low]:+.0f} % ({low})",
+            error[low] >= -0.25),
+    ]  # fmt: skip
+
+
 def studied(n_people, run=map):
     """Return the tables as Markdown and the figures behind them."""
     false_tasks = [
@@ -167,8 +236,20 @@ def studied(n_people, run=map):
     relapse_rows = list(run(delay_row, relapse_tasks))
     head = ["median days to speak (% within 14 / 30 / 60)", "this panel", "starting design",
             "knowing the person", "naive chart"]  # fmt: skip
+    figures = {
+        "false": {
+            task[0]: (float(truth), float(stated))
+            for task, (_row, truth, stated) in zip(false_tasks, false_rows, strict=True)
+        },
+        "shift": {task[0]: m for task, (_row, m) in zip(shift_tasks, shift_rows, strict=True)},
+        "relapse": {
+            task[0]: m for task, (_row, m) in zip(relapse_tasks, relapse_rows, strict=True)
+        },
+    }
     text = "\n\n".join(
         [
+            "**The goals**",
+            table(["goal", "measured", ""], goal_rows(figures)),
             "**False panel warnings in six months**, people who do not change",
             table(
                 ["people", "this panel", "with any", "stated (against the truth)",
@@ -183,14 +264,6 @@ def studied(n_people, run=map):
             table(head[:2], [row for row, _medians in relapse_rows]),
         ]
     )  # fmt: skip
-    figures = {
-        "false": {
-            task[0]: (float(t), float(s))
-            for task, (_r, t, s) in zip(false_tasks, false_rows, strict=True)
-        },
-        "shift": {task[0]: m for task, (_r, m) in zip(shift_tasks, shift_rows, strict=True)},
-        "relapse": {task[0]: m for task, (_r, m) in zip(relapse_tasks, relapse_rows, strict=True)},
-    }
     return text, figures
 
 

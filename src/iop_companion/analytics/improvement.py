@@ -28,8 +28,8 @@ class ImprovementRules:
     """
 
     newest: int = 24
-    errors: float = 0.25
-    together: float = 0.8
+    errors: float = 0.1
+    together: float = 0.9
 
 
 def improvement(ranks: Ranked, phi: Floats, paired: Flags, rules: ImprovementRules) -> Floats:

@@ -20,9 +20,9 @@ ALIKE_ENOUGH = 0.2
 def features(marks: Scored, values: Floats) -> Floats:
     """Return ``[person, feature]`` of everybody at the end of ``values[day, person, lane]``.
 
-    Constant; log of the measures in use; share of values entered; its square; carry-over; how much
-    the measures move together, up to .2; share of a measure's entries that are its commonest value;
-    how much more alike the days of one weekday are than days half a week apart.
+    Constant; log of the measures in use; share of values entered; share of days with any;
+    carry-over; how much the measures move together, up to .2; share of a measure's entries that are
+    its commonest value; how much more alike days a week apart are than days half a week apart.
     """
     recent = values[-RECENT_DAYS:]
     used = np.asarray(~np.isnan(recent).all(axis=0))
@@ -36,7 +36,7 @@ def features(marks: Scored, values: Floats) -> Floats:
             ones,
             np.log(n_used),
             share,
-            share * share,
+            _day_share(recent),
             phi,
             np.minimum(alike, ALIKE_ENOUGH),
             _commonest(recent, used),
@@ -53,6 +53,14 @@ def _share(recent: Floats, used: Flags) -> Floats:
     shares = np.where(used, entered.sum(axis=0) / days, 0.0)
     mean: Floats = shares.sum(axis=1) / np.maximum(used.sum(axis=1), 1)
     return mean
+
+
+def _day_share(recent: Floats) -> Floats:
+    """Share of days with any entry, since the first."""
+    entered = ~np.isnan(recent).all(axis=2)
+    began = np.where(entered.any(axis=0), entered.argmax(axis=0), 0)
+    share: Floats = entered.sum(axis=0) / np.maximum(recent.shape[0] - began, 1)
+    return share
 
 
 def _commonest(recent: Floats, used: Flags) -> Floats:

@@ -39,7 +39,7 @@ class PanelRules:
     usual: UsualRules = field(default_factory=UsualRules)
     carry_over: CarryOverRules = field(default_factory=CarryOverRules)
     improvement: ImprovementRules = field(default_factory=ImprovementRules)
-    shares: tuple[float, ...] = (0.09, 0.33)
+    shares: tuple[float, ...] = (0.08, 0.33)
     quiet_days: int = 14
     break_days: int = 14
     active_days: int = 30
