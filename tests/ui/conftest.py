@@ -28,7 +28,7 @@ def stage(qtbot, look):  # noqa: ARG001 -- dressed first
         made.window.resize(*size)
         with qtbot.waitActive(made.window):
             made.window.show()
-        qtbot.waitExposed(made.window)
+        qtbot.waitUntil(lambda: made.window._commands is not None)
         return made
 
     return build

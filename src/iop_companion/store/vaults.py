@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
-from iop_companion.domain.ports import Clock, OpenVault
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.platform.system import FileLock
@@ -26,6 +25,9 @@ from iop_companion.store.key_file import cure, read_keys, write_keys
 from iop_companion.store.problems import files_told_apart
 from iop_companion.store.recovery_code import canonical, new_recovery_code
 from iop_companion.store.vault_folder import VaultFolder
+
+if TYPE_CHECKING:  # the lock screen is painted before the domain is loaded
+    from iop_companion.domain.ports import Clock, OpenVault
 
 __all__ = ["FULL", "LIGHT", "KdfCost", "SqlCipherVaults"]
 
@@ -93,6 +95,8 @@ class SqlCipherVaults:
         ``folder_not_writable``, ``folder_unsafe``, ``already_open``. A making that is cut short
         leaves no vault, and the next one begins anew.
         """
+        from uuid import uuid4  # slow to load, and only ever needed here
+
         home = VaultFolder(folder.absolute())
         if home.holds_vault():
             raise KnownProblem("vault_exists")

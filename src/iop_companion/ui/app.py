@@ -20,7 +20,7 @@ from iop_companion.ui.toolkit.entrance import Entrance, Opened
 from iop_companion.ui.toolkit.page import Page, PageContext, PageEntry
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
 from iop_companion.ui.toolkit.tasks import StoreTasks, Tasks
-from iop_companion.ui.toolkit.theme import install
+from iop_companion.ui.toolkit.theme import FUSION, install
 
 if TYPE_CHECKING:
     from iop_companion.domain.records import PlanStep
@@ -78,10 +78,10 @@ class ServicesLater:
 
 def run(parts: AppParts, arguments: list[str] | None = None) -> int:
     """Show the window until it is closed; return the exit status."""
-    app = QApplication(arguments if arguments is not None else sys.argv[:1])
+    app = QApplication([*(arguments if arguments is not None else sys.argv[:1]), *FUSION])
     app.setApplicationName("Companion")
     app.setDesktopFileName("iop-companion")
-    install(app, parts.preferences)
+    install(app, parts.preferences, has_fusion=True)
     tasks = StoreTasks()
     window = build_window(parts, tasks)
     knocks = _watch(parts.watched, window)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -52,6 +53,12 @@ class _Wish:
     failed: Callable[[KnownProblem], None] | None
 
 
+_TURN_S = 0.0005
+"""Python threads take turns this often while there is a drawing thread. A layout asks dozens of
+widgets for their sizes, each time in turn with a busy drawing: at the usual 5 ms the window would
+stand still for a quarter of a second."""
+
+
 class DrawingThread(QObject):
     """The real one: one thread, because drawings take turns anyway."""
 
@@ -66,6 +73,7 @@ class DrawingThread(QObject):
         self._newest: dict[Hashable, int] = {}
         self._number = 0
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        sys.setswitchinterval(_TURN_S)
 
     def draw(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -52,10 +52,10 @@ class FocusRing(QWidget):
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
         self._by_key = False
+        self._has_watched = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
-        window.installEventFilter(self)
         self.hide()
 
     @property
@@ -72,12 +72,18 @@ class FocusRing(QWidget):
         self._leave()
         inside = new is not None and new.window() is self._window
         self._target = new if inside else None
-        if new is not None and inside:
-            self._watch(new)
         self._place()
+        if inside and self._has_watched:
+            self._watch()
+        elif inside:
+            # Later: a filter in Python loads every kind of event, and the first paint waits.
+            QTimer.singleShot(0, self, self._watch)
 
-    def _watch(self, widget: QWidget) -> None:
-        step: QWidget | None = widget
+    def _watch(self) -> None:
+        self._leave()
+        self._has_watched = True
+        self._window.installEventFilter(self)
+        step = self._target if self._target is not None and isValid(self._target) else None
         while step is not None and step is not self._window:
             step.installEventFilter(self)
             self._watched.append(step)
@@ -86,6 +92,7 @@ class FocusRing(QWidget):
         if handle is not None:
             handle.removeEventFilter(self)
             handle.installEventFilter(self)
+        self._place()
 
     def _leave(self) -> None:
         for widget in self._watched:

@@ -39,7 +39,10 @@ class PageArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._content = _Content(self)
+        # Made here, because asking for Qt's own one loads every kind of widget that Python knows.
+        self._port = QWidget()
+        self.setViewport(self._port)
+        self._content = _Content(self._port)
         self.body = QVBoxLayout(self._content)
         spacing.gap(self.body, 16)
         self.setWidget(self._content)
@@ -64,16 +67,16 @@ class PageArea(QScrollArea):
         side, top, bottom = (theme.px(size) for size in self._margins)
         if theme.scale >= NARROW_FROM:
             side, top, bottom = side // 2, top // 2, bottom // 2
-        spare = max(0, self.viewport().width() - 2 * side - theme.px(self._widest))
+        spare = max(0, self._port.width() - 2 * side - theme.px(self._widest))
         self.body.setContentsMargins(side + spare // 2, top, side + spare - spare // 2, bottom)
 
 
 class _Content(QWidget):
     """As high as its wrapped text needs at the width there is, and no higher."""
 
-    def __init__(self, area: QScrollArea) -> None:
+    def __init__(self, port: QWidget) -> None:
         super().__init__()
-        self._area = area
+        self._port = port
         self.setObjectName("page")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -83,5 +86,5 @@ class _Content(QWidget):
         if layout is None:
             return QSize(0, 0)
         if layout.hasHeightForWidth():
-            return QSize(0, layout.totalHeightForWidth(self._area.viewport().width()))
+            return QSize(0, layout.totalHeightForWidth(self._port.width()))
         return QSize(0, layout.totalMinimumSize().height())

@@ -94,11 +94,19 @@ def dress_with(dress: Callable[[Theme], None]) -> None:
     _DRESSERS.append(dress)
 
 
-def install(app: QApplication, preferences: Preferences) -> Theme:
-    """Load fonts, set the Fusion base and apply a theme; call it before the first window."""
+FUSION = ("-style", "Fusion")
+"""Arguments that give an application its base style; asking for it later loads all of QStyle."""
+
+
+def install(app: QApplication, preferences: Preferences, *, has_fusion: bool = False) -> Theme:
+    """Load fonts, set the Fusion base and apply a theme; call it before the first window.
+
+    ``has_fusion`` says that ``app`` was made with :data:`FUSION`.
+    """
     global _theme  # noqa: PLW0603 -- one look a process, as there is one QApplication
     if not app.styleSheet():
-        app.setStyle("Fusion")
+        if not has_fusion:
+            app.setStyle("Fusion")
         app.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)  # noqa: FBT003 -- Qt's signature
         QDir.setSearchPaths("icons", [str(assets.folder("icons"))])
         load_fonts()

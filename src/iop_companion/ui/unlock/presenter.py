@@ -10,7 +10,6 @@ from PySide6.QtCore import QTimer
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
-from iop_companion.foundation.problem_texts import describe
 from iop_companion.ui.toolkit.entrance import Opened
 from iop_companion.ui.toolkit.passphrase_field import LEAST
 from iop_companion.ui.toolkit.tasks import Tasks
@@ -87,5 +86,7 @@ class UnlockPresenter:
     def _failed(self, problem: KnownProblem) -> None:
         self._is_busy = False
         self._panel.show_busy(is_busy=False)
+        from iop_companion.foundation.problem_texts import describe
+
         told = describe(problem)
         self._panel.show_problem(" ".join(part for part in (told.happened, told.to_do) if part))
