@@ -187,7 +187,7 @@ def test_f6_visits_the_parts_that_a_page_marks(opened, qtbot):
         part.setProperty("region", "true")
         QVBoxLayout(part).addWidget(QPushButton(word))
         page.area.body.addWidget(part)
-    qtbot.waitUntil(lambda: footer.isVisible())
+    qtbot.waitUntil(footer.isVisible)
     form.findChild(QPushButton).setFocus()
     visited = []
     for _step in range(3):

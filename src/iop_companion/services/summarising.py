@@ -116,7 +116,8 @@ class Summarising:
         today = self._clock.today()
         with self._session.vault.read() as journal:
             sessions = [known.day for known in journal.all(SessionDate) if known.day < today]
-            kept = or_default(read_texts, journal.setting(TALK_POINTS_SETTING), ())
+            none: tuple[str, ...] = ()
+            kept = or_default(read_texts, journal.setting(TALK_POINTS_SETTING), none)
         first = max(sessions, default=date.min)
         if (today - first).days >= _LONGEST_SINCE_SESSION:
             first = today - timedelta(days=_WEEK - 1)

@@ -52,6 +52,6 @@ class System(Protocol):
         """Replace this process by a fresh one, so that nothing private stays in its memory.
 
         ``argv`` are the interpreter's arguments; ``-P`` comes before them, so that a folder the
-        program happens to stand in can never lend it modules. A held ``lock`` is handed on: its descriptor is
-        added as :data:`LOCK_OPTION` and the new process adopts it.
+        program happens to stand in can never lend it modules. A held ``lock`` is handed on: its
+        descriptor is added as :data:`LOCK_OPTION` and the new process adopts it.
         """
