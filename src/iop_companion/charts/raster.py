@@ -22,7 +22,8 @@ class PlotArea:
     """Where one panel of a chart lies, in px from the top left, and which days it spans.
 
     ``first`` and ``last`` are the days (``date.toordinal``, with fractions) at its left and right
-    edge: a canvas finds the day under the pointer with them.
+    edge: a canvas finds the day under the pointer with them. ``step`` is the number of days from
+    one column to the next: 7 in a row of the same weekday.
     """
 
     left: float
@@ -31,6 +32,7 @@ class PlotArea:
     height: float
     first: float
     last: float
+    step: int = 1
 
     def x_of(self, day: int) -> float:
         """Return the px of the middle of ``day`` (``date.toordinal``)."""
@@ -39,7 +41,17 @@ class PlotArea:
     def day_at(self, x: float) -> int:
         """Return the day nearest to ``x`` px, within the days shown."""
         day = self.first + (x - self.left) / self.width * (self.last - self.first)
-        return round(min(max(day, self.first + 0.5), self.last - 0.5))
+        half = self.step / 2
+        within = min(max(day, self.first + half), self.last - half)
+        if self.step == 1:
+            return round(within)
+        columns = round((within - self.first - half) / self.step)
+        return round(self.first + half + columns * self.step)
+
+    def holds(self, day: int) -> bool:
+        """Return whether ``day`` (``date.toordinal``) has a place here."""
+        inside = self.first <= day <= self.last
+        return inside and (self.step == 1 or (day - self.first - self.step / 2) % self.step == 0)
 
 
 class DrawChart(Protocol):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from iop_companion.charts.panel import Box, Panel
+from iop_companion.charts.raster import PlotArea
 from iop_companion.charts.style import TEXT_PT, text_width
 from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.foundation.day_words import day_words, month_short, weekday_short
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from iop_companion.catalog.themes import Palette
-    from iop_companion.charts.raster import PlotArea
 
 _LEFT, _TOP, _LEGEND, _GAP_SHARE = 38.0, 24.0, 28.0, 0.14
 _WEEKS = 53
@@ -45,8 +45,8 @@ def draw_year_view(
 ) -> tuple[PlotArea, ...]:
     """Draw a cell a day: five steps from 0 to 4 or more, an outline with a dash for no entry.
 
-    The legend says it in words; the last day has an outline. It has no plot area: its days are
-    not on one axis.
+    The legend says it in words; the last day has an outline. Each weekday is a plot area of its
+    own, seven days from one column to the next.
     """
     grid = _Grid.of(figure, data, scale)
     if grid is None:
@@ -69,7 +69,7 @@ def draw_year_view(
     _draw_names(grid, data.series.days[-1], palette, scale)
     _draw_legend(grid, palette, scale)
     _draw_beginning(grid, data, palette, scale)
-    return ()
+    return tuple(grid.row(weekday) for weekday in range(7))
 
 
 def year_view_height(width: int, scale: float) -> int:
@@ -103,6 +103,13 @@ class _Grid:
         first = monday - timedelta(weeks=_WEEKS - 1)
         box = Box(left, top, cell * _WEEKS, cell * 7)
         return cls(Panel(figure, box, (0.0, _WEEKS), (0.0, 7.0)), first, cell)
+
+    def row(self, weekday: int) -> PlotArea:
+        """Return where the days of ``weekday`` (Monday is 0) lie."""
+        box, first = self.panel.box, self.first.toordinal() + weekday - 3.5
+        top = box.top + weekday * self.cell
+        last = first + 7.0 * _WEEKS
+        return PlotArea(box.left, top, self.cell * _WEEKS, self.cell, first, last, step=7)
 
     def place(self, day: date) -> tuple[int, int]:
         """Return column and row (Monday is row 6, rows count up) of a day."""

@@ -228,3 +228,30 @@ def test_everything_is_named_and_whole_on_small_windows_and_with_large_text(
     assert nameless(opened.panel) == []
     assert cut_words(opened.panel) == []
     assert opened.panel.horizontalScrollBar().maximum() == 0
+
+
+def test_a_cell_of_the_year_is_read_by_pointing(open_page, few, qtbot):
+    opened = open_page("trends", few)
+    canvas, reading = opened.panel.year.canvas, opened.panel.year.reading
+    row = next(area for area in canvas._areas if area.holds(THURSDAY.toordinal()))
+    at = QPoint(round(row.x_of(THURSDAY.toordinal())), round(row.top + row.height / 2))
+    opened.panel.show_all_of(canvas)
+    QTest.mouseMove(canvas, at)
+    qtbot.waitUntil(lambda: reading.text() == "Thursday 12 March: Skills a day 1.")
+    QTest.mouseMove(canvas, at - QPoint(0, round(row.height)))
+    qtbot.waitUntil(lambda: reading.text() == "Wednesday 11 March: Skills a day 1.")
+    QTest.mouseMove(canvas, at + QPoint(0, round(row.height)))  # tomorrow
+    qtbot.waitUntil(lambda: reading.text() == "skills used each day")
+
+
+def test_reading_days_does_not_lay_the_page_out(open_page, few):
+    opened = open_page("trends", few)
+    canvas = opened.panel.main.canvas
+    canvas.setFocus()
+    opened.press(Qt.Key.Key_End)
+    settle()
+    before = opened.panel.main.geometry(), opened.panel.year.geometry()
+    for _day in range(20):
+        opened.press(Qt.Key.Key_Left)
+    settle()
+    assert (opened.panel.main.geometry(), opened.panel.year.geometry()) == before

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from iop_companion.charts.raster import DrawChart
 from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, text
+from iop_companion.ui.toolkit.cards import Card
 from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.trends.values_table import ValuesTable
 from iop_companion.ui.widgets.chart_canvas import ChartCanvas, ChartOnCanvas, HeightForWidth
 from iop_companion.ui.widgets.day_reading import day_words
+from iop_companion.ui.widgets.quiet_words import QuietWords
 
 
 class ChartCard(Card):
@@ -33,7 +34,7 @@ class ChartCard(Card):
         self.canvas = ChartCanvas(drawings, height=300)
         self.canvas.day_read.connect(self._tell_day)
         self._idle = hint or idle
-        self.reading = text(self._idle, "small")
+        self.reading = QuietWords(self._idle)
         self.table = ValuesTable()
         self.table.hide()
         self._series: tuple[ChartSeries, ...] = ()
@@ -51,7 +52,7 @@ class ChartCard(Card):
         self._series = series
         if not self.table.isHidden():
             self.table.set_series(series)
-        self.reading.setMinimumHeight(0)
+        self.reading.forget_room()
         self.canvas.set_height(height)
         self.canvas.show_chart(
             ChartOnCanvas(
@@ -91,11 +92,8 @@ class ChartCard(Card):
         words = day_words(self._series, (day - self._series[0].days[0]).days)
         self.reading.setText(words)
         self.canvas.say(words)
-        needed = self.reading.heightForWidth(self.reading.width())
-        if needed > self.reading.minimumHeight():
-            self.reading.setMinimumHeight(needed)  # what is below moves once, not with every day
 
-    def _put_after_heading(self, words: QLabel) -> None:
+    def _put_after_heading(self, words: QWidget) -> None:
         self.layout_.removeWidget(self.heading)
         self.heading.setWordWrap(False)
         line = QHBoxLayout()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -48,6 +49,7 @@ class TrendsPanel(PageArea):
         self.main = ChartCard(drawings, idle=how)
         self.year = ChartCard(drawings, _("Skills, year at a glance"), _("skills used each day"))
         self.more = ChartCard(drawings, _("Also tracked"))
+        self._year: YearOfDays | None = None
         self.words = WordsCard(_("In words"))
         self.more_words = WordsCard(_("Also tracked, in words"))
         self._counts = text("", "small")
@@ -114,9 +116,7 @@ class TrendsPanel(PageArea):
             stack = partial(draw_trend_stack, data=TrendStack(first, view.events))
             self.main.show_chart(stack, first, height)
         if view.skills_year is not None:
-            year = YearOfDays(view.skills_year, view.skills_began)
-            draw = partial(draw_year_view, data=year)
-            self.year.show_chart(draw, (view.skills_year,), year_view_height)
+            self._show_year(view.skills_year, view.skills_began)
         if more:
             stack = partial(draw_trend_stack, data=TrendStack(more))
             self.more.show_chart(stack, more, _MORE_HEIGHT * (len(more) + 1))
@@ -132,8 +132,16 @@ class TrendsPanel(PageArea):
         first = self.start_button if self.switch.isHidden() else self.switch.chosen_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_year(self, series: ChartSeries, began: date | None) -> None:
+        """The year is the same for every range: it is drawn again only when something changed."""
+        year = YearOfDays(series, began)
+        if year != self._year:
+            self._year = year
+            self.year.show_chart(partial(draw_year_view, data=year), (series,), year_view_height)
+
     def forget(self) -> None:
         """Hold no value any more (on lock)."""
+        self._year = None
         for card in (self.main, self.year, self.more):
             card.forget()
         for words in (self.words, self.more_words):

@@ -18,22 +18,38 @@ class WordsCard(Card):
     def __init__(self, heading: str) -> None:
         """Build it empty."""
         super().__init__(heading)
+        self._pairs: list[_Pair] = []
         self._pile = QVBoxLayout()
         spacing.gap(self._pile, 12)
         self.layout_.addLayout(self._pile)
 
     def show_words(self, words: Sequence[InWords]) -> None:
-        """Show ``words`` instead of what was there."""
-        while (item := self._pile.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        """Show ``words`` instead of what was there; as many pairs as before only change."""
+        if len(words) != len(self._pairs):
+            self._build(len(words))
+        for pair, told in zip(self._pairs, words, strict=True):
+            pair.label.setText(told.label)
+            pair.sentence.setText(told.sentence)
+
+    def _build(self, n_pairs: int) -> None:
+        for pair in self._pairs:
+            self._pile.removeWidget(pair)
+            pair.hide()
+            pair.deleteLater()
+        self._pairs = [_Pair() for _number in range(n_pairs)]
         with at_once(self):
-            for told in words:
-                pair = QWidget()
-                pile = QVBoxLayout(pair)
-                pile.setContentsMargins(0, 0, 0, 0)
-                pile.setSpacing(0)
-                pile.addWidget(text(told.label, "label"))
-                pile.addWidget(text(told.sentence, "small"))
+            for pair in self._pairs:
                 self._pile.addWidget(pair)
+
+
+class _Pair(QWidget):
+    """A measure over its sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.label, self.sentence = text("", "label"), text("", "small")
+        pile = QVBoxLayout(self)
+        pile.setContentsMargins(0, 0, 0, 0)
+        pile.setSpacing(0)
+        pile.addWidget(self.label)
+        pile.addWidget(self.sentence)

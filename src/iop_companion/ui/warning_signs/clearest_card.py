@@ -16,6 +16,7 @@ from iop_companion.ui.toolkit.cards import Card, text
 from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.widgets.chart_canvas import ChartCanvas, ChartOnCanvas
 from iop_companion.ui.widgets.day_reading import day_words
+from iop_companion.ui.widgets.quiet_words import QuietWords
 
 _HEIGHT = 290
 
@@ -30,8 +31,7 @@ class ClearestCard(Card):
         spacing.gap(self.layout_, 4)
         self._series: ChartSeries | None = None
         self.name = text("", "h2", wrap=False)
-        self.reading = text("", "small")
-        self.reading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.reading = QuietWords(align=Qt.AlignmentFlag.AlignRight)
         self.canvas = ChartCanvas(drawings, height=_HEIGHT)
         self.canvas.day_read.connect(self._tell_day)
         line = QHBoxLayout()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QImage,
@@ -20,7 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from shiboken6 import isValid
 
-from iop_companion.charts.raster import ChartSize, DrawChart, PlotArea, Raster, to_rgba
+from iop_companion.catalog.themes import Palette
+from iop_companion.charts.raster import ChartSize, DrawChart, PlotArea, to_rgba
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.theme import current
@@ -58,6 +59,7 @@ class ChartCanvas(QWidget):
         self._height: int | HeightForWidth = height
         self._chart: ChartOnCanvas | None = None
         self._number = 0
+        self.n_drawn = 0
         self._picture = QImage()
         self._areas: tuple[PlotArea, ...] = ()
         self._drawn_for: tuple[object, ...] = ()
@@ -142,24 +144,16 @@ class ChartCanvas(QWidget):
         palette = theme.palette
         self._drawings.draw(
             id(self),
-            lambda: to_rgba(chart.draw, size, palette),
-            lambda raster: self._take(raster, wish),
+            lambda: _drawn(chart.draw, size, palette),
+            lambda drawn: self._take(drawn, wish),
         )
 
-    def _take(self, raster: Raster, wish: tuple[object, ...]) -> None:
+    def _take(self, drawn: tuple[QImage, tuple[PlotArea, ...]], wish: tuple[object, ...]) -> None:
         if not isValid(self) or wish[0] != self._number:
             return  # the page was dropped, or forgot its values, while this was being drawn
-        picture = QImage(
-            raster.data,
-            raster.width,
-            raster.height,
-            raster.width * 4,
-            QImage.Format.Format_RGBA8888,
-        ).convertToFormat(QImage.Format.Format_RGB32)
-        picture.setDevicePixelRatio(raster.width / max(1, int(str(wish[1]))))
-        self._picture = picture
-        self._areas = raster.areas
+        self._picture, self._areas = drawn
         self._drawn_for = wish
+        self.n_drawn += 1
         self.update()
 
     def _follow_theme(self) -> None:
@@ -177,9 +171,31 @@ class ChartCanvas(QWidget):
     def _read(self, day: date | None) -> None:
         if day == self._day:
             return
-        self._day = day
+        before, self._day = self._day, day
         self.day_read.emit(day)
-        self.update()
+        for changed in (before, day):
+            if changed is not None:
+                for mark in self._marks(changed):
+                    self.update(mark.adjusted(-2, -2, 2, 2).toAlignedRect())
+
+    def _marks(self, day: date) -> list[QRectF]:
+        """Where ``day`` is marked: a line through each panel, or around its cell."""
+        marks = []
+        for area in self._areas:
+            if not area.holds(day.toordinal()):
+                continue
+            half = area.width * area.step / (area.last - area.first) / 2 if area.step > 1 else 0
+            left = area.x_of(day.toordinal()) - half
+            marks.append(QRectF(left, area.top, 2 * half, area.height))
+        return marks
+
+    def _area_at(self, at: QPointF) -> PlotArea | None:
+        """The panel above or below the pointer, or the very row of cells it is in."""
+        for area in self._areas:
+            in_row = area.step == 1 or area.top <= at.y() < area.top + area.height
+            if in_row and area.left <= at.x() <= area.left + area.width:
+                return area
+        return None
 
     def say(self, words: str) -> None:
         """Have a screen reader say the values of the day being read."""
@@ -201,9 +217,11 @@ class ChartCanvas(QWidget):
             painter.drawImage(0, 0, self._picture)
         if self._day is not None:
             painter.setPen(QPen(current().colour("text2"), 1))
-            for area in self._areas:
-                x = area.x_of(self._day.toordinal())
-                painter.drawLine(QPointF(x, area.top), QPointF(x, area.top + area.height))
+            for mark in self._marks(self._day):
+                if mark.width():
+                    painter.drawRect(mark)
+                else:
+                    painter.drawLine(mark.topLeft(), mark.bottomLeft())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Draw anew at the new size once it stands still."""
@@ -222,12 +240,12 @@ class ChartCanvas(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
         """Read the day under the pointer."""
-        x = event.position().x()
-        inside = next((a for a in self._areas if a.left <= x <= a.left + a.width), None)
-        if inside is None or self._chart is None or not self._chart.days:
-            self._read(None)
-        else:
-            self._read(date.fromordinal(inside.day_at(x)))
+        days = self._chart.days if self._chart is not None else ()
+        area = self._area_at(event.position())
+        day = None
+        if area is not None and days:
+            day = date.fromordinal(area.day_at(event.position().x()))
+        self._read(day if day is not None and days[0] <= day <= days[-1] else None)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
         """Read no day, unless the keys do."""
@@ -260,3 +278,15 @@ class ChartCanvas(QWidget):
             event.ignore()
         else:
             move()
+
+
+def _drawn(
+    draw: DrawChart, size: ChartSize, palette: Palette
+) -> tuple[QImage, tuple[PlotArea, ...]]:
+    """Draw on the drawing thread, down to the format that is painted without further work."""
+    raster = to_rgba(draw, size, palette)
+    row, rgba = raster.width * 4, QImage.Format.Format_RGBA8888
+    picture = QImage(raster.data, raster.width, raster.height, row, rgba)
+    picture = picture.convertToFormat(QImage.Format.Format_RGB32)
+    picture.setDevicePixelRatio(size.pixel_ratio)
+    return picture, raster.areas
