@@ -250,7 +250,8 @@ class SummaryPage:
         """Hand in the points typed last, which nobody was told of yet, then hold nothing."""
         if self._has_choices:
             points = self._panel.about.talk_points
-            self._context.tasks.run(lambda: self._keep_points(points))
+            # where the vault is closed already, there is nothing left to hand them to
+            self._context.tasks.run(lambda: self._keep_points(points), failed=lambda _problem: None)
         self._forget()
 
     def _forget(self) -> None:
