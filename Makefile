@@ -1,5 +1,5 @@
 # Every target works from a bare clone: `setup` runs first and is quick when nothing changed.
-# Tests: make test ARGS="-k vault"      Pins anew: make pins
+# Some tests: make test ARGS="-k vault"      In two processes: make test JOBS=2
 
 PY := .venv/bin/python
 ARGS ?=
@@ -19,8 +19,8 @@ run: setup ## open Companion; without a display, play the main job and say where
 check: setup ## ruff, mypy, import contracts, resources, catalogues; the largest files as places to look
 	@$(PY) scripts/check.py
 
-test: setup ## the test suite
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+test: setup ## the test suite; JOBS=2 splits it by file over two processes
+	@$(PY) -m pytest $(if $(JOBS),-n $(JOBS) --dist loadfile --no-loadscope-reorder) $(ARGS)
 
 shots: setup ## every page, light, dark and at 200 %, as pictures and one contact sheet under shots/
 	@$(PY) -m scripts.shots $(ARGS)
