@@ -69,13 +69,15 @@ def figures() -> list[Figure]:
         opened, changed = _measured(app, window, lambda day: _write(tasks, services, day), watchdog)
         window.hide()
         tasks.close()
-    longest, beside = max(watchdog.stalls), f"of {len(watchdog.stalls)} ticks"
+    late = sorted(watchdog.stalls)
+    usual = late[round(0.99 * (len(late) - 1))]
+    beside = f"99 of 100 ticks within {usual:.0f} ms"
     return [
         Figure("Trends page over ten years, opened until painted", median(opened), "ms", 250,
                f"p95 {p95(opened):.0f} ms"),
         Figure("Trends page over ten years, change of range until painted", median(changed), "ms",
                120, f"p95 {p95(changed):.0f} ms"),
-        Figure("longest time the window could not answer meanwhile", longest, "ms", 50, beside),
+        Figure("longest time the window could not answer meanwhile", late[-1], "ms", 50, beside),
     ]  # fmt: skip
 
 

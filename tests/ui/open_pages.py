@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +31,11 @@ from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.paths import paths_under
 from iop_companion.foundation.settings import Preferences
+from iop_companion.services.demo import fill_demo
 from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
-from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui import app
+from iop_companion.ui.app import AppParts, build_window, page_entries
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.toolkit import theme
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
@@ -168,6 +173,15 @@ def _is_cut(widget: QWidget) -> bool:
     return False
 
 
+def _with_first(key: str):
+    """The window opens on its first page: let it be the one that is tested."""
+
+    def entries(*parts):
+        return tuple(sorted(page_entries(*parts), key=lambda entry: entry.key != key))
+
+    return entries
+
+
 @pytest.fixture
 def services(tmp_path: Path):
     """All services over a new, open vault."""
@@ -183,18 +197,35 @@ def _open(built) -> Iterator[Any]:
         built.lock()
 
 
+@cache
+def _filled_once() -> tempfile.TemporaryDirectory:
+    """A vault with the demonstration's eighteen months, made once and copied for each test."""
+    folder = tempfile.TemporaryDirectory(prefix="companion-demo-")
+    built = bootstrap.build(paths_under(Path(folder.name)), clock=StoppedClock(EVENING), kdf=LIGHT)
+    built.session.create(PASSPHRASE)
+    fill_demo(built.session.vault, built.measures, THURSDAY)
+    built.lock()
+    return folder
+
+
 @pytest.fixture
-def demo():
+def demo(tmp_path: Path):
     """The services over the eighteen months of the demonstration."""
-    with bootstrap.demo(clock=StoppedClock(EVENING)) as (_paths, built):
-        yield built
+    shutil.copytree(_filled_once().name, tmp_path, dirs_exist_ok=True)
+    built = bootstrap.build(paths_under(tmp_path), clock=StoppedClock(EVENING), kdf=LIGHT)
+    built.session.unlock(PASSPHRASE)
+    yield built
+    if built.session.is_unlocked:
+        built.lock()
 
 
 @pytest.fixture
-def open_page(qtbot, qapp):
-    """Show the window over services and bring a page to the front."""
+def open_page(qtbot, qapp, monkeypatch):
+    """Show the window over services with a page in front; the others are made when gone to."""
     plain = Preferences(theme="light", region="US")
-    theme.install(qapp, plain)
+    if not qapp.styleSheet():
+        theme.install(qapp, plain)
+    theme.current().use(plain)  # dressing takes longer than most tests: only where it is needed
     windows = []
 
     def build(key, services, *, size=(1280, 800), tasks=None, drawings=None, **changes) -> OpenPage:
@@ -208,6 +239,7 @@ def open_page(qtbot, qapp):
             preferences=preferences,
             preferences_file=file,
         )
+        monkeypatch.setattr(app, "page_entries", _with_first(key))
         window = build_window(parts, tasks or ImmediateTasks(), drawings or ImmediateDrawings())
         windows.append(window)
         qtbot.addWidget(window)
@@ -215,11 +247,12 @@ def open_page(qtbot, qapp):
         with qtbot.waitActive(window):
             window.show()
         window.open(Opened())
-        opened = OpenPage(window, services, qtbot)
-        opened.go_to(key)
-        return opened
+        settle()
+        return OpenPage(window, services, qtbot)
 
     yield build
     for window in windows:
-        window.hide()
-    theme.install(qapp, plain)
+        window.close()
+        window.deleteLater()
+    settle()
+    theme.current().use(plain)
