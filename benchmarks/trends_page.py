@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.charts_trends import TODAY, long_history
 from benchmarks.figure import Figure, median, p95
+from iop_companion.catalog.themes import palette
+from iop_companion.charts.raster import warm_up
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.bundle import Services
 from iop_companion.services.views import TrendRange
@@ -66,7 +68,9 @@ def figures() -> list[Figure]:
         tasks = StoreTasks()
         window = _window(services, tasks, preferences)
         watchdog = Watchdog()
-        opened, changed = _measured(app, window, lambda day: _write(tasks, services, day), watchdog)
+        opened, changed = _measured(
+            app, window, lambda day: _write(tasks, services, window, day), watchdog
+        )
         window.hide()
         tasks.close()
     late = sorted(watchdog.stalls)
@@ -87,6 +91,7 @@ def _window(services: Services, tasks: StoreTasks, preferences: Preferences) -> 
         open_support=lambda: services.support,
         vault_exists=lambda: True,
         preferences=preferences,
+        warm_up=lambda: warm_up(palette("light")),
     )
     window = build_window(parts, tasks)
     window.resize(1280, 800)
@@ -95,9 +100,9 @@ def _window(services: Services, tasks: StoreTasks, preferences: Preferences) -> 
     return window
 
 
-def _write(tasks: StoreTasks, services: Services, day: int) -> None:
-    """Make everything that was read so far out of date."""
-    tasks.run(lambda: services.sessions.add(TODAY.replace(day=day)))
+def _write(tasks: StoreTasks, services: Services, window: MainWindow, day: int) -> None:
+    """Write as a page does: all that was read is out of date, and the window looks at the level."""
+    tasks.run(lambda: services.sessions.add(TODAY.replace(day=day)), window.hub.tell)
 
 
 def _measured(

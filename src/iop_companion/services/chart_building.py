@@ -40,7 +40,7 @@ def chart_series(
         measure_id=measure.id,
         label=measure.label,
         unit=unit_words(measure),
-        days=_days(first, window.n_days),
+        days=days_from(first, window.n_days),
         values=_with_none(window.values),
         late=tuple(window.late.tolist()),
         paper=tuple(window.paper.tolist()),
@@ -154,8 +154,8 @@ def _whole(number: float) -> str:
 
 
 @lru_cache(maxsize=8)
-def _days(first: date, n_days: int) -> tuple[date, ...]:
-    """The days of a chart: the charts of a page share them, and ten years are many."""
+def days_from(first: date, n_days: int) -> tuple[date, ...]:
+    """Return the days of a chart, shared by the charts of a page: ten years are many."""
     start = first.toordinal()
     return tuple(map(date.fromordinal, range(start, start + n_days)))
 

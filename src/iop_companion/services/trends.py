@@ -14,7 +14,7 @@ from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure
 from iop_companion.foundation.day_words import day_words
 from iop_companion.foundation.i18n import _
-from iop_companion.services.chart_building import chart_series, told_as_of
+from iop_companion.services.chart_building import chart_series, days_from, told_as_of
 from iop_companion.services.daily import SKILLS_USED
 from iop_companion.services.in_words import in_words
 from iop_companion.services.views import InWords, TrendRange, TrendsView
@@ -90,7 +90,7 @@ class Trends:
         shown = _shown(measures, daily, period)
         findings = self._findings(today) if shown else {}
         entry_days = self._daily.entry_days()
-        days = (period.first + timedelta(days=n) for n in range(period.n_days))
+        days = days_from(period.first, period.n_days)
         charts = tuple(
             _chart(measure, daily[measure.id], period, findings.get(measure.id))
             for measure in shown
@@ -104,7 +104,7 @@ class Trends:
             events=events,
             words=_words(shown, daily, period, findings),
             n_days=period.n_days,
-            n_days_without=sum(day not in entry_days for day in days),
+            n_days_without=period.n_days - len(entry_days.intersection(days)),
             n_late=_n_days_marked([chart.late for chart in charts]),
             n_imported=_n_days_marked([chart.imported for chart in charts]),
             last_session=self._sessions.last(),
@@ -209,4 +209,4 @@ def _with_marked(
 
 
 def _n_days_marked(marks: Sequence[Sequence[bool]]) -> int:
-    return sum(any(day) for day in zip(*marks, strict=True))
+    return sum(map(any, zip(*marks, strict=True)))

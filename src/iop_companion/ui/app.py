@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -241,12 +243,23 @@ def _load(parts: AppParts, services: ServicesLater, tasks: Tasks, window: MainWi
         if parts.warm_up is not None:
             import threading
 
-            threading.Thread(target=parts.warm_up, name="warm-up", daemon=True).start()
+            warm_up = partial(_warm_up, parts.warm_up)
+            threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
         if parts.is_open:
             window.open(Opened())
 
     tasks.run(services, loaded, window.show_problem)
     tasks.run(_import_pages)
+
+
+def _warm_up(load: Callable[[], object]) -> None:
+    """Load, then leave all that is loaded out of garbage collection.
+
+    A full collection walks over every object of every library: it stopped the window for 110 to
+    130 ms each third time that Trends was opened over ten years.
+    """
+    load()
+    gc.freeze()
 
 
 def _import_pages() -> None:
