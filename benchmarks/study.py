@@ -3,7 +3,7 @@
     python -m benchmarks.study [people a cell, default 600] [--write]
 
 Seeded; none of its people were used to find lines or stated rates (seeds of
-``benchmarks.panel_calibration`` begin at 10 000, these at 500 000). Prints the tables of
+``benchmarks.panel_calibration`` begin at 10 000, these at 2 500 000). Prints the tables of
 ``docs/methods.md`` and, with ``--write``, puts them there between their marks.
 """
 
@@ -26,7 +26,7 @@ from iop_companion.analytics.panel_rules import HALF_YEAR_DAYS, PanelRules, rate
 METHODS = Path(__file__).parents[1] / "docs" / "methods.md"
 BEGIN, END = "<!-- study: begin -->", "<!-- study: end -->"
 LEARN = 14
-FIRST_SEED = 500_000
+FIRST_SEED = 2_500_000
 HORIZON = 60
 
 FALSE_CELLS = {
@@ -219,18 +219,18 @@ def studied(n_people, run=map):
     ]
     false_rows = list(run(false_row, false_tasks))
     shift_tasks = [
-        (f"{d:g} SD on {n} of 8", Cell(shift=d, n_shifted=n), n_people, 600_000 + 1000 * at, True)
+        (f"{d:g} SD on {n} of 8", Cell(shift=d, n_shifted=n), n_people, 2_600_000 + 1000 * at, True)
         for at, (d, n) in enumerate(SHIFTS)
     ]
     shift_rows = list(run(delay_row, shift_tasks))
     ramp_tasks = [
         (f"{d:g} SD on {n} of 8, growing over {days} days",
-         Cell(shift=d, n_shifted=n, ramp=days), n_people, 700_000 + 1000 * at, True)
+         Cell(shift=d, n_shifted=n, ramp=days), n_people, 2_700_000 + 1000 * at, True)
         for at, (d, n, days) in enumerate(RAMPS)
     ]  # fmt: skip
     ramp_rows = list(run(delay_row, ramp_tasks))
     relapse_tasks = [
-        (label, cell, n_people, 800_000 + 1000 * at, False)
+        (label, cell, n_people, 2_800_000 + 1000 * at, False)
         for at, (label, cell) in enumerate(RELAPSES)
     ]
     relapse_rows = list(run(delay_row, relapse_tasks))
