@@ -90,10 +90,16 @@ def test_a_bug_reaches_the_hook_even_if_nobody_waits_any_more(thread, qtbot):
 
 
 def test_closing_ends_the_thread(qapp):  # noqa: ARG001
-    made = DrawingThread()
-    made.draw("a", lambda: 1, lambda _made: None)
+    made, ran_on, begun = DrawingThread(), [], threading.Event()
+
+    def picture():
+        ran_on.append(threading.current_thread())
+        begun.set()
+
+    made.draw("a", picture, lambda _made: None)
+    assert begun.wait(5)
     made.close()
-    assert not [t for t in threading.enumerate() if t.name.startswith("drawing") and t.is_alive()]
+    assert [thread.is_alive() for thread in ran_on] == [False]
 
 
 def test_the_twin_draws_at_once_and_tells_problems_too():
