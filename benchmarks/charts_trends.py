@@ -148,7 +148,7 @@ def _two(twelve: TrendsView, everything: TrendsView):
 
 def _rows(services) -> None:
     with services.session.vault.read() as journal:
-        journal.number_rows(list(EIGHT))
+        journal.number_columns(list(EIGHT))
 
 
 def _growth() -> list[Figure]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from iop_companion.domain.day_values import day_value
 from iop_companion.domain.measure import DayRule, Kind, Measure, Option, Scale
 from iop_companion.domain.observation import observe
-from iop_companion.domain.ports import NumberRow
+from iop_companion.domain.ports import NumberColumns, NumberMark
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.daily import DailyReader, number_series, with_days_replaced
 from tests.open_session import open_session
@@ -106,13 +106,15 @@ def test_the_bulk_reading_agrees_with_the_day_rules_of_the_domain(parts, measure
         entry(measure, value, day, None if hour is None else time(hour))
         for day, hour, value in parts
     ]
-    rows = sorted(
-        NumberRow(o.measure_id, o.day.toordinal(), o.moment.isoformat() if o.moment else "",
-                  float(o.value), o.is_late, o.source)
-        for o in found
-    )  # fmt: skip
+    ordered = sorted(found, key=lambda o: (o.day, o.moment or time.min, o.moment is not None))
+    columns = NumberColumns(
+        measure.id,
+        tuple(o.day.toordinal() for o in ordered),
+        tuple(float(o.value) for o in ordered),
+        tuple(NumberMark.OF_MOMENT if o.moment else NumberMark(0) for o in ordered),
+    )
 
-    series = number_series(measure, rows)
+    series = number_series(measure, columns)
 
     days = {observation.day for observation in found}
     for day in days:

@@ -76,7 +76,8 @@ def main(folder: Path, kills: int) -> dict[str, int]:
         acknowledged |= set(killed(folder, start, chance))
         vault = vaults.unlock(folder, PASSPHRASE)
         with vault.read() as journal:
-            moods = {int(row.number) for row in journal.number_rows([MeasureId("mood")])}
+            columns = journal.number_columns([MeasureId("mood")])
+            moods = {int(number) for read in columns for number in read.numbers}
             notes = journal.observations(measures=[MeasureId("note")])
         numbers = {int(str(note.value).split()[1]) for note in notes}
         told["lost"] += len(acknowledged - moods)

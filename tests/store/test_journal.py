@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from iop_companion.domain.ids import ImportId, MeasureId, ObservationId, RecordId, new_id
 from iop_companion.domain.measure import Kind, Measure, Option, Scale, Worse
 from iop_companion.domain.observation import Observation
-from iop_companion.domain.ports import Draft, NumberRow, TagRow
+from iop_companion.domain.ports import Draft, NumberColumns, NumberMark, TagRow
 from iop_companion.domain.records import (
     Answer,
     ImportBatch,
@@ -159,7 +159,7 @@ def test_what_is_removed_lies_in_the_trash_and_is_nowhere_else(vault, put, clock
         assert journal.trash() == [newer, older]
         assert [one.measure_id for one in journal.observations()] == ["urge"]
         assert journal.count_observations() == 1
-        assert journal.number_rows([MeasureId("mood")]) == []
+        assert journal.number_columns([MeasureId("mood")]) == []
         assert journal.days_with_entries() == [DAY]
         assert journal.first_day() == DAY
 
@@ -281,7 +281,7 @@ def test_bulk_rows_are_ordered_and_marked(vault):
     late = DAY + timedelta(days=4)
     recorded_late = datetime(2026, 11, 24, 8, tzinfo=UTC)
     with vault.write() as journal:
-        journal.put(entry(2.0, measure="urge", moment=time(20)))
+        journal.put(entry(2.0, measure="urge", moment=time(20), source="paper"))
         journal.put(entry(1.0, measure="urge", moment=time(8)))
         journal.put(entry(6.0, recorded_at=recorded_late))
         journal.put(entry(5.0, day=late, source="import:9"))
@@ -290,18 +290,20 @@ def test_bulk_rows_are_ordered_and_marked(vault):
         journal.put(entry("words", measure="note"))
 
     with vault.read() as journal:
-        numbers = journal.number_rows([MeasureId("urge"), MeasureId("mood"), MeasureId("none")])
+        asked = [MeasureId("urge"), MeasureId("mood"), MeasureId("none")]
+        numbers = journal.number_columns(asked)
         tags = journal.tag_rows([MeasureId("skills"), MeasureId("medicine"), MeasureId("mood")])
-        none = journal.number_rows([]), journal.tag_rows([])
+        none = journal.number_columns([]), journal.tag_rows([])
     day = DAY.toordinal()
-    mood, urge = MeasureId("mood"), MeasureId("urge")
+    mood, urge, paper = MeasureId("mood"), MeasureId("urge"), NumberMark.PAPER
     assert numbers == [
-        NumberRow(mood, day, "", 6.0, True, "typed"),
-        NumberRow(mood, late.toordinal(), "", 5.0, False, "import:9"),
-        NumberRow(urge, day, "08:00:00", 1.0, False, "typed"),
-        NumberRow(urge, day, "20:00:00", 2.0, False, "typed"),
+        NumberColumns(
+            urge, (day, day), (1.0, 2.0), (NumberMark.OF_MOMENT, NumberMark.OF_MOMENT | paper)
+        ),
+        NumberColumns(
+            mood, (day, late.toordinal()), (6.0, 5.0), (NumberMark.LATE, NumberMark.IMPORTED)
+        ),
     ]
-    assert [type(row.is_late) for row in numbers] == [bool] * 4
     assert tags == [
         TagRow(MeasureId("medicine"), day, "", ("some",), False, "paper"),
         TagRow(MeasureId("skills"), day, "", ("walk", "breathe"), False, "typed"),
@@ -482,6 +484,5 @@ def test_ten_thousand_observations_are_put_in_one_go(vault):
         assert journal.put_many([]) == 0
 
     with vault.read() as journal:
-        assert [row.number for row in journal.number_rows([MeasureId("mood")])] == [
-            one.value for one in many
-        ]
+        (moods,) = journal.number_columns([MeasureId("mood")])
+        assert list(moods.numbers) == [one.value for one in many]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from enum import IntFlag
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
@@ -38,23 +39,35 @@ class Clock(Protocol):
         """Return the local zone."""
 
 
-class NumberRow(NamedTuple):
-    """One number in its barest form, for reading ten years at once.
+class NumberMark(IntFlag):
+    """What is known of a number besides its day: when it was recorded, and where it came from."""
+
+    LATE = 1
+    OF_MOMENT = 2
+    PAPER = 4
+    IMPORTED = 8
+
+
+class NumberColumns(NamedTuple):
+    """The numbers of one measure in their barest form, for reading ten years at once.
+
+    One item a value in the order (day, moment). ``days`` are proleptic ordinals
+    (``date.toordinal``); ``marks`` are :class:`NumberMark` as plain integers: ``LATE`` follows
+    :attr:`Observation.is_late`, ``OF_MOMENT`` tells a moment from the whole day.
+    """
+
+    measure_id: MeasureId
+    days: tuple[int, ...]
+    numbers: tuple[float, ...]
+    marks: tuple[int, ...]
+
+
+class TagRow(NamedTuple):
+    """One tags or choice value in its barest form.
 
     ``day`` is the proleptic ordinal (``date.toordinal``); ``moment`` is ``HH:MM:SS`` or "" for the
     whole day; ``is_late`` follows :attr:`Observation.is_late`.
     """
-
-    measure_id: MeasureId
-    day: int
-    moment: str
-    number: float
-    is_late: bool
-    source: str
-
-
-class TagRow(NamedTuple):
-    """One tags or choice value in its barest form; see :class:`NumberRow`."""
 
     measure_id: MeasureId
     day: int
@@ -104,11 +117,11 @@ class Journal(Protocol):
     ) -> list[Observation]:
         """Return live observations of days ``first`` to ``last``, both included."""
 
-    def number_rows(self, measures: Sequence[MeasureId]) -> list[NumberRow]:
-        """Return every live number of ``measures``, ordered by (measure, day, moment)."""
+    def number_columns(self, measures: Sequence[MeasureId]) -> list[NumberColumns]:
+        """Return every live number of ``measures``, in their order; those without any drop out."""
 
     def tag_rows(self, measures: Sequence[MeasureId]) -> list[TagRow]:
-        """Return every live tags or choice value of ``measures``, ordered like ``number_rows``."""
+        """Return live tags and choices of ``measures``, ordered by (measure, day, moment)."""
 
     def observations_of_import(self, import_id: ImportId) -> list[Observation]:
         """Return the live observations whose source is ``import:<import_id>``."""

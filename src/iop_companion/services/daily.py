@@ -16,7 +16,7 @@ from iop_companion.domain.day_values import standing_parts
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import DayRule, Measure
 from iop_companion.domain.observation import IMPORT_PREFIX, PAPER
-from iop_companion.domain.ports import NumberRow, TagRow
+from iop_companion.domain.ports import NumberColumns, NumberMark, TagRow
 
 if TYPE_CHECKING:
     from iop_companion.domain.ports import OpenVault
@@ -28,8 +28,8 @@ SKILLS_USED = MeasureId("skills_used")
 _NO_DAYS_FIRST = date(2000, 1, 1)
 """Where a series of no days formally begins; nothing is ever drawn from it."""
 
-_PAPER_MARK = 1
-_IMPORT_MARK = 2
+_SERIES_MARKS = (NumberMark.LATE, NumberMark.PAPER, NumberMark.IMPORTED)
+"""In the order of the rows of marks."""
 
 Ints = NDArray[np.int64]
 
@@ -88,45 +88,34 @@ class DailyReader:
 def _read(vault: OpenVault, measures: Sequence[Measure]) -> dict[MeasureId, DailySeries]:
     ids = [measure.id for measure in measures]
     with vault.read() as journal:
-        numbers = journal.number_rows(ids)
+        numbers = journal.number_columns(ids)
         tags = journal.tag_rows([SKILLS]) if SKILLS_USED in ids else []
-    by_measure = {
-        measure_id: list(rows) for measure_id, rows in groupby(numbers, attrgetter("measure_id"))
-    }
-    read = {
-        measure.id: number_series(measure, by_measure.get(measure.id, ())) for measure in measures
-    }
+    by_measure = {columns.measure_id: columns for columns in numbers}
+    read = {measure.id: number_series(measure, by_measure.get(measure.id)) for measure in measures}
     if tags:
         read[SKILLS_USED] = _counted_over(read[SKILLS_USED], tags)
     return read
 
 
-def number_series(measure: Measure, rows: Sequence[NumberRow]) -> DailySeries:
-    """Return the days of ``measure`` from its rows, which are in the order (day, moment)."""
-    if not rows:
+def number_series(measure: Measure, columns: NumberColumns | None) -> DailySeries:
+    """Return the days of ``measure`` from its numbers; None stands for no number at all."""
+    if columns is None or not columns.days:
         return DailySeries(measure.id, _NO_DAYS_FIRST, np.zeros(0))
-    _, days_read, moments, numbers, late, sources = zip(*rows, strict=True)
-    days = np.array(days_read, dtype=np.int64)
-    values = np.array(numbers, dtype=np.float64)
-    marks = _marks(late, sources)
+    days = np.array(columns.days, dtype=np.int64)
+    values = np.array(columns.numbers, dtype=np.float64)
+    known = np.array(columns.marks, dtype=np.int64)
+    marks = np.stack([(known & mark) != 0 for mark in _SERIES_MARKS])
     if (np.diff(days) <= 0).any():
-        whole = np.fromiter((not moment for moment in moments), np.bool_, days.size)
+        whole = (known & NumberMark.OF_MOMENT) == 0
         used = whole | ~np.isin(days, days[whole])
         days, values, marks = _joined(measure.day_rule, days[used], values[used], marks[:, used])
     return _spread(measure.id, days, values, marks)
 
 
-def _marks(late: Sequence[bool], sources: Sequence[str]) -> Flags:
-    """Rows: late, paper, imported; a source is looked at once however often it stands there."""
-    known = {source: _source_mark(source) for source in set(sources)}
-    codes = np.fromiter((known[source] for source in sources), np.int64, len(sources))
-    return np.stack([np.array(late, dtype=np.bool_), codes == _PAPER_MARK, codes == _IMPORT_MARK])
-
-
 def _source_mark(source: str) -> int:
     if source.startswith(IMPORT_PREFIX):
-        return _IMPORT_MARK
-    return _PAPER_MARK if source == PAPER else 0
+        return NumberMark.IMPORTED
+    return NumberMark.PAPER if source == PAPER else 0
 
 
 def _joined(rule: DayRule, days: Ints, values: Floats, marks: Flags) -> tuple[Ints, Floats, Flags]:
@@ -185,7 +174,7 @@ def _counted(rows: Sequence[TagRow]) -> tuple[Ints, Floats, Flags]:
         late = any(row.is_late for row in used)
         days.append(day)
         counts.append(float(len({tag for row in used for tag in row.tags})))
-        marks.append((late, _PAPER_MARK in sources, _IMPORT_MARK in sources))
+        marks.append((late, NumberMark.PAPER in sources, NumberMark.IMPORTED in sources))
     return np.array(days, dtype=np.int64), np.array(counts), np.array(marks, dtype=np.bool_).T
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 
 from iop_companion.domain.ids import ImportId, MeasureId, ObservationId
 from iop_companion.domain.observation import Observation
-from iop_companion.domain.ports import Clock, Draft, NumberRow, TagRow
+from iop_companion.domain.ports import Clock, Draft, NumberColumns, TagRow
 from iop_companion.domain.records import ParticipantSetting, PastVersion, Record
 from iop_companion.store.instants import offset_min, to_instant, to_ms
 from iop_companion.store.observation_row import storable
@@ -77,12 +77,12 @@ class SqlJournal:
         """Return live observations of days ``first`` to ``last``, both included."""
         return self._observations.live(first, last, measures)
 
-    def number_rows(self, measures: Sequence[MeasureId]) -> list[NumberRow]:
-        """Return every live number of ``measures``, ordered by (measure, day, moment)."""
+    def number_columns(self, measures: Sequence[MeasureId]) -> list[NumberColumns]:
+        """Return every live number of ``measures``, in their order; those without any drop out."""
         return self._observations.numbers(measures)
 
     def tag_rows(self, measures: Sequence[MeasureId]) -> list[TagRow]:
-        """Return every live tags or choice value of ``measures``, ordered like the numbers."""
+        """Return live tags and choices of ``measures``, ordered by (measure, day, moment)."""
         return self._observations.tags(measures)
 
     def observations_of_import(self, import_id: ImportId) -> list[Observation]:

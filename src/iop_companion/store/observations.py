@@ -15,8 +15,8 @@ from sqlalchemy.exc import IntegrityError
 
 from iop_companion.domain.ids import ImportId, MeasureId, ObservationId
 from iop_companion.domain.measure import Value
-from iop_companion.domain.observation import IMPORT_PREFIX, Observation
-from iop_companion.domain.ports import NumberRow, TagRow
+from iop_companion.domain.observation import IMPORT_PREFIX, PAPER, Observation
+from iop_companion.domain.ports import NumberColumns, NumberMark, TagRow
 from iop_companion.domain.records import PastVersion
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.store.instants import (
@@ -37,11 +37,17 @@ _READ = [_T.c.id, *(_T.c[name] for name in STATE)]
 _READ_PAST = [_H.c.observation_id, *(_H.c[name] for name in STATE)]
 _SLOT_TAKEN = "UNIQUE constraint failed: observation.measure_id, observation.day"
 _NUMBERS = (
-    "SELECT measure_id, day, moment, number, is_late, source"  # noqa: S608 -- constants of ours
-    f" FROM observation INDEXED BY {NUMBERS_INDEX}"
-    " WHERE deleted_ms IS NULL AND number IS NOT NULL AND measure_id IN ({})"
-    " ORDER BY measure_id, day, moment, seq"
+    "SELECT day, number,"  # noqa: S608 -- constants of ours
+    # nearly every value is typed and of a whole day: the dear comparisons are for the others
+    " CASE WHEN source = 'typed' AND moment = '' THEN is_late ELSE is_late"
+    f" + {NumberMark.OF_MOMENT:d} * (moment <> '')"
+    f" + {NumberMark.PAPER:d} * (source = '{PAPER}')"
+    f" + {NumberMark.IMPORTED:d} * (substr(source, 1, {len(IMPORT_PREFIX)}) = '{IMPORT_PREFIX}')"
+    f" END FROM observation INDEXED BY {NUMBERS_INDEX}"
+    " WHERE deleted_ms IS NULL AND number IS NOT NULL AND measure_id = ?"
+    " ORDER BY day, moment, seq"
 )
+_DAYS = "SELECT DISTINCT day FROM observation WHERE deleted_ms IS NULL ORDER BY day"
 _LIVE = _T.c.deleted_ms.is_(None)
 _IN_ORDER = (_T.c.day, _T.c.moment, _T.c.seq)
 
@@ -124,21 +130,19 @@ class Observations:
             query = query.where(_T.c.measure_id.in_(measures))
         return self._observations(query)
 
-    def numbers(self, measures: Sequence[MeasureId]) -> list[NumberRow]:
-        """Return all live numbers of ``measures``, ordered by (measure, day, moment)."""
-        if not measures:
-            return []
-        places = ", ".join("?" * len(measures))
-        found = self._connection.exec_driver_sql(_NUMBERS.format(places), tuple(measures))
+    def numbers(self, measures: Sequence[MeasureId]) -> list[NumberColumns]:
+        """Return all live numbers of ``measures``, in their order; those without any drop out."""
+        found = []
         with _no_collecting():
-            # bare rows of the driver: SQLAlchemy's own would cost more than the database does
-            return [
-                NumberRow(measure, day, moment, number, late == 1, source)
-                for measure, day, moment, number, late, source in found.cursor.fetchall()
-            ]
+            for measure_id in measures:
+                # bare rows of the driver: SQLAlchemy's own would cost more than the database does
+                rows = self._connection.exec_driver_sql(_NUMBERS, (measure_id,)).cursor.fetchall()
+                if rows:
+                    found.append(NumberColumns(measure_id, *zip(*rows, strict=True)))
+        return found
 
     def tags(self, measures: Sequence[MeasureId]) -> list[TagRow]:
-        """Return all live tags and choices of ``measures``, ordered like :meth:`numbers`."""
+        """Return all live tags and choices of ``measures``, by (measure, day, moment)."""
         query = (
             select(
                 _T.c.measure_id,
@@ -174,8 +178,8 @@ class Observations:
 
     def days(self) -> list[date]:
         """Return the days that hold anything live, ascending."""
-        query = select(_T.c.day).where(_LIVE).distinct().order_by(_T.c.day)
-        return [date.fromordinal(day) for (day,) in self._connection.execute(query)]
+        found = self._connection.exec_driver_sql(_DAYS).cursor.fetchall()  # thousands, once a write
+        return [date.fromordinal(day) for (day,) in found]
 
     def first_day(self) -> date | None:
         """Return the earliest day that holds anything live, or None."""
