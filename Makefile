@@ -1,8 +1,9 @@
 # Every target works from a bare clone: `setup` runs first and is quick when nothing changed.
-# Some tests: make test ARGS="-k vault"      In two processes: make test JOBS=2
+# Some tests: make test ARGS="-k vault"      In one process: make test JOBS=1
 
 PY := .venv/bin/python
 ARGS ?=
+JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run check test shots bench study faults locales pins build clean
@@ -19,8 +20,8 @@ run: setup ## open Companion; without a display, play the main job and say where
 check: setup ## ruff, mypy, import contracts, resources, catalogues; the largest files as places to look
 	@$(PY) scripts/check.py
 
-test: setup ## the test suite; JOBS=2 splits it by file over two processes
-	@$(PY) -m pytest $(if $(JOBS),-n $(JOBS) --dist loadfile --no-loadscope-reorder) $(ARGS)
+test: setup ## the test suite, split by file over two processes (JOBS=1: one)
+	@$(PY) -m pytest $(if $(filter-out 1,$(JOBS)),-n $(JOBS) --dist loadfile --no-loadscope-reorder) $(ARGS)
 
 shots: setup ## every page, light, dark and at 200 %, as pictures and one contact sheet under shots/
 	@$(PY) -m scripts.shots $(ARGS)
