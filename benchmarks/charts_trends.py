@@ -60,7 +60,7 @@ def long_history(years: int):
     rng = np.random.default_rng(years)
     with tempfile.TemporaryDirectory(prefix="companion-bench-") as folder:
         services = bootstrap.build(paths_under(Path(folder)), clock=Noon(), kdf=LIGHT)
-        services.session.create(Secret("bench bench bench bench"))
+        services.session.create(Secret("six plain words for a bench"))
         entries = []
         for name, (low, high) in EIGHT.items():
             measure = services.measures.get(name)

@@ -218,17 +218,20 @@ def build(
     from iop_companion.services.exporting import Exporting
     from iop_companion.services.history import History
     from iop_companion.services.importing import Importing
+    from iop_companion.services.keys import Keys
     from iop_companion.services.measures import MeasureList
     from iop_companion.services.session import VaultSession
     from iop_companion.services.sessions import SessionDates
     from iop_companion.services.summarising import Summarising
     from iop_companion.services.support import Support
     from iop_companion.services.trends import Trends
+    from iop_companion.store.vault_keys import SqlCipherKeys
     from iop_companion.store.vaults import SqlCipherVaults
 
     clock = clock or SystemClock()
     catalog = load_catalog()
-    session = VaultSession(vaults or SqlCipherVaults(kdf=kdf, clock=clock), paths.vault)
+    vaults = vaults or SqlCipherVaults(kdf=kdf, clock=clock)
+    session = VaultSession(vaults, paths.vault)
     history = History()
     measures = MeasureList(session, catalog, history)
     daily = DailyReader(session)
@@ -245,6 +248,7 @@ def build(
         importing=Importing(session, measures, IMPORTERS, clock, history),
         exporting=Exporting(session, measures, DataFileWriter(), clock),
         support=Support(catalog),
+        keys=Keys(session, SqlCipherKeys(vaults)),
         history=history,
         clock=clock,
     )

@@ -17,6 +17,7 @@ from iop_companion.cli.console import Console
 from iop_companion.cli.entry_commands import add_measure, check_in, list_measures
 from iop_companion.cli.export_commands import export
 from iop_companion.cli.import_commands import import_file, undo_import
+from iop_companion.cli.key_commands import change_passphrase, list_keys, renew_code, replace_key
 from iop_companion.cli.opening import OpenDemo, Opening, OpenServices
 from iop_companion.cli.vault_commands import check, init
 from iop_companion.cli.warning_commands import warnings
@@ -100,6 +101,14 @@ def _program() -> typer.Typer:
     measures.command("list", help=_("Print every measure."))(list_measures)
     measures.command("add", help=_("Add a measure of one's own."))(add_measure)
     program.add_typer(measures, name="measures")
+    keys = typer.Typer(rich_markup_mode=None, help=_("What opens the vault."))
+    keys.command("list", help=_("Print what opens the vault."))(list_keys)
+    keys.command("passphrase", help=_("Change the passphrase."))(change_passphrase)
+    keys.command("code", help=_("Offer a new recovery code, or put it in force."))(renew_code)
+    keys.command("replace", help=_("Encrypt everything anew: someone knows the passphrase."))(
+        replace_key
+    )
+    program.add_typer(keys, name="keys")
     return program
 
 

@@ -49,19 +49,37 @@ class Opening:
             with self._demo() as services:
                 yield services
             return
+        with self.unlocked_by() as (services, _passphrase):
+            yield services
+
+    @contextmanager
+    def unlocked_by(self) -> Iterator[tuple[Services, Secret]]:
+        """Yield the services over the open vault and the passphrase that opened it.
+
+        Raises what :meth:`unlocked` raises; ``demo_is_there`` for the demonstration.
+        """
+        if self.is_demo:
+            raise KnownProblem("demo_is_there")
         services = self.open_services(self.vault)
         if not services.session.exists():
             raise KnownProblem("no_vault")
         try:
-            self._remark_on(services.session.unlock(self._passphrase()))
+            passphrase = self._passphrase()
+            self._remark_on(services.session.unlock(passphrase))
             vault = services.session.vault
             before = vault.generation
             try:
-                yield services
+                yield services, passphrase
             finally:
                 self.has_saved |= vault.generation != before
         finally:
             services.lock()
+
+    def new_passphrase(self, file: Path | None) -> Secret:
+        """Return a new passphrase from the first line of ``file``, or ask for it twice."""
+        if file is not None:
+            return first_line(file)
+        return _typed(_("New passphrase:"), is_new=True)
 
     @contextmanager
     def created(self) -> Iterator[tuple[Services, Secret]]:
@@ -88,13 +106,8 @@ class Opening:
     def _passphrase(self, *, is_new: bool = False) -> Secret:
         """Return the passphrase from its file, or ask for it where somebody can answer."""
         if self.passphrase_file is not None:
-            return _first_line(self.passphrase_file)
-        if not sys.stdin.isatty():
-            raise KnownProblem("passphrase_missing")
-        typed = getpass.getpass(_("Passphrase:") + " ")
-        if is_new and getpass.getpass(_("The same once more:") + " ") != typed:
-            raise KnownProblem("passphrases_differ")
-        return Secret(typed)
+            return first_line(self.passphrase_file)
+        return _typed(_("Passphrase:"), is_new=is_new)
 
     def _remark_on(self, n_failed: int) -> None:
         if n_failed:
@@ -107,7 +120,20 @@ class Opening:
             )
 
 
-def _first_line(path: Path) -> Secret:
+def _typed(question: str, *, is_new: bool) -> Secret:
+    if not sys.stdin.isatty():
+        raise KnownProblem("passphrase_missing")
+    typed = getpass.getpass(question + " ")
+    if is_new and getpass.getpass(_("The same once more:") + " ") != typed:
+        raise KnownProblem("passphrases_differ")
+    return Secret(typed)
+
+
+def first_line(path: Path) -> Secret:
+    """Return the first line of a file with a secret in it.
+
+    Raises ``KnownProblem``: ``passphrase_file_unreadable``, ``passphrase_missing`` (it is empty).
+    """
     try:
         with open_untrusted(path, limit_mib=1) as stream:
             line = stream.readline(_LONGEST_PASSPHRASE)

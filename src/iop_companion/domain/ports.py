@@ -14,6 +14,7 @@ from iop_companion.domain.ids import ImportId, MeasureId, ObservationId
 from iop_companion.domain.observation import Observation
 from iop_companion.domain.private import Secret
 from iop_companion.domain.records import PastVersion, Record
+from iop_companion.domain.vault_keys import KeySlot, NewKeys
 
 if TYPE_CHECKING:
     from iop_companion.domain.import_preview import FileContents, FullContent, ImportMapping
@@ -233,6 +234,32 @@ class Vaults(Protocol):
 
     def failed_tries(self, folder: Path) -> int:
         """Return how many tries failed since the vault was last unlocked."""
+
+
+class PreparedRekey(Protocol):
+    """A proved copy of a vault under a new data key, waiting to take its place."""
+
+    def put_in_place(self) -> tuple[OpenVault, Exception | None]:
+        """Swap the files of the closed vault and return it open, with what went wrong, if any."""
+
+
+class VaultKeys(Protocol):
+    """Changes what opens a vault; the vault is open."""
+
+    def slots(self, folder: Path) -> tuple[KeySlot, ...]:
+        """Return what opens the vault."""
+
+    def change_passphrase(self, folder: Path, new: Secret, current: Secret | None) -> None:
+        """Let ``new`` open the vault; None takes the open vault as the proof."""
+
+    def offer_code(self) -> Secret:
+        """Return a fresh recovery code, as it is shown; it opens nothing yet."""
+
+    def confirm_code(self, folder: Path, current: Secret, code: Secret) -> None:
+        """Let ``code`` open the vault, and the one before no more."""
+
+    def prepare_rekey(self, folder: Path, current: Secret, new: NewKeys) -> PreparedRekey:
+        """Copy the entries under a new data key and prove the copy; nothing changes yet."""
 
 
 class Importer(Protocol):

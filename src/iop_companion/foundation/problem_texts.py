@@ -159,6 +159,26 @@ def _texts() -> dict[str, ProblemText]:
             "",
             _("Six ordinary words are easy to remember and hard to guess."),
         ),
+        "passphrase_common": ProblemText(
+            _("This passphrase is one of the first that a guesser tries."),
+            nothing_changed,
+            _("Six ordinary words that have nothing to do with each other are hard to guess."),
+        ),
+        "passphrase_same": ProblemText(
+            _("The new passphrase is the one you have now."),
+            nothing_changed,
+            _("Choose another one."),
+        ),
+        "keys_copy_behind": ProblemText(
+            _("The change is made, but the second copy of the key file could not be written."),
+            _("Your entries have not been touched."),
+            _("Free some space; unlocking mends the copy."),
+        ),
+        "rekey_unproved": ProblemText(
+            _("The entries under the new key did not prove to be the same, so they were dropped."),
+            _("Your vault and your passphrase are as they were."),
+            _("Run the check of the vault, then try again."),
+        ),
         "passphrase_missing": ProblemText(
             _("A passphrase is needed."),
             nothing_changed,

@@ -11,6 +11,7 @@ from iop_companion.services.early_warnings import EarlyWarnings
 from iop_companion.services.exporting import Exporting
 from iop_companion.services.history import History
 from iop_companion.services.importing import Importing
+from iop_companion.services.keys import Keys
 from iop_companion.services.measures import MeasureList
 from iop_companion.services.session import VaultSession
 from iop_companion.services.sessions import SessionDates
@@ -33,6 +34,7 @@ class Services:
     importing: Importing
     exporting: Exporting
     support: Support
+    keys: Keys
     history: History
     clock: Clock
 

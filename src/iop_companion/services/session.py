@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from iop_companion.domain.ports import OpenVault, VaultReport, Vaults
@@ -64,6 +65,11 @@ class VaultSession:
         """Unlock with the recovery code; from then on ``new_passphrase`` opens the vault."""
         self.lock()
         self._vault = self._vaults.unlock_with_code(self._folder, code, new_passphrase)
+
+    def reopen(self, open_again: Callable[[], OpenVault]) -> None:
+        """Close the vault and take the one that ``open_again`` returns; locked if that raises."""
+        self.lock()
+        self._vault = open_again()
 
     def lock(self) -> None:
         """Close the vault; harmless while locked."""

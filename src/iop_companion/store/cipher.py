@@ -7,22 +7,28 @@ derived from the data key by HKDF. Key bytes never leave this file but inside :c
 
 from __future__ import annotations
 
+import hmac
 import json
 import secrets
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, NoReturn
 
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.passphrase_strength import Strength, strength
 from iop_companion.foundation.platform.this_system import this_system
 
 FORMAT = "iop-companion-keys"
 VERSION = 1
 LEAST_PASSPHRASE = 15
 SALT_BYTES = 16
+
+_MOST_SLOTS = 8
+"""More slots than this are no header of ours, and each costs a second to try."""
 
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
@@ -119,6 +125,18 @@ class DataKey:
         raw = _derived(self._key, b"db").hex() + self._db_salt.hex()
         connection.execute(f"PRAGMA key = \"x'{raw}'\"")
 
+    def attach(self, connection: Any, file: Path) -> None:
+        """Attach ``file`` to an open SQLCipher connection as the schema ``other``, under this key.
+
+        The file is made if it is not there.
+        """
+        raw = _derived(self._key, b"db").hex() + self._db_salt.hex()
+        connection.execute(f"ATTACH DATABASE ? AS other KEY \"x'{raw}'\"", (str(file),))
+
+    def is_same(self, other: DataKey) -> bool:
+        """Whether both are the very same key, for the same database."""
+        return hmac.compare_digest(self._key + self._db_salt, other._key + other._db_salt)
+
     def is_salt(self, front: bytes) -> bool:
         """Whether a file that begins with ``front`` is (or was) this vault's database."""
         return front == self._db_salt
@@ -175,10 +193,15 @@ def opened(header: KeyHeader, kind: SlotKind, secret: Secret) -> DataKey | None:
 
 
 def fit_passphrase(passphrase: Secret) -> Secret:
-    """Return a new passphrase in its one Unicode form; raises ``passphrase_too_short``."""
+    """Return a new passphrase in its one Unicode form.
+
+    Raises ``passphrase_too_short``, and ``passphrase_common`` for one that guessers try early.
+    """
     fit = normal(passphrase)
     if len(fit) < LEAST_PASSPHRASE:
         raise KnownProblem("passphrase_too_short", least=LEAST_PASSPHRASE)
+    if strength(fit.reveal()) is Strength.COMMON:
+        raise KnownProblem("passphrase_common")
     return fit
 
 
@@ -226,8 +249,8 @@ def from_json(text: str) -> KeyHeader:
         _bytes(raw["db_salt"], SALT_BYTES),
         tuple(_slot(item) for item in raw["slots"]),
     )
-    if not header.slots:
-        raise ValueError("a header without slots opens nothing")
+    if not 0 < len(header.slots) <= _MOST_SLOTS:
+        raise ValueError("a header without slots opens nothing; one with many blocks")
     return header
 
 

@@ -10,6 +10,8 @@ import contextlib
 import hashlib
 import json
 import os
+import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from iop_companion.store.cipher import KeyHeader, from_json, to_json
 from iop_companion.store.problems import files_told_apart
 
 _LARGEST = 64 * 1024
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,26 @@ class FoundKeys:
 
 
 def write_keys(file: Path, header: KeyHeader) -> None:
-    """Write the header to ``file`` and then to its copy; a kill at any point leaves one whole."""
+    """Write the header to ``file`` and then to its copy; a kill at any point leaves one whole.
+
+    Raises ``KnownProblem``: ``keys_copy_behind`` where the new header is in force but not all of it
+    reached the disk (the next unlocking mends the copy), else the problem of the disk, with the
+    old header in force.
+    """
+    content = _sealed(header)
+    try:
+        for target in (file, copy_of(file)):
+            replace_file(target, content)
+    except KnownProblem as problem:
+        if _content(file) == content:
+            raise KnownProblem("keys_copy_behind") from problem
+        raise
+
+
+def _sealed(header: KeyHeader) -> bytes:
     body = to_json(header)
-    content = json.dumps(
-        {"sha256": hashlib.sha256(body.encode()).hexdigest(), "body": body}, indent=1
-    ).encode()
-    for target in (file, copy_of(file)):
-        replace_file(target, content)
+    outer = {"sha256": hashlib.sha256(body.encode()).hexdigest(), "body": body}
+    return json.dumps(outer, indent=1).encode()
 
 
 def read_keys(file: Path) -> FoundKeys:
@@ -74,9 +90,13 @@ def copy_of(file: Path) -> Path:
 
 
 def replace_file(target: Path, content: bytes) -> None:
-    """Put ``content`` in the place of ``target`` so that a power cut leaves the old or the new."""
+    """Put ``content`` in the place of ``target`` so that a power cut leaves the old or the new.
+
+    The bytes of the old file are overwritten where they lay, as far as the disk does as it is told:
+    a passphrase that was changed should not open a key file that is dug up.
+    """
     draft = target.with_name(target.name + ".new")
-    with files_told_apart():
+    with files_told_apart(), _overwritten_when_replaced(target):
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
             with os.fdopen(descriptor, "wb") as file:
@@ -88,6 +108,54 @@ def replace_file(target: Path, content: bytes) -> None:
             draft.unlink(missing_ok=True)
             raise
         this_system().sync_folder(target.parent)
+
+
+def destroy(file: Path) -> bool:
+    """Overwrite and delete ``file``; return whether it is gone. A link is deleted, not followed."""
+    with contextlib.suppress(OSError):
+        if file.is_symlink():
+            file.unlink()
+            return True
+        _overwrite(file)
+    with contextlib.suppress(OSError):
+        file.unlink(missing_ok=True)
+    return not os.path.lexists(file)
+
+
+def _overwrite(file: Path) -> None:
+    descriptor = os.open(file, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        _fill(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _fill(descriptor: int) -> None:
+    size = os.fstat(descriptor).st_size
+    for at in range(0, size, _BLOCK):
+        os.lseek(descriptor, at, os.SEEK_SET)
+        os.write(descriptor, secrets.token_bytes(min(_BLOCK, size - at)))
+    os.fsync(descriptor)
+
+
+@contextlib.contextmanager
+def _overwritten_when_replaced(target: Path) -> Iterator[None]:
+    """Keep hold of the old file, and overwrite it once no name leads to it any more."""
+    if os.name == "nt":  # a file that is open there cannot be replaced
+        yield
+        return
+    try:
+        descriptor = os.open(target, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        yield
+        return
+    try:
+        yield
+        if os.fstat(descriptor).st_nlink == 0:  # another name (a copy by link) is not ours to wipe
+            with contextlib.suppress(OSError):
+                _fill(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _content(file: Path) -> bytes | None:

@@ -31,6 +31,11 @@ class VaultFolder:
         return self.path / "vault.db-wal"
 
     @property
+    def index(self) -> Path:
+        """SQLite's index of that log, shared between connections."""
+        return self.path / "vault.db-shm"
+
+    @property
     def unfinished(self) -> Path:
         """A database being made; it gets its real name as the last step of creating a vault."""
         return self.path / "vault.db.new"
@@ -39,6 +44,16 @@ class VaultFolder:
     def keys(self) -> Path:
         """The wrapped data key; its copy ends in ``.bak``."""
         return self.path / "vault.keys"
+
+    @property
+    def next_database(self) -> Path:
+        """The entries under a new key, before they take the place of :attr:`database`."""
+        return self.path / "vault.db.next"
+
+    @property
+    def next_keys(self) -> Path:
+        """The keys of :attr:`next_database`; its copy ends in ``.bak``."""
+        return self.path / "vault.keys.next"
 
     @property
     def lock(self) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from iop_companion.store.cipher import (
 from iop_companion.store.key_file import cure, read_keys, write_keys
 from iop_companion.store.problems import files_told_apart
 from iop_companion.store.recovery_code import canonical, new_recovery_code
+from iop_companion.store.unfinished_rekey import keys_file
 from iop_companion.store.vault_folder import VaultFolder
 
 if TYPE_CHECKING:  # the lock screen is painted before the domain is loaded
@@ -44,7 +46,7 @@ class SqlCipherVaults:
         self._kdf = kdf
         self._clock = clock
         self._held: dict[Path, FileLock] = {}
-        self._open: set[Path] = set()
+        self._open: dict[Path, DataKey | None] = {}
 
     def exists(self, folder: Path) -> bool:
         """Whether ``folder`` holds a vault (either of its files)."""
@@ -106,7 +108,7 @@ class SqlCipherVaults:
             home.sweep_unfinished()
             code = new_recovery_code()
             vault_uuid = str(uuid4())
-            header, key = new_keys(vault_uuid, fit, canonical(code), self._kdf or fitting_cost())
+            header, key = new_keys(vault_uuid, fit, canonical(code), self.cost())
             from iop_companion.store.database import make_database
 
             make_database(home, key, vault_uuid)
@@ -125,13 +127,13 @@ class SqlCipherVaults:
         """
         home = self._home(folder)
         with self._taken(home) as taken:
-            found = read_keys(home.keys)
+            found = read_keys(file := keys_file(home))
             key = opened(found.header, SlotKind.PASSPHRASE, normal(passphrase))
             if key is None:
                 home.count_failed_try()
                 raise KnownProblem("wrong_passphrase")
             vault = self._opened(home, key, found.header.vault_uuid, taken)
-            cure(home.keys, found)
+            cure(file, found)
             home.forget_failed_tries()
             return vault
 
@@ -145,7 +147,7 @@ class SqlCipherVaults:
         fit = fit_passphrase(new_passphrase)
         home = self._home(folder)
         with self._taken(home) as taken:
-            found = read_keys(home.keys)
+            found = read_keys(file := keys_file(home))
             key = opened(found.header, SlotKind.RECOVERY, symbols)
             if key is None:
                 home.count_failed_try()
@@ -155,15 +157,36 @@ class SqlCipherVaults:
             # opening reads the known record: no slot is replaced before the key has proved itself
             uuid = found.header.vault_uuid
             vault = self._opened(home, key, uuid, taken)
-            cost = self._kdf or fitting_cost()
-            slot = key.wrapped(uuid, SlotKind.PASSPHRASE, fit, cost)
+            slot = key.wrapped(uuid, SlotKind.PASSPHRASE, fit, self.cost())
             try:
-                write_keys(home.keys, found.header.with_slot(slot))
+                write_keys(file, found.header.with_slot(slot))
             except KnownProblem:
                 vault.close()
                 raise
             home.forget_failed_tries()
             return vault
+
+    def key_of(self, folder: Path) -> DataKey:
+        """Return the key of a vault that is open here; raises ``KnownProblem("locked")``."""
+        key = self._open.get(folder.absolute())
+        if key is None:
+            raise KnownProblem("locked")
+        return key
+
+    def cost(self) -> KdfCost:
+        """Return what guessing a new passphrase costs here."""
+        return self._kdf or fitting_cost()
+
+    def open_after(self, folder: Path, change: Callable[[], DataKey]) -> OpenVault:
+        """Make ``change`` to the files of a closed vault, alone with them, and open it.
+
+        ``change`` returns the key that opens what it left. Raises what ``change`` and opening
+        raise; then the vault is closed.
+        """
+        home = self._home(folder)
+        with self._taken(home) as taken:
+            key = change()
+            return self._opened(home, key, read_keys(keys_file(home)).header.vault_uuid, taken)
 
     def _home(self, folder: Path) -> VaultFolder:
         home = VaultFolder(folder.absolute())
@@ -183,34 +206,37 @@ class SqlCipherVaults:
         from iop_companion.store.database import open_database
 
         vault = open_database(home, key, vault_uuid, self._clock, on_close=taken.give_back)
-        taken.keep()
+        taken.keep(key)
         return vault
 
 
 class _Taken:
     """The right to open one vault: given back on leaving the block unless kept for the vault."""
 
-    def __init__(self, open_here: set[Path], place: Path, lock: FileLock | None) -> None:
+    def __init__(
+        self, open_here: dict[Path, DataKey | None], place: Path, lock: FileLock | None
+    ) -> None:
         self._open_here = open_here
         self._place = place
         self._lock = lock
         self._is_kept = False
 
     def __enter__(self) -> _Taken:
-        self._open_here.add(self._place)
+        self._open_here[self._place] = None
         return self
 
     def __exit__(self, *_error: object) -> None:
         if not self._is_kept:
             self.give_back()
 
-    def keep(self) -> None:
-        """Leave it to the open vault, which gives it back on closing."""
+    def keep(self, key: DataKey) -> None:
+        """Leave it to the open vault, which gives it back on closing; ``key`` opened it."""
+        self._open_here[self._place] = key
         self._is_kept = True
 
     def give_back(self) -> None:
         """Let others open the vault."""
-        self._open_here.discard(self._place)
+        self._open_here.pop(self._place, None)
         if self._lock is not None:
             self._lock.release()
             self._lock = None
