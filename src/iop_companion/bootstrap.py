@@ -134,7 +134,7 @@ def _run_on_vault(options: WindowOptions) -> int:
 
     return run(
         AppParts(
-            open_services=lambda: build(paths, clock=clock, vaults=vaults),
+            open_services=lambda: build(paths, clock=clock, vaults=vaults, backs_up=True),
             open_support=_support,
             vault_exists=lambda: vaults.exists(paths.vault),
             preferences=load_preferences(paths.preferences_file),
@@ -201,16 +201,19 @@ def build(
     clock: Clock | None = None,
     kdf: KdfCost | None = None,
     vaults: SqlCipherVaults | None = None,
+    backs_up: bool = False,
 ) -> Services:
     """Return all services over the vault folder of ``paths``; nothing is opened or created yet.
 
     Tests pass a stopped ``clock`` and the lowest permitted ``kdf`` cost; the window passes the
-    ``vaults`` that hold its lock.
+    ``vaults`` that hold its lock. ``backs_up`` has backups made by themselves: for every vault
+    that is not thrown away.
     """
     from iop_companion.catalog.catalog import load_catalog
     from iop_companion.importers.registry import IMPORTERS
     from iop_companion.reports.data_files import DataFileWriter
     from iop_companion.reports.summary_pdf import TypstSummaryWriter
+    from iop_companion.services.backing_up import Backups
     from iop_companion.services.bundle import Services
     from iop_companion.services.check_ins import CheckIns
     from iop_companion.services.daily import DailyReader
@@ -233,6 +236,7 @@ def build(
     vaults = vaults or SqlCipherVaults(kdf=kdf, clock=clock)
     session = VaultSession(vaults, paths.vault)
     history = History()
+    backups = Backups(session, vaults, clock, history, is_automatic=backs_up)
     measures = MeasureList(session, catalog, history)
     daily = DailyReader(session)
     sessions = SessionDates(session, clock, history)
@@ -249,6 +253,7 @@ def build(
         exporting=Exporting(session, measures, DataFileWriter(), clock),
         support=Support(catalog),
         keys=Keys(session, SqlCipherKeys(vaults)),
+        backups=backups,
         history=history,
         clock=clock,
     )
@@ -285,4 +290,4 @@ def make_demo(paths: Paths, clock: Clock | None = None) -> Services:
 
 def open_services(vault: Path | None) -> Services:
     """Return the services over ``vault``, or over the platform's own folder."""
-    return build(default_paths(vault))
+    return build(default_paths(vault), backs_up=True)

@@ -1,8 +1,11 @@
 """Every vault reaches the schema of the program, all or nothing, and keeps its rows."""
 
+from types import SimpleNamespace
+
 import pytest
 from sqlalchemy import text
 
+from iop_companion.domain.backup import BackupReason
 from iop_companion.foundation.errors import Bug, KnownProblem
 from iop_companion.store import database
 from iop_companion.store.cipher import DataKey
@@ -65,7 +68,6 @@ def test_a_vault_of_an_older_schema_is_copied_first_and_brought_up(vaults, folde
     with vault.write() as journal:
         journal.put(written := entry(6.0))
     vault.close()
-    before = contents(folder)
     monkeypatch.setattr(database, "SCHEMA", SCHEMA + 1)
     monkeypatch.setattr(runner, "_upgrade", a_step(["CREATE TABLE later (id TEXT)"]))
 
@@ -75,10 +77,24 @@ def test_a_vault_of_an_older_schema_is_copied_first_and_brought_up(vaults, folde
     assert vault.check().schema == SCHEMA + 1
     with vault.read() as journal:
         assert journal.observations() == [written]
-    kept = contents(folder / "backups" / f"before-schema-{SCHEMA + 1}")
-    assert kept == {name: before[name] for name in ("vault.db", "vault.keys")}
+    [kept] = vault.backups.all()
+    assert kept.facts is not None
+    assert (kept.facts.reason, kept.facts.schema) == (BackupReason.BEFORE_UPDATE, SCHEMA)
+    assert vault.backups.test(kept.file).n_values == 1
     assert (folder / "backups").stat().st_mode & 0o077 == 0
     vault.close()
+
+
+def test_without_a_backup_no_step_is_begun(vaults, folder, monkeypatch):
+    vaults.create(folder, PASSPHRASE)[0].close()
+    before = contents(folder)
+    monkeypatch.setattr(database, "SCHEMA", SCHEMA + 1)
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(free=0))
+
+    with pytest.raises(KnownProblem, match="backup_no_room"):
+        vaults.unlock(folder, PASSPHRASE)
+
+    assert contents(folder) == before
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from iop_companion.cli.backup_commands import create, list_backups, restore, verify
 from iop_companion.cli.console import Console
 from iop_companion.cli.entry_commands import add_measure, check_in, list_measures
 from iop_companion.cli.export_commands import export
@@ -109,6 +110,12 @@ def _program() -> typer.Typer:
         replace_key
     )
     program.add_typer(keys, name="keys")
+    backup = typer.Typer(rich_markup_mode=None, help=_("Copies of the vault to go back to."))
+    backup.command("create", help=_("Make a backup; open it and count it."))(create)
+    backup.command("list", help=_("Print every backup that is kept."))(list_backups)
+    backup.command("verify", help=_("Open backups and count them."))(verify)
+    backup.command("restore", help=_("Go back to a backup; the vault before it is kept."))(restore)
+    program.add_typer(backup, name="backup")
     return program
 
 

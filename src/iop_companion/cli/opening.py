@@ -82,6 +82,32 @@ class Opening:
         return _typed(_("New passphrase:"), is_new=True)
 
     @contextmanager
+    def looking(self) -> Iterator[Services]:
+        """Yield the services over the vault opened for reading alone, beside an open window."""
+        if self.is_demo:
+            with self._demo() as services:
+                yield services
+            return
+        services = self.open_services(self.vault)
+        if not services.session.exists():
+            raise KnownProblem("no_vault")
+        try:
+            services.session.look(self._passphrase())
+            yield services
+        finally:
+            services.session.lock()
+
+    def closed_with_secret(self) -> tuple[Services, Secret]:
+        """Return the services over a vault that need not be there, and the secret that was given.
+
+        The caller locks at the end.
+        """
+        if self.is_demo:
+            raise KnownProblem("demo_is_there")
+        services = self.open_services(self.vault)
+        return services, self._passphrase()
+
+    @contextmanager
     def created(self) -> Iterator[tuple[Services, Secret]]:
         """Create the vault; yield the services over it and its recovery code; lock at the end."""
         if self.is_demo:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -17,6 +17,7 @@ from iop_companion.domain.records import PastVersion, Record
 from iop_companion.domain.vault_keys import KeySlot, NewKeys
 
 if TYPE_CHECKING:
+    from iop_companion.domain.backup import Backup, BackupFacts, BackupReason
     from iop_companion.domain.import_preview import FileContents, FullContent, ImportMapping
     from iop_companion.domain.measure import Measure
     from iop_companion.domain.summary import Summary
@@ -189,8 +190,67 @@ class VaultReport:
     schema: int
 
 
+class OpenBackup(Protocol):
+    """A backup that was opened with its key: looked at, never changed."""
+
+    @property
+    def facts(self) -> BackupFacts:
+        """What it holds, counted anew on opening."""
+
+    def read(self) -> AbstractContextManager[Journal]:
+        """Begin a read of what it holds."""
+
+    def write_vault(self, folder: Path, fill: Callable[[Journal], None] | None = None) -> None:
+        """Write a whole vault into ``folder``: database, key file and its copy, on the disk.
+
+        ``fill`` may put more into it, in one transaction.
+        """
+
+    def close(self) -> None:
+        """Forget it; what lay on the disk to look at it is deleted."""
+
+
+class VaultBackups(Protocol):
+    """The backups of an unlocked vault. Used on the store thread only."""
+
+    def make(self, reason: BackupReason) -> Backup:
+        """Write one, open it, count it, and only then give it its name.
+
+        Raises ``KnownProblem``: ``backup_no_room``, ``disk_full``, ``disk_problem``,
+        ``folder_not_writable``, ``vault_busy``, ``vault_damaged``, ``backup_failed``.
+        """
+
+    def all(self, folder: Path | None = None) -> list[Backup]:
+        """Return those of the vault's own folder, or of another one, newest first."""
+
+    def test(self, file: Path) -> BackupFacts:
+        """Open and count one; raises ``KnownProblem`` (``backup_damaged``, ...)."""
+
+    def copy(self, file: Path, folder: Path) -> Path:
+        """Copy one into ``folder``, opened and counted there before it gets its name."""
+
+    def open(self, file: Path) -> OpenBackup:
+        """Open one of this vault's own key."""
+
+    def discard(self, file: Path) -> None:
+        """Delete one."""
+
+    def fingerprint(self) -> str:
+        """Return a mark that changes with every write, or "" where that cannot be told."""
+
+    def notes(self) -> str:
+        """Return what :meth:`keep_notes` kept, or ""."""
+
+    def keep_notes(self, text: str) -> None:
+        """Keep a few facts about backups, sealed, beside them: a restore must not undo them."""
+
+
 class OpenVault(Protocol):
     """An unlocked vault. Used on one thread only: the store thread."""
+
+    @property
+    def backups(self) -> VaultBackups:
+        """Its backups."""
 
     def write(self) -> AbstractContextManager[Journal]:
         """Begin a transaction; commit on leaving, roll back on any exception."""
@@ -231,6 +291,25 @@ class Vaults(Protocol):
 
     def unlock_with_code(self, folder: Path, code: Secret, new_passphrase: Secret) -> OpenVault:
         """Open with the recovery code, prove it on a known record, then set a new passphrase."""
+
+    def look(self, folder: Path, passphrase: Secret) -> OpenVault:
+        """Open for reading alone, beside whoever has the vault open; nothing is written."""
+
+    def open_backup(self, file: Path, secret: Secret, folder: Path) -> OpenBackup:
+        """Open a backup with the passphrase or the recovery code it was made with.
+
+        ``folder`` is that of the vault it may be restored to. No vault needs to be there.
+        """
+
+    def restore(
+        self, backup: OpenBackup, folder: Path, fill: Callable[[Journal], None] | None = None
+    ) -> Path | None:
+        """Put a vault made from ``backup`` in the place of the one in ``folder``, which is closed.
+
+        ``fill`` may put more into it before it takes that place.
+
+        Returns the folder where the files of the one before are kept, None if there was none.
+        """
 
     def failed_tries(self, folder: Path) -> int:
         """Return how many tries failed since the vault was last unlocked."""

@@ -194,6 +194,30 @@ def _texts() -> dict[str, ProblemText]:
         "passphrase_file_unreadable": ProblemText(
             _("The passphrase file could not be read."), nothing_changed, _("Check its name.")
         ),
+        # --- backups
+        "not_a_backup": ProblemText(
+            _("This file is not a backup of Companion."), nothing_changed, _("Choose another file.")
+        ),
+        "backup_damaged": ProblemText(
+            _("This backup is damaged and cannot be used."),
+            nothing_changed,
+            _("Choose another backup; keep this one until another has worked."),
+        ),
+        "backup_other_key": ProblemText(
+            _("This backup was made with another key than the one of this vault."),
+            nothing_changed,
+            _("Open it with the passphrase or the recovery code it was made with."),
+        ),
+        "backup_failed": ProblemText(
+            _("The backup did not hold what the vault holds, so it was thrown away."),
+            _("Your entries and your earlier backups have not been touched."),
+            _("Try again; if it happens again, check the disk."),
+        ),
+        "backup_no_room": ProblemText(
+            _("There is too little room for a backup: about {megabytes} MB are needed."),
+            _("Your entries and your earlier backups have not been touched."),
+            _("Free some space, or choose another folder."),
+        ),
         # --- saving
         "disk_full": ProblemText(
             _("This could not be saved: the disk is full."),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.ports import Clock
+from iop_companion.services.backing_up import Backups
 from iop_companion.services.check_ins import CheckIns
 from iop_companion.services.early_warnings import EarlyWarnings
 from iop_companion.services.exporting import Exporting
@@ -35,6 +36,7 @@ class Services:
     exporting: Exporting
     support: Support
     keys: Keys
+    backups: Backups
     history: History
     clock: Clock
 
@@ -51,6 +53,7 @@ class Services:
         return self.history.redo(self.session.vault)
 
     def lock(self) -> None:
-        """Close the vault and forget what could be undone, since it holds private values."""
+        """Back up what changed, close the vault, and forget what could be undone."""
+        self.backups.make_if_due()
         self.history.clear()
         self.session.lock()

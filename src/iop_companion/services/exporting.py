@@ -71,14 +71,19 @@ class Exporting:
         Raises ``KnownProblem``: ``locked``, and those of writing a file.
         """
         with self._session.vault.read() as journal:
-            content = FullContent(
-                observations=journal.observations(),
-                past_versions=journal.all_past_versions(),
-                trash=journal.trash(),
-                records=_records(journal),
-            )
+            content = full_content(journal)
         write_once(path, self._writer.json(content), replace)
         return SavedFile(str(path), None, len(content.observations))
+
+
+def full_content(journal: Journal) -> FullContent:
+    """Return everything a vault holds but its drafts."""
+    return FullContent(
+        observations=journal.observations(),
+        past_versions=journal.all_past_versions(),
+        trash=journal.trash(),
+        records=_records(journal),
+    )
 
 
 def _records(journal: Journal) -> list[Record]:

@@ -61,6 +61,11 @@ class VaultSession:
         self._vault = self._vaults.unlock(self._folder, passphrase)
         return failed
 
+    def look(self, passphrase: Secret) -> None:
+        """Open for reading alone, beside whoever has the vault open; raises as :meth:`unlock`."""
+        self.lock()
+        self._vault = self._vaults.look(self._folder, passphrase)
+
     def unlock_with_code(self, code: Secret, new_passphrase: Secret) -> None:
         """Unlock with the recovery code; from then on ``new_passphrase`` opens the vault."""
         self.lock()

@@ -141,6 +141,24 @@ class DataKey:
         """Whether a file that begins with ``front`` is (or was) this vault's database."""
         return front == self._db_salt
 
+    def sealed(self, purpose: bytes, content: bytes) -> bytes:
+        """Return ``content`` encrypted and authenticated under a key of its own ``purpose``."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return nonce + AESGCM(_derived(self._key, purpose)).encrypt(nonce, content, purpose)
+
+    def unsealed(self, purpose: bytes, content: bytes) -> bytes | None:
+        """Return what :meth:`sealed` took; None if it was changed or sealed with another key."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        nonce, rest = content[:_NONCE_BYTES], content[_NONCE_BYTES:]
+        try:
+            return AESGCM(_derived(self._key, purpose)).decrypt(nonce, rest, purpose)
+        except (InvalidTag, ValueError):
+            return None
+
     def wrapped(self, header_uuid: str, kind: SlotKind, secret: Secret, cost: KdfCost) -> Slot:
         """Return a new slot that holds this key under ``secret``, with fresh salt and nonce."""
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM

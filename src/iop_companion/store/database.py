@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
+from iop_companion.domain.backup import BackupReason
 from iop_companion.domain.ports import Clock
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.platform.this_system import this_system
@@ -27,6 +26,7 @@ from iop_companion.store.new_schema import make_schema
 from iop_companion.store.open_vault import SqlOpenVault, known_record
 from iop_companion.store.problems import files_told_apart, told_apart
 from iop_companion.store.tables import SCHEMA
+from iop_companion.store.vault_backups import OpenDatabase, SqlVaultBackups
 from iop_companion.store.vault_folder import VaultFolder
 
 PROOF = "This record proves that the key is the right one."
@@ -78,14 +78,29 @@ def open_database(
             engine.dispose()
             engine = open_engine(home.database, key, Opening(read_only=True))
         elif found.schema < SCHEMA:
-            _bring_up(engine, home, found.schema, can_write=can_write)
+            _bring_up(OpenDatabase(engine, key, home), clock, can_write=can_write)
     except BaseException:
         engine.dispose()
         raise
     home.secure()  # the log and its index are new files
-    return SqlOpenVault(
-        engine, home.path, clock, refuses_writes=found.refuses_writes, on_close=on_close
-    )
+    opened = OpenDatabase(engine, key, home)
+    return SqlOpenVault(opened, clock, refuses_writes=found.refuses_writes, on_close=on_close)
+
+
+def look_into(home: VaultFolder, key: DataKey, vault_uuid: str, clock: Clock) -> SqlOpenVault:
+    """Open the database for reading alone, beside whoever has it open; an older schema stays.
+
+    Raises what :func:`open_database` raises.
+    """
+    _refuse_no_database(home, key)
+    opening = Opening(read_only=True) if home.can_write() else _opening(home, can_write=False)
+    engine = open_engine(home.database, key, opening)
+    try:
+        _proved(engine, home, key, vault_uuid, can_write=False)
+    except BaseException:
+        engine.dispose()
+        raise
+    return SqlOpenVault(OpenDatabase(engine, key, home), clock, refuses_writes="read_only")
 
 
 def _refuse_no_database(home: VaultFolder, key: DataKey) -> None:
@@ -143,26 +158,10 @@ def _refuse_cut_short(home: VaultFolder, n_pages: int) -> None:
         raise KnownProblem("vault_damaged")
 
 
-def _bring_up(engine: Engine, home: VaultFolder, schema: int, *, can_write: bool) -> None:
-    """Migrate after a copy of what was there; the copy opens with the same passphrase."""
+def _bring_up(database: OpenDatabase, clock: Clock, *, can_write: bool) -> None:
+    """Migrate, after a backup of what was there was made, opened and counted."""
     if not can_write:
         raise KnownProblem("folder_not_writable")
-    with told_apart(home.path):
-        with outside_transactions(engine) as plain:
-            pragma(plain, "wal_checkpoint(TRUNCATE)")
-        with files_told_apart():
-            _copy_before(home, schema)
-        migrate(engine, SCHEMA)
-
-
-def _copy_before(home: VaultFolder, schema: int) -> None:
-    kept = home.backups / f"before-schema-{schema + 1}"
-    for folder in (home.backups, kept):
-        folder.mkdir(exist_ok=True, mode=0o700)
-    for file in (home.database, home.keys):
-        copy = kept / file.name
-        shutil.copyfile(file, copy)
-        this_system().make_private(copy)
-        with copy.open("rb") as written:
-            os.fsync(written.fileno())
-    this_system().sync_folder(kept)
+    SqlVaultBackups(database, clock, is_read_only=False).make(BackupReason.BEFORE_UPDATE)
+    with told_apart(database.home.path):
+        migrate(database.engine, SCHEMA)

@@ -63,11 +63,11 @@ def read_keys(file: Path) -> FoundKeys:
     ``keys_too_costly`` or ``keys_newer`` for a sound header that must not be used.
     """
     first, second = _content(file), _content(copy_of(file))
-    header = _header(first)
+    header = header_in(first)
     if header is not None:
         assert first is not None  # a header was read from it
         return FoundKeys(header, first, copies_agree=first == second)
-    header = _header(second)
+    header = header_in(second)
     if header is not None:
         assert second is not None
         return FoundKeys(header, second, copies_agree=False)
@@ -166,7 +166,7 @@ def _content(file: Path) -> bytes | None:
         return None
 
 
-def _header(content: bytes | None) -> KeyHeader | None:
+def header_in(content: bytes | None) -> KeyHeader | None:
     """None for what is missing or damaged; a sound header that may not be used raises."""
     if content is None:
         return None

@@ -6,9 +6,8 @@ import contextlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
-from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from iop_companion.domain.ports import Clock, VaultReport
 from iop_companion.foundation.errors import Bug, KnownProblem
@@ -16,6 +15,7 @@ from iop_companion.store.check import check_vault
 from iop_companion.store.engine import outside_transactions, pragma, transaction
 from iop_companion.store.journal import SqlJournal
 from iop_companion.store.problems import told_apart
+from iop_companion.store.vault_backups import OpenDatabase, SqlVaultBackups
 
 _generations = count(1)
 """Never repeats in a process, so that a cache filled before a lock is stale after the unlock."""
@@ -30,19 +30,19 @@ class SqlOpenVault:
 
     def __init__(
         self,
-        engine: Engine,
-        folder: Path,
+        database: OpenDatabase,
         clock: Clock,
         *,
         refuses_writes: str = "",
         on_close: Callable[[], None] = lambda: None,
     ) -> None:
-        """Take over ``engine``. ``refuses_writes`` is the code of why nothing may be written.
+        """Take over ``database``. ``refuses_writes`` is the code of why nothing may be written.
 
         ``on_close`` is called once, after the database is closed (it lets go of the lock).
         """
-        self._engine = engine
-        self._folder = folder
+        self._database = database
+        self._engine = database.engine
+        self._folder = database.home.path
         self._clock = clock
         self._refuses_writes = refuses_writes
         self._on_close = on_close
@@ -60,6 +60,14 @@ class SqlOpenVault:
     def is_read_only(self) -> bool:
         """Whether nothing can be written (newer schema, read-only folder)."""
         return bool(self._refuses_writes)
+
+    @property
+    def backups(self) -> SqlVaultBackups:
+        """The backups of this vault; raises ``KnownProblem("locked")`` once it is closed."""
+        if self._journal is not None:
+            raise Bug("a backup inside a transaction")
+        self._refuse_if_closed()
+        return SqlVaultBackups(self._database, self._clock, is_read_only=self.is_read_only)
 
     @contextmanager
     def write(self) -> Iterator[SqlJournal]:

@@ -67,13 +67,18 @@ class VaultFolder:
 
     @property
     def backups(self) -> Path:
-        """Copies made before a change of the schema."""
+        """One file a backup, and whatever a restore replaced."""
         return self.path / "backups"
+
+    @property
+    def arriving(self) -> Path:
+        """A whole vault that a restore has finished; it only needs to take its place."""
+        return self.path / "arriving"
 
     def holds_vault(self) -> bool:
         """Whether a vault is here; one whose making was cut short does not count."""
         with files_told_apart():
-            if self.database.exists():
+            if self.database.exists() or self.arriving.exists():
                 return True
             return not self.unfinished.exists() and (
                 self.keys.exists() or self.keys.with_name(self.keys.name + ".bak").exists()

@@ -29,7 +29,7 @@ from iop_companion.store.unfinished_rekey import keys_file
 from iop_companion.store.vault_folder import VaultFolder
 
 if TYPE_CHECKING:  # the lock screen is painted before the domain is loaded
-    from iop_companion.domain.ports import Clock, OpenVault
+    from iop_companion.domain.ports import Clock, Journal, OpenBackup, OpenVault
 
 __all__ = ["FULL", "LIGHT", "KdfCost", "SqlCipherVaults"]
 
@@ -127,6 +127,7 @@ class SqlCipherVaults:
         """
         home = self._home(folder)
         with self._taken(home) as taken:
+            finish_restore(home)
             found = read_keys(file := keys_file(home))
             key = opened(found.header, SlotKind.PASSPHRASE, normal(passphrase))
             if key is None:
@@ -147,6 +148,7 @@ class SqlCipherVaults:
         fit = fit_passphrase(new_passphrase)
         home = self._home(folder)
         with self._taken(home) as taken:
+            finish_restore(home)
             found = read_keys(file := keys_file(home))
             key = opened(found.header, SlotKind.RECOVERY, symbols)
             if key is None:
@@ -187,6 +189,56 @@ class SqlCipherVaults:
         with self._taken(home) as taken:
             key = change()
             return self._opened(home, key, read_keys(keys_file(home)).header.vault_uuid, taken)
+
+    def look(self, folder: Path, passphrase: Secret) -> OpenVault:
+        """Open for reading alone, beside whoever has the vault open; raises as :meth:`unlock`.
+
+        No lock is taken: SQLite's own keep readers and the one writer apart.
+        """
+        home = self._home(folder)
+        if home.arriving.exists() or home.next_keys.exists():
+            raise KnownProblem("vault_busy")
+        found = read_keys(home.keys)
+        key = opened(found.header, SlotKind.PASSPHRASE, normal(passphrase))
+        if key is None:
+            home.count_failed_try()
+            raise KnownProblem("wrong_passphrase")
+        from iop_companion.store.database import look_into
+
+        return look_into(home, key, found.header.vault_uuid, self._clock)
+
+    def open_backup(self, file: Path, secret: Secret, folder: Path) -> OpenBackup:
+        """Open a backup with its passphrase or recovery code; no vault needs to be in ``folder``.
+
+        Raises ``KnownProblem``: ``wrong_passphrase``, ``backup_damaged``, ``not_a_backup``, and
+        those of files.
+        """
+        from iop_companion.store.open_backup import open_with_secret
+
+        home = VaultFolder(folder.absolute())
+        home.make()
+        return open_with_secret(file, secret, home, self._clock)
+
+    def restore(
+        self, backup: OpenBackup, folder: Path, fill: Callable[[Journal], None] | None = None
+    ) -> Path | None:
+        """Put a vault made from ``backup`` into ``folder``; see the port.
+
+        Raises ``KnownProblem``: ``already_open``, ``folder_not_writable``, ``disk_full``, ...;
+        then the vault that was there is as it was.
+        """
+        from iop_companion.store.arriving import finish, prepare
+
+        home = VaultFolder(folder.absolute())
+        home.make()
+        with self._taken(home):
+            finish(home)
+            keys_file(home)  # a change of the key that was cut short is finished first
+            prepare(home, backup, self._clock.now(), fill)
+            kept = finish(home)
+            home.secure()
+            home.forget_failed_tries()
+            return kept
 
     def _home(self, folder: Path) -> VaultFolder:
         home = VaultFolder(folder.absolute())
@@ -240,6 +292,14 @@ class _Taken:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+
+def finish_restore(home: VaultFolder) -> None:
+    """Finish a restore that was cut short after its vault had been made whole."""
+    if home.arriving.exists():
+        from iop_companion.store.arriving import finish
+
+        finish(home)
 
 
 def _locked(home: VaultFolder) -> FileLock | None:
