@@ -279,3 +279,27 @@ def test_damaged_notes_are_as_good_as_none(kept):
 
     assert kept.backups.outside() is None
     assert kept.backups.make().is_verified
+
+
+def test_an_import_and_taking_it_back_each_begin_with_a_backup(kept, tmp_path, clock):
+    file = tmp_path / "days.csv"
+    file.write_text("day,measure,value\n2026-03-01,mood,3\n")
+
+    batch, _changes = kept.importing.commit(kept.importing.preview(file))
+    clock.move(minutes=1)
+    kept.importing.undo(batch.id)
+
+    assert reasons(kept) == [BackupReason.BEFORE_DELETING, BackupReason.BEFORE_IMPORT]
+
+
+def test_an_import_that_cannot_be_backed_up_first_is_not_begun(kept, tmp_path, monkeypatch):
+    file = tmp_path / "days.csv"
+    file.write_text("day,measure,value\n2026-03-01,mood,3\n")
+    preview = kept.importing.preview(file)
+    before = values(kept)
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(free=0))
+
+    with pytest.raises(KnownProblem, match="backup_no_room"):
+        kept.importing.commit(preview)
+
+    assert values(kept) == before

@@ -261,6 +261,9 @@ class OpenVault(Protocol):
     def check(self) -> VaultReport:
         """Checkpoint, verify every page and every row's reference, and the key file's copies."""
 
+    def rest(self) -> None:
+        """Fold the log into the file, in a quiet moment."""
+
     def close(self) -> None:
         """Checkpoint and close; the object is of no use afterwards."""
 

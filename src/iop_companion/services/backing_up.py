@@ -90,6 +90,7 @@ class Backups:
         self._clock = clock
         self._history = history
         self._is_automatic = is_automatic
+        session.before_larger_change(self.make_before)
         self.trouble = ""
         """Code of why the last backup that should have been made by itself was not; "" if none."""
 
@@ -128,10 +129,13 @@ class Backups:
     def tend(self) -> None:
         """Do what is due: a backup, its copy elsewhere, the monthly test of an older one.
 
-        Meant for the quiet after unlocking, and again every half hour; never raises for trouble of
-        the disk.
+        Meant for quiet moments after unlocking; never raises for trouble of the disk. The log is
+        folded into the vault's file in any case.
         """
-        if not self._is_automatic or not self._session.is_unlocked:
+        if not self._session.is_unlocked:
+            return
+        self._session.vault.rest()
+        if not self._is_automatic:
             return
         self.make_if_due()
         with contextlib.suppress(KnownProblem):

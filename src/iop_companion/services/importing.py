@@ -9,6 +9,7 @@ from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
+from iop_companion.domain.backup import BackupReason
 from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.ids import ImportId, MeasureId, ObservationId, new_id
 from iop_companion.domain.import_preview import (
@@ -104,6 +105,7 @@ class Importing:
         batch = ImportBatch(ImportId(new_id()), preview.contents.format, now, 0)
         full = preview.contents.full
         known = self._known(preview.contents)
+        self._session.announce(BackupReason.BEFORE_IMPORT)
         with self._session.vault.write() as journal:
             fresh = _compared(journal, preview.contents, known).fresh
             if full is not None:
@@ -123,6 +125,7 @@ class Importing:
         A measure that came with it stays as long as any value left needs it. Raises
         ``KnownProblem("unknown_import")``.
         """
+        self._session.announce(BackupReason.BEFORE_DELETING)
         with self._session.vault.write() as journal:
             batch = next((item for item in journal.all(ImportBatch) if item.id == import_id), None)
             if batch is None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iop_companion.domain.ports import OpenVault, VaultReport, Vaults
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
+
+if TYPE_CHECKING:
+    from iop_companion.domain.backup import BackupReason
 
 
 class VaultSession:
@@ -18,6 +22,7 @@ class VaultSession:
         self._vaults = vaults
         self._folder = folder
         self._vault: OpenVault | None = None
+        self._prepare: Callable[[BackupReason], object] = lambda _reason: None
 
     @property
     def folder(self) -> Path:
@@ -75,6 +80,17 @@ class VaultSession:
         """Close the vault and take the one that ``open_again`` returns; locked if that raises."""
         self.lock()
         self._vault = open_again()
+
+    def before_larger_change(self, prepare: Callable[[BackupReason], object]) -> None:
+        """Have ``prepare`` called before every :meth:`announce`; it may refuse by raising."""
+        self._prepare = prepare
+
+    def announce(self, reason: BackupReason) -> None:
+        """Say that much is about to change, so that a way back can be made first.
+
+        Raises ``KnownProblem`` if it cannot be made; then the change must not begin.
+        """
+        self._prepare(reason)
 
     def lock(self) -> None:
         """Close the vault; harmless while locked."""

@@ -104,6 +104,12 @@ class SqlOpenVault:
         self._refuse_if_closed()
         return check_vault(self._engine, self._folder, is_read_only=self.is_read_only)
 
+    def rest(self) -> None:
+        """Fold the log into the file, in a quiet moment; a disk that refuses is left alone."""
+        self._refuse_if_closed()
+        if not self.is_read_only and self._journal is None:
+            self._checkpoint()
+
     def close(self) -> None:
         """Checkpoint and close; the object is of no use afterwards. A second call does nothing."""
         if self._is_closed:

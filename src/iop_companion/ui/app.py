@@ -23,6 +23,7 @@ from iop_companion.ui.toolkit.page import Page, PageContext, PageEntry
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
 from iop_companion.ui.toolkit.tasks import StoreTasks, Tasks
 from iop_companion.ui.toolkit.theme import FUSION, install
+from iop_companion.ui.toolkit.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from iop_companion.domain.records import PlanStep
@@ -123,6 +124,11 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
             restart=parts.restart,
         ),
     )
+
+    def tend() -> None:
+        later().backups.tend()
+
+    window.unlocked.connect(Upkeep(tasks, tend, window).start)
     if isinstance(tasks, StoreTasks):
         tasks.problem.connect(window.show_problem)
     window.first_painted.connect(lambda: _load(parts, later, tasks, window))

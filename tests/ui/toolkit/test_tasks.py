@@ -119,3 +119,23 @@ def test_whoever_asked_hears_of_a_bug_so_that_nothing_waits_for_ever(tasks, qtbo
         qtbot.waitUntil(lambda: bool(caught))
 
     assert heard == ["bug"]
+
+
+def test_upkeep_waits_a_while_runs_and_comes_back_and_its_trouble_is_quiet(qtbot):
+    from iop_companion.ui.toolkit import upkeep
+
+    ran = []
+
+    def job():
+        ran.append(1)
+        raise KnownProblem("disk_full")
+
+    kept = upkeep.Upkeep(ImmediateTasks(), job)
+    timer = kept._timer
+    kept.start()
+
+    assert (ran, timer.interval()) == ([], 20_000)
+    timer.setInterval(0)
+    qtbot.waitUntil(lambda: bool(ran))
+    assert timer.interval() == 300_000
+    timer.stop()
