@@ -8,16 +8,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iop_companion.foundation.clock import SystemClock
 from iop_companion.foundation.errors import KnownProblem
-from iop_companion.foundation.paths import Paths, default_paths, paths_under
+from iop_companion.foundation.network_guard import refuse_network
+from iop_companion.foundation.paths import Paths, default_paths, paths_under, qt_settings_file
 from iop_companion.foundation.platform.system import LOCK_OPTION
 from iop_companion.foundation.platform.this_system import this_system
+from iop_companion.foundation.visited_folders import forget_visited_folders
 
 if TYPE_CHECKING:
     from iop_companion.domain.ports import Clock
@@ -46,13 +48,15 @@ class WindowOptions:
 
 def start(argv: Sequence[str]) -> int:
     """Open the window, or run the command that ``argv`` names; return the exit status."""
+    this_system().harden()
+    refuse_network()
+    forget_visited_folders(qt_settings_file())
     # matplotlib keeps a list of fonts, nothing else; it lies in the program's own cache
     os.environ.setdefault("MPLCONFIGDIR", str(default_paths().cache / "matplotlib"))
     options = window_options(argv)
     if options is None:
         from iop_companion.cli.app import run
 
-        this_system().harden()
         _keep_log()
         return run(list(argv), open_services, demo)
     try:
@@ -96,7 +100,6 @@ def run_window(options: WindowOptions) -> int:
     """
     if not has_display():
         raise KnownProblem("no_display")
-    this_system().harden()
     return _run_demo() if options.is_demo else _run_on_vault(options)
 
 
@@ -181,8 +184,18 @@ def _keep_log() -> None:
     """Write codes and counts to the private log; scrub what nobody caught, on the terminal too."""
     from iop_companion.foundation.log import install_hooks, start_log
 
+    _repair_modes(default_paths())
     start_log(default_paths().state)
     install_hooks()
+
+
+def _repair_modes(paths: Paths) -> None:
+    """Keep the program's own folders for this user alone; the vault's is looked after by itself."""
+    for folder in (paths.config, paths.state, paths.cache):
+        with suppress(OSError):
+            if not folder.is_symlink() and this_system().is_own(folder):
+                for place in (folder, *folder.iterdir()):
+                    this_system().make_private(place)
 
 
 def _warm_up() -> None:

@@ -168,6 +168,45 @@ def test_a_hardened_process_makes_private_files_and_dumps_no_core(tmp_path):
     assert run(code, tmp_path) == "0o700 0o600 (0, 0) 0"
 
 
+SLEEPER = """
+import ctypes, os, resource, sys
+from iop_companion.foundation.platform.this_system import this_system
+this_system()
+os.setresuid(65534, 65534, 65534)
+ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)  # changing the user switched it off
+if sys.argv[1] == "hardened":
+    this_system().harden()
+print("here", flush=True)
+sys.stdin.readline()
+"""
+LOOKER = """
+import os, sys
+os.setresuid(65534, 65534, 65534)
+open(f"/proc/{sys.argv[1]}/mem", "rb")
+"""
+
+
+@linux_only
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can start a process as another user")
+def test_another_program_of_the_same_user_may_not_look_into_a_hardened_one():
+    def may_look(kind: str) -> bool:
+        child = subprocess.Popen(
+            [sys.executable, "-c", SLEEPER, kind], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            text=True,
+        )  # fmt: skip
+        assert child.stdout is not None
+        assert child.stdout.readline() == "here\n"
+        looked = subprocess.run(
+            [sys.executable, "-c", LOOKER, str(child.pid)], capture_output=True, check=False
+        )
+        child.communicate("\n", timeout=30)
+        return looked.returncode == 0
+
+    if not may_look("plain"):
+        pytest.skip("this system lets nobody look into any process")
+    assert not may_look("hardened")
+
+
 def test_private_means_this_user_alone(tmp_path):
     (tmp_path / "folder").mkdir(mode=0o755)
     (tmp_path / "file").write_text("")

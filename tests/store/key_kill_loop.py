@@ -28,7 +28,7 @@ from iop_companion.store.vault_keys import SqlCipherKeys
 from iop_companion.store.vaults import LIGHT, SqlCipherVaults
 from tests.store.entries import entry
 
-LONGEST_S = {"passphrase": 0.004, "code": 0.004, "recovery": 0.004, "rekey": 0.07}
+LONGEST_S = {"passphrase": 0.004, "code": 0.004, "recovery": 0.004, "rekey": 0.25}
 TOUCHES = ((os, "fsync"), (os, "replace"), (os, "unlink"), (Path, "replace"), (Path, "unlink"))
 N_ENTRIES = 30
 

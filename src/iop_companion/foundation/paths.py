@@ -36,6 +36,11 @@ def default_paths(vault: Path | None = None) -> Paths:
     )
 
 
+def qt_settings_file() -> Path:
+    """Return where Qt keeps settings of its own on Linux; elsewhere there is no such file."""
+    return Path(platformdirs.user_config_dir()) / "QtProject.conf"
+
+
 def paths_under(folder: Path) -> Paths:
     """Return paths that all lie in one folder, for demos and tests."""
     return Paths(folder / "vault", folder / "config", folder / "state", folder / "cache")

@@ -18,6 +18,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import Preferences
 from iop_companion.ui.main_window.ports import Vault, WindowParts
 from iop_companion.ui.main_window.window import MainWindow
+from iop_companion.ui.toolkit.clipboard import ClipboardGuard
 from iop_companion.ui.toolkit.entrance import Entrance, Opened
 from iop_companion.ui.toolkit.page import Page, PageContext, PageEntry
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
@@ -85,8 +86,11 @@ def run(parts: AppParts, arguments: list[str] | None = None) -> int:
     app.setApplicationName("Companion")
     app.setDesktopFileName("iop-companion")
     install(app, parts.preferences, has_fusion=True)
+    clipboard = ClipboardGuard(app)
+    app.aboutToQuit.connect(clipboard.clear)
     tasks = StoreTasks()
     window = build_window(parts, tasks)
+    window.locked.connect(clipboard.clear)
     knocks = _watch(parts.watched, window)
     if parts.starts_hidden:
         window.showMinimized()

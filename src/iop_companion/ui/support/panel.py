@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from iop_companion.domain.records import PlanStep
@@ -17,6 +17,7 @@ from iop_companion.services.views import InWords, SupportLine, SupportSheet
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import Card, button, divider, page_head, text
+from iop_companion.ui.toolkit.clipboard import copy_public
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.toolkit.page_area import PageArea
@@ -220,7 +221,7 @@ class SupportPanel(PageArea):
         return line
 
     def _copy(self, pressed: QPushButton, number: str) -> None:
-        QGuiApplication.clipboard().setText(number)
+        copy_public(number)
         for other in self.copy_buttons:
             other.setText(_("Copied") if other is pressed else _("Copy"))
         announce(self, _("Copied"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import delete
 
 from iop_companion.ui.toolkit.dialog import borrow_actions
 from iop_companion.ui.toolkit.focus_ring import FocusRing
@@ -58,6 +59,7 @@ def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
 def _answer(dialog: QFileDialog) -> Path | None:
     accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
     chosen = dialog.selectedFiles() if accepted else []
-    dialog.deleteLater()
+    # at once and not later: Qt writes the visited folders down as the dialog is taken apart
+    delete(dialog)
     forget_visited_folders()
     return Path(chosen[0]) if chosen else None
