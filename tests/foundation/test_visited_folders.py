@@ -3,9 +3,9 @@
 from iop_companion.foundation.visited_folders import forget_visited_folders
 
 SETTINGS = """[FileDialog]
-history=file:///home/me/my%20diary
-lastVisited=file:///home/me/my%20diary
-shortcuts=file:, file:///home/me
+history=file:///places/my%20diary
+lastVisited=file:///places/my%20diary
+shortcuts=file:, file:///places
 sidebarWidth=108
 
 [Other]
