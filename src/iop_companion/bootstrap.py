@@ -231,6 +231,7 @@ def build(
     from iop_companion.services.check_ins import CheckIns
     from iop_companion.services.daily import DailyReader
     from iop_companion.services.early_warnings import EarlyWarnings
+    from iop_companion.services.erasing import Erasing
     from iop_companion.services.exporting import Exporting
     from iop_companion.services.history import History
     from iop_companion.services.importing import Importing
@@ -241,6 +242,7 @@ def build(
     from iop_companion.services.summarising import Summarising
     from iop_companion.services.support import Support
     from iop_companion.services.trends import Trends
+    from iop_companion.store.erasing import VaultEraser
     from iop_companion.store.vault_keys import SqlCipherKeys
     from iop_companion.store.vaults import SqlCipherVaults
 
@@ -248,6 +250,7 @@ def build(
     catalog = load_catalog()
     vaults = vaults or SqlCipherVaults(kdf=kdf, clock=clock)
     session = VaultSession(vaults, paths.vault)
+    keys, eraser = SqlCipherKeys(vaults), VaultEraser(vaults)
     history = History()
     backups = Backups(session, vaults, clock, history, is_automatic=backs_up)
     measures = MeasureList(session, catalog, history)
@@ -265,7 +268,8 @@ def build(
         importing=Importing(session, measures, IMPORTERS, clock, history),
         exporting=Exporting(session, measures, DataFileWriter(), clock),
         support=Support(catalog),
-        keys=Keys(session, SqlCipherKeys(vaults)),
+        keys=Keys(session, keys, eraser),
+        erasing=Erasing(session, keys, eraser, (paths.config, paths.state, paths.cache)),
         backups=backups,
         history=history,
         clock=clock,

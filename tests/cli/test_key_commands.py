@@ -74,3 +74,13 @@ def test_without_a_file_or_a_terminal_no_new_passphrase_can_be_asked_for(compani
 
 def test_the_demonstration_has_no_keys_to_change(command):
     assert command("--demo", "keys", "passphrase").status == 1
+
+
+def test_everything_is_erased_only_when_said_so(companion, tmp_path):
+    assert companion("erase").status == 2
+    assert (tmp_path / "vault" / "vault.db").exists()
+
+    answer = companion("--json", "erase", "--everything")
+
+    assert (answer.status, answer.object) == (0, {"left": []})
+    assert not (tmp_path / "vault").exists()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from iop_companion.domain.backup import BackupReason
 from iop_companion.domain.private import Secret
 from iop_companion.domain.vault_keys import NewKeys
 from iop_companion.foundation.errors import KnownProblem
@@ -9,6 +10,7 @@ from iop_companion.foundation.passphrase_strength import Strength
 from iop_companion.services.keys import Keys
 from iop_companion.services.session import VaultSession
 from iop_companion.store.cipher import LIGHT
+from iop_companion.store.erasing import VaultEraser
 from iop_companion.store.vault_keys import SqlCipherKeys
 from iop_companion.store.vaults import SqlCipherVaults
 from tests.store.entries import OTHER_PASSPHRASE, PASSPHRASE, entry
@@ -27,7 +29,7 @@ def session(paths, clock):
 
 @pytest.fixture
 def keys(session):
-    return Keys(session, SqlCipherKeys(session._vaults))
+    return Keys(session, SqlCipherKeys(session._vaults), VaultEraser(session._vaults))
 
 
 def test_after_replacing_the_key_one_goes_on_writing(session, keys):
@@ -82,3 +84,20 @@ def test_the_words_say_what_old_backups_still_open_with(keys):
     assert "still open with the old passphrase" in keys.words_after_replacing()
     assert keys.judged(Secret("password password")) is Strength.COMMON
     assert keys.judged(Secret("copper drawer nineteen quiet moths")) is Strength.GOOD
+
+
+def test_old_backups_are_destroyed_once_there_is_a_new_one(session, keys):
+    old = session.vault.backups.make(BackupReason.BY_HAND).file
+    session.vault.backups.keep_notes("the second place")
+    remembered = keys.backups_of_this_key()
+    assert remembered == (old,)
+
+    keys.replace_key(PASSPHRASE, NewKeys(OTHER_PASSPHRASE, keys.offer_code()))
+
+    assert session.vault.backups.notes() == "the second place"
+    with pytest.raises(KnownProblem, match="backup_missing"):
+        keys.destroy_backups(remembered)
+    assert old.exists()
+    session.vault.backups.make(BackupReason.BY_HAND)
+    assert keys.destroy_backups(remembered) == []
+    assert not old.exists()

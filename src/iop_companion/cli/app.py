@@ -16,6 +16,7 @@ import typer
 from iop_companion.cli.backup_commands import create, list_backups, restore, verify
 from iop_companion.cli.console import Console
 from iop_companion.cli.entry_commands import add_measure, check_in, list_measures
+from iop_companion.cli.erase_command import erase
 from iop_companion.cli.export_commands import export
 from iop_companion.cli.import_commands import import_file, undo_import
 from iop_companion.cli.key_commands import change_passphrase, list_keys, renew_code, replace_key
@@ -102,6 +103,7 @@ def _program() -> typer.Typer:
     measures.command("list", help=_("Print every measure."))(list_measures)
     measures.command("add", help=_("Add a measure of one's own."))(add_measure)
     program.add_typer(measures, name="measures")
+    program.command("erase", help=_("Destroy everything, for good."))(erase)
     keys = typer.Typer(rich_markup_mode=None, help=_("What opens the vault."))
     keys.command("list", help=_("Print what opens the vault."))(list_keys)
     keys.command("passphrase", help=_("Change the passphrase."))(change_passphrase)

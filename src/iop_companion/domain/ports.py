@@ -325,8 +325,21 @@ class PreparedRekey(Protocol):
         """Swap the files of the closed vault and return it open, with what went wrong, if any."""
 
 
+class Eraser(Protocol):
+    """Destroys a closed vault for good."""
+
+    def erase(self, folder: Path, copies: Sequence[Path], traces: Sequence[Path]) -> list[Path]:
+        """Destroy its keys, then everything else; return what is still there."""
+
+    def destroy(self, files: Iterable[Path]) -> list[Path]:
+        """Overwrite and delete ``files``; return those that are still there."""
+
+
 class VaultKeys(Protocol):
     """Changes what opens a vault; the vault is open."""
+
+    def prove(self, folder: Path, current: Secret) -> None:
+        """Raise ``KnownProblem("wrong_passphrase")`` unless ``current`` opens the open vault."""
 
     def slots(self, folder: Path) -> tuple[KeySlot, ...]:
         """Return what opens the vault."""

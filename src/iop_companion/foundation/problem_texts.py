@@ -174,6 +174,11 @@ def _texts() -> dict[str, ProblemText]:
             _("Your entries have not been touched."),
             _("Free some space; unlocking mends the copy."),
         ),
+        "backup_missing": ProblemText(
+            _("There is no backup under the new key yet, so the old ones were kept."),
+            nothing_changed,
+            _("Make a backup first."),
+        ),
         "rekey_unproved": ProblemText(
             _("The entries under the new key did not prove to be the same, so they were dropped."),
             _("Your vault and your passphrase are as they were."),

@@ -9,6 +9,7 @@ from iop_companion.domain.ports import Clock
 from iop_companion.services.backing_up import Backups
 from iop_companion.services.check_ins import CheckIns
 from iop_companion.services.early_warnings import EarlyWarnings
+from iop_companion.services.erasing import Erasing
 from iop_companion.services.exporting import Exporting
 from iop_companion.services.history import History
 from iop_companion.services.importing import Importing
@@ -36,6 +37,7 @@ class Services:
     exporting: Exporting
     support: Support
     keys: Keys
+    erasing: Erasing
     backups: Backups
     history: History
     clock: Clock

@@ -7,15 +7,21 @@ How a page calls it, on the store thread:
 - *New recovery code*: ``offer_code()``, show it, have it written down and two groups typed back,
   then ``confirm_code(current, code)``. Until that, the code before stays in force: a page that was
   closed too early costs nothing.
-- *Someone knows my passphrase*: the same ``offer_code`` and confirmation first, then
-  ``replace_key(current, NewKeys(passphrase, code))``, and show ``words_after_replacing()``.
+- *Someone knows my passphrase*: the same ``offer_code`` and confirmation first, remember
+  ``backups_of_this_key()``, then
+  ``replace_key(current, NewKeys(passphrase, code))``, and show ``words_after_replacing()``. If the
+  person wants the old backups gone: make a new one, then ``destroy_backups(remembered)``.
 """
 
 from __future__ import annotations
 
-from iop_companion.domain.ports import OpenVault, VaultKeys
+from collections.abc import Sequence
+from pathlib import Path
+
+from iop_companion.domain.ports import Eraser, OpenVault, VaultKeys
 from iop_companion.domain.private import Secret
 from iop_companion.domain.vault_keys import KeySlot, NewKeys
+from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.passphrase_strength import Strength, strength
 from iop_companion.services.session import VaultSession
@@ -24,8 +30,9 @@ from iop_companion.services.session import VaultSession
 class Keys:
     """Use cases on the keys of the open vault; raises ``KnownProblem("locked")`` without one."""
 
-    def __init__(self, session: VaultSession, keys: VaultKeys) -> None:
-        """Work on the vault of ``session`` by ``keys``."""
+    def __init__(self, session: VaultSession, keys: VaultKeys, eraser: Eraser) -> None:
+        """Work on the vault of ``session`` by ``keys``; ``eraser`` destroys old backups."""
+        self._eraser = eraser
         self._session = session
         self._keys = keys
 
@@ -63,7 +70,7 @@ class Keys:
         It is open again afterwards. Raises ``KnownProblem``: what :meth:`change_passphrase` raises,
         ``rekey_unproved``; ``keys_copy_behind`` is the one after which the new keys are in force.
         """
-        self._refuse_locked()
+        notes = self._session.vault.backups.notes()  # sealed under the key that goes
         prepared = self._keys.prepare_rekey(self._session.folder, current, new)
         problems: list[Exception] = []
 
@@ -74,8 +81,32 @@ class Keys:
             return vault
 
         self._session.reopen(swapped)
+        if notes:
+            self._session.vault.backups.keep_notes(notes)
         if problems:
             raise problems[0]
+
+    def backups_of_this_key(self, outside: Path | None = None) -> tuple[Path, ...]:
+        """Return the backups that the key in force opens; ask before :meth:`replace_key`.
+
+        ``outside`` is the second place. What was found may be given to :meth:`destroy_backups`
+        once the key is replaced and a new backup is made.
+        """
+        backups = self._session.vault.backups
+        found = backups.all()
+        if outside is not None and outside.is_dir():
+            found = [*found, *backups.all(outside)]
+        return tuple(one.file for one in found if one.facts is not None)
+
+    def destroy_backups(self, files: Sequence[Path]) -> list[Path]:
+        """Overwrite and delete old backups; return those that are still there.
+
+        Refuses to touch anything before a backup under the key in force is there:
+        ``KnownProblem("backup_missing")``.
+        """
+        if not self.backups_of_this_key():
+            raise KnownProblem("backup_missing")
+        return self._eraser.destroy(files)
 
     def words_after_passphrase(self) -> str:
         """What to say after a change of the passphrase."""

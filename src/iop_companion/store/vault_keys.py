@@ -46,6 +46,11 @@ class SqlCipherKeys:
             for slot in read_keys(VaultFolder(folder.absolute()).keys).header.slots
         )
 
+    def prove(self, folder: Path, current: Secret) -> None:
+        """Raise ``wrong_passphrase``, counted as a failed try, unless it is the one in force."""
+        home = VaultFolder(folder.absolute())
+        self._prove(home, current, self._vaults.key_of(folder))
+
     def change_passphrase(self, folder: Path, new: Secret, current: Secret | None) -> None:
         """Wrap the data key under ``new``; the entries are not touched.
 

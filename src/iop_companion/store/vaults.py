@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -178,6 +179,13 @@ class SqlCipherVaults:
     def cost(self) -> KdfCost:
         """Return what guessing a new passphrase costs here."""
         return self._kdf or fitting_cost()
+
+    @contextmanager
+    def alone_with(self, folder: Path) -> Iterator[VaultFolder]:
+        """Yield the folder of a closed vault while nobody else can open it."""
+        home = self._home(folder)
+        with self._taken(home):
+            yield home
 
     def open_after(self, folder: Path, change: Callable[[], DataKey]) -> OpenVault:
         """Make ``change`` to the files of a closed vault, alone with them, and open it.
