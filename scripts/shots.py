@@ -26,6 +26,7 @@ from iop_companion.foundation.settings import Preferences
 from iop_companion.services.bundle import Services
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.main_window.window import MainWindow
+from iop_companion.ui.settings.panel import SettingsPanel
 from scripts.contact_sheet import lay_out
 from scripts.shown_window import (
     SIZE,
@@ -57,7 +58,12 @@ class Look:
         return Preferences(theme=self.theme, text_scale=self.text_scale, region=REGION)
 
 
-LOOKS = (Look("light", "light", 100), Look("dark", "dark", 100), Look("light-200", "light", 200))
+LOOKS = (
+    Look("light", "light", 100),
+    Look("dark", "dark", 100),
+    Look("contrast", "contrast", 100),
+    Look("light-200", "light", 200),
+)
 
 Act = Callable[[MainWindow], None]
 
@@ -65,6 +71,18 @@ Act = Callable[[MainWindow], None]
 def _page(key: str) -> Act:
     def show(window: MainWindow) -> None:
         window.go_to(key)
+
+    return show
+
+
+def _settings(section: str) -> Act:
+    def show(window: MainWindow) -> None:
+        window.go_to("settings")
+        assert window.shell is not None
+        assert window.shell.page is not None
+        panel = window.shell.page.widget
+        assert isinstance(panel, SettingsPanel)
+        panel.open(section)
 
     return show
 
@@ -87,6 +105,8 @@ def _as_it_opens(_window: MainWindow) -> None:
 def _demo_acts(window: MainWindow) -> dict[str, Act]:
     """Every page that the window knows, then what can be laid over one or done on one."""
     pages = {entry.key: _page(entry.key) for entry in window.shell.entries} if window.shell else {}
+    sections = ("look", "privacy", "data", "about")
+    pages |= {f"settings-{section}": _settings(section) for section in sections}
     return pages | {"support": _support, "today-saved": _check_in}
 
 

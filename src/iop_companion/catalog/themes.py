@@ -1,4 +1,4 @@
-"""Colour tokens of the light and the dark theme, for widgets and charts alike."""
+"""Colour tokens of the light, dark and high-contrast themes, for widgets and charts alike."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from iop_companion.foundation import assets
+
+PALETTES = ("light", "dark", "contrast")
+"""The themes there are colours for; ``contrast`` is the one of high contrast, on black."""
+
+DARK_GROUNDS = frozenset({"dark", "contrast"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,12 @@ class Palette:
     @property
     def is_dark(self) -> bool:
         """Whether text is lighter than its ground."""
-        return self.name == "dark"
+        return self.name in DARK_GROUNDS
 
 
 @cache
 def palette(name: str) -> Palette:
-    """Return the theme ``light`` or ``dark``."""
+    """Return one of :data:`PALETTES`."""
     tokens = json.loads(assets.read_text("themes/tokens.json"))
     return Palette(
         name=name,

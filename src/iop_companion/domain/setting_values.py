@@ -17,16 +17,21 @@ T = TypeVar("T")
 
 
 class Rows(NamedTuple):
-    """Ids of measures switched on or off against their defaults."""
+    """Ids of measures switched on or off against their defaults, and the order of the rows.
+
+    ``order`` is empty as long as the person moved nothing.
+    """
 
     on: frozenset[str] = frozenset()
     off: frozenset[str] = frozenset()
+    order: tuple[str, ...] = ()
 
 
 def read_rows(text: str) -> Rows:
-    """Read ``{"on": [ids], "off": [ids]}``; either may be missing."""
+    """Read ``{"on": [ids], "off": [ids], "order": [ids]}``; any may be missing."""
     raw = _parsed(text, dict)
-    return Rows(frozenset(_texts(raw.get("on", []))), frozenset(_texts(raw.get("off", []))))
+    on, off, order = (_texts(raw.get(key, [])) for key in ("on", "off", "order"))
+    return Rows(frozenset(on), frozenset(off), tuple(dict.fromkeys(order)))
 
 
 def read_events(text: str) -> tuple[ChartEvent, ...]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from importlib import metadata
 
 from iop_companion.foundation import assets
-from iop_companion.foundation.i18n import _
+from iop_companion.foundation.day_words import day_words
+from iop_companion.foundation.i18n import _, ngettext
 
 DISTRIBUTION = "iop-companion"
+
+RELEASED = date(2026, 11, 22)
+"""The day of this version; a new one comes with a new line in CHANGELOG.md."""
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice)", re.IGNORECASE)
@@ -39,6 +44,20 @@ class Part:
 def version() -> str:
     """Return the version of the installed program."""
     return metadata.version(DISTRIBUTION)
+
+
+def age_words(today: date) -> str:
+    """Return how old this version is; a clock that was set back makes no age."""
+    months = (today.year - RELEASED.year) * 12 + today.month - RELEASED.month
+    months -= today.day < RELEASED.day
+    day = day_words(RELEASED, with_year=True)
+    if months < 1:
+        return _("This version is of {day}.").format(day=day)
+    return ngettext(
+        "This version is of {day}, {n} month old.",
+        "This version is of {day}, {n} months old.",
+        months,
+    ).format(day=day, n=months)
 
 
 def about_words() -> str:

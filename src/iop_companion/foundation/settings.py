@@ -7,9 +7,12 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-THEMES = ("system", "light", "dark")
+THEMES = ("system", "light", "dark", "contrast")
 TEXT_SCALES = (100, 125, 150, 175, 200)
 LOCK_MINUTES = (1, 2, 5, 10, 15, 30)
+HIDE_KEYS = ("F9", "F8", "F12", "Pause")
+LOCK_SHARED, LOCK_OWN = 2, 10
+"""Minutes until a shared computer, and an own one, locks by itself."""
 
 
 def _choice(default: object, choices: tuple[object, ...]) -> Any:
@@ -26,6 +29,9 @@ class Preferences:
     region: str = ""
     discreet_name: bool = False
     lock_after_minutes: int = _choice(2, LOCK_MINUTES)
+    lock_minimised: bool = False
+    is_shared: bool = True
+    hide_key: str = _choice("F9", HIDE_KEYS)
     move_on_answer: bool = True
     window_size: str = ""
 

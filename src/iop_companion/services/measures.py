@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from iop_companion.catalog.catalog import Catalog
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from iop_companion.services.session import VaultSession
 
 ROWS_SETTING = "rows"
-"""Key of the setting ``{"on": [ids], "off": [ids]}``: only what differs from the defaults."""
+"""Key of the setting that says what differs from the defaults; see ``read_rows``."""
 
 MAX_LABEL = 60
 """Longest label of an own measure, in characters: more does not fit beside a row."""
@@ -56,11 +56,10 @@ SCALES = {
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """What the vault holds about measures: own or changed ones, and rows switched on or off."""
+    """What the vault holds about measures: own or changed ones, and what became of the rows."""
 
     measures: tuple[Measure, ...] = ()
-    on: frozenset[str] = frozenset()
-    off: frozenset[str] = frozenset()
+    rows: Rows = field(default_factory=Rows)
 
 
 class MeasureList:
@@ -88,8 +87,9 @@ class MeasureList:
         found = {measure.id: measure for measure in self._catalog.measures}
         for measure in own.measures:
             found[measure.id] = measure
-        chosen = (_switched(measure, own) for measure in found.values())
-        return tuple(sorted(chosen, key=lambda measure: (measure.order, measure.label)))
+        chosen = (_switched(measure, own.rows) for measure in found.values())
+        places = {measure_id: place for place, measure_id in enumerate(own.rows.order)}
+        return tuple(sorted(chosen, key=lambda measure: _place(measure, places)))
 
     def get(self, measure_id: MeasureId) -> Measure:
         """Return one measure; raises ``KnownProblem`` ``unknown_measure``."""
@@ -138,11 +138,40 @@ class MeasureList:
         if self.get(measure_id).on == on:
             return ChangeSet("rows_changed")
         with self._session.vault.write() as journal:
-            own = _read(journal)
+            rows = _read(journal).rows
             setting = _setting(
-                on=own.on | {measure_id} if on else own.on - {measure_id},
-                off=own.off - {measure_id} if on else own.off | {measure_id},
+                rows._replace(
+                    on=rows.on | {measure_id} if on else rows.on - {measure_id},
+                    off=rows.off - {measure_id} if on else rows.off | {measure_id},
+                )
             )
+            before = journal.put(setting)
+        return self._history.remember(ChangeSet("rows_changed", (Change(before, setting),)))
+
+    def heads(self) -> tuple[Measure, ...]:
+        """Return the measures that can have a row of their own on Today, shown or not, in order."""
+        return tuple(
+            measure
+            for measure in self.all()
+            if measure.asked_with is None and measure.derived_from is None
+        )
+
+    def move(self, measure_id: MeasureId, step: int) -> ChangeSet:
+        """Move a row ``step`` places down (up if negative) among all rows; it stops at the ends.
+
+        Raises ``KnownProblem`` ``unknown_measure`` or ``locked``.
+        """
+        self.get(measure_id)
+        order = [measure.id for measure in self.heads()]
+        if measure_id not in order:
+            raise KnownProblem("unknown_measure", measure=measure_id)
+        at = order.index(measure_id)
+        to = max(0, min(at + step, len(order) - 1))
+        if to == at:
+            return ChangeSet("rows_changed")
+        order.insert(to, order.pop(at))
+        with self._session.vault.write() as journal:
+            setting = _setting(_read(journal).rows._replace(order=tuple(order)))
             before = journal.put(setting)
         return self._history.remember(ChangeSet("rows_changed", (Change(before, setting),)))
 
@@ -162,15 +191,27 @@ class MeasureList:
 
 def _read(journal: Journal) -> _Own:
     rows = or_default(read_rows, journal.setting(ROWS_SETTING), Rows())
-    return _Own(measures=tuple(journal.all(Measure)), on=rows.on, off=rows.off)
+    return _Own(measures=tuple(journal.all(Measure)), rows=rows)
 
 
-def _setting(*, on: Iterable[str], off: Iterable[str]) -> ParticipantSetting:
-    return ParticipantSetting(ROWS_SETTING, json.dumps({"on": sorted(on), "off": sorted(off)}))
+def _setting(rows: Rows) -> ParticipantSetting:
+    kept: dict[str, list[str]] = {"on": sorted(rows.on), "off": sorted(rows.off)}
+    if rows.order:
+        kept["order"] = list(rows.order)
+    return ParticipantSetting(ROWS_SETTING, json.dumps(kept))
 
 
-def _switched(measure: Measure, own: _Own) -> Measure:
-    on = measure.id in own.on or (measure.on and measure.id not in own.off)
+def _place(measure: Measure, places: Mapping[str, int]) -> tuple[int, int, int, int, str]:
+    """Where a measure stands: with its row if that was moved, else by its own order, at the end."""
+    head = measure.asked_with or measure.derived_from or measure.id
+    place = places.get(head)
+    if place is None:
+        return (1, 0, 0, measure.order, measure.label)
+    return (0, place, int(head != measure.id), measure.order, measure.label)
+
+
+def _switched(measure: Measure, rows: Rows) -> Measure:
+    on = measure.id in rows.on or (measure.on and measure.id not in rows.off)
     return measure if on == measure.on else replace(measure, on=on)
 
 

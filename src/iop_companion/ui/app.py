@@ -177,7 +177,7 @@ def page_entries(
         from iop_companion.ui.settings.panel import SettingsPanel
         from iop_companion.ui.settings.presenter import SettingsPage
 
-        return SettingsPage(SettingsPanel(), services(), context, context.preferences)
+        return SettingsPage(SettingsPanel(), services(), context)
 
     def imports(context: PageContext) -> Page:
         from iop_companion.ui.imports.panel import ImportsPanel

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from iop_companion.catalog.themes import palette
+from iop_companion.catalog.themes import PALETTES, palette
+from iop_companion.charts.style import contrast
 from iop_companion.foundation import assets
 from iop_companion.foundation.settings import Preferences
 from iop_companion.ui.toolkit import icons, spacing, theme
@@ -15,7 +16,7 @@ from iop_companion.ui.toolkit.cards import button, text
 pytestmark = pytest.mark.usefixtures("look")
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", PALETTES)
 def test_every_name_in_the_style_sheet_is_filled(name):
     assert "%" not in re.sub(r"/\*.*?\*/", "", theme.style_sheet(palette(name), 1.0), flags=re.S)
 
@@ -97,7 +98,7 @@ def test_every_icon_can_be_drawn():
         assert any(image.pixelColor(x, y).alpha() for x in range(20) for y in range(20)), name
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", PALETTES)
 def test_the_coloured_icons_of_the_style_sheet_match_the_palette(name):
     assert palette(name)["on_primary"] in assets.read_text(f"icons/check-{name}.svg")
     assert palette(name)["text"] in assets.read_text(f"icons/down-{name}.svg")
@@ -115,3 +116,24 @@ def test_colours_of_the_window_come_from_the_palette(look, qtbot):
 def test_a_theme_that_stays_as_it_is_tells_nobody(look, qtbot):
     with qtbot.assertNotEmitted(look.changed):
         look.use(Preferences(theme="light", region="GB"))
+
+
+@pytest.mark.parametrize("name", PALETTES)
+@pytest.mark.parametrize("ground", ["bg", "surface", "sunken", "rail"])
+def test_text_stands_out_from_every_ground(name, ground):
+    colours = palette(name)
+    hints = ("hint",) if ground in {"bg", "surface"} else ()
+    for token in ("text", "text2", "link", *hints):
+        assert contrast(colours[token], colours[ground]) >= 7
+
+
+def test_high_contrast_draws_every_control_and_level_clearly():
+    colours = palette("contrast")
+    for token in ("control", "border", "focus", "calm_edge", "watch_edge", "act_edge", "axis"):
+        assert contrast(colours[token], colours["surface"]) >= 7
+    for on, ground in (
+        ("on_primary", "primary"),
+        ("on_support", "support"),
+        ("watch", "watch_soft"),
+    ):
+        assert contrast(colours[on], colours[ground]) >= 7

@@ -13,6 +13,7 @@ from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.problem_texts import describe
+from iop_companion.foundation.settings import LOCK_SHARED
 from iop_companion.ui.first_run.code_step import CodeStep
 from iop_companion.ui.first_run.panel import FirstRunPanel
 from iop_companion.ui.first_run.steps import (
@@ -102,7 +103,9 @@ class FirstRunPresenter:
             self._leave_code()
         elif at == COMPUTER:
             minutes = self.computer.lock_minutes
-            self._parts.preferences.change(lock_after_minutes=minutes)
+            self._parts.preferences.change(
+                lock_after_minutes=minutes, is_shared=minutes == LOCK_SHARED
+            )
             self._show(READY)
         elif at == READY:
             self.panel.opened.emit(Opened(is_new=True))

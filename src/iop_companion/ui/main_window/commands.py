@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtGui import QKeySequence
+
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import TEXT_SCALES
-from iop_companion.ui.toolkit.actions import make_actions, page_actions, window_actions
+from iop_companion.ui.toolkit.actions import HIDE_ALWAYS, make_actions, page_actions, window_actions
 from iop_companion.ui.toolkit.theme import current
 
 if TYPE_CHECKING:
@@ -55,12 +58,18 @@ class Commands:
         self._parts = parts
         self._specs = (*window_actions(), *page_actions(pages))
         self._actions = make_actions(window.window(), self._specs, self._handlers(pages))
+        self.follow_preferences()
 
     def allow_unlocked(self, *, allowed: bool) -> None:
         """Switch the commands that need an open vault on or off."""
         for spec in self._specs:
             if not spec.while_locked:
                 self._actions[spec.id].setEnabled(allowed)
+
+    def follow_preferences(self) -> None:
+        """Put Hide on the key that the person chose; its second keys stay."""
+        keys = (self._parts.preferences.now.hide_key, HIDE_ALWAYS)
+        self._actions["hide"].setShortcuts([QKeySequence(key) for key in keys])
 
     def trigger(self, name: str) -> None:
         """Do what the command ``name`` does, if it is on."""
@@ -91,7 +100,9 @@ class Commands:
     def _show_keys(self) -> None:
         from iop_companion.ui.main_window.keys_dialog import KeysDialog
 
-        KeysDialog(self._specs, self._window.window()).open()
+        keys = (self._parts.preferences.now.hide_key, HIDE_ALWAYS)
+        specs = [replace(spec, keys=keys) if spec.id == "hide" else spec for spec in self._specs]
+        KeysDialog(specs, self._window.window()).open()
 
     def _main_action(self) -> None:
         shell = self._window.shell

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -370,8 +370,17 @@ class MainWindow(QWidget):
         self.setMinimumSize(*SMALLEST)
         if self._shell is not None:
             self._shell.rail.show_name(name)
+        if self._commands is not None:
+            self._commands.follow_preferences()
         if self._is_vault_open:
             self.idle.start(preferences.lock_after_minutes)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt override
+        """Lock a window that is minimised, if the person wants that."""
+        super().changeEvent(event)
+        is_minimised = event.type() == QEvent.Type.WindowStateChange and self.isMinimized()
+        if is_minimised and self._parts.preferences.now.lock_minimised and self._shell is not None:
+            QTimer.singleShot(0, self.lock)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt override
         """Tell once that the window is on the screen; heavy imports wait for it."""

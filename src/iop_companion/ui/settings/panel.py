@@ -1,136 +1,132 @@
-"""The Settings page, narrow for now: what can be set, each with what it does."""
+"""The Settings page: a list of sections, the one in front beside it, and a search."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit
 
-from iop_companion.domain.ids import MeasureId
-from iop_companion.domain.measure import Measure
 from iop_companion.foundation.i18n import _
-from iop_companion.foundation.settings import LOCK_MINUTES, TEXT_SCALES, Preferences
-from iop_companion.ui.settings.setting_row import add_setting
-from iop_companion.ui.settings.tracked_rows import TrackedRows
-from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.foundation.settings import Preferences
+from iop_companion.ui.settings.about_section import AboutSection
+from iop_companion.ui.settings.data_section import DataSection
+from iop_companion.ui.settings.look_section import LookSection
+from iop_companion.ui.settings.privacy_section import PrivacySection
+from iop_companion.ui.settings.search_results import SearchResults
+from iop_companion.ui.settings.section import Found, Section
+from iop_companion.ui.settings.section_list import SectionList
+from iop_companion.ui.settings.track_section import TrackSection
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.cards import text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.page_area import PageArea
-from iop_companion.ui.widgets.switch import Switch
+from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
-_SIDE_WIDTH, _SIDE_WIDE, _SIDE_BESIDE_FROM = 300, 400, 860
+_LIST_WIDTH, _BESIDE_FROM, _SEARCH_WIDTH = 184, 720, 208
 
 
 class SettingsPanel(PageArea):
-    """Shows preferences and rows; each change leaves at once by a signal, there is no Save."""
+    """One section in front at a time; each change leaves at once by a signal, there is no Save."""
 
-    changed = Signal(str, object)
-    row_switched = Signal(str, bool)
-    import_requested = Signal()
-    export_requested = Signal(str)
-    licences_requested = Signal()
+    section_opened = Signal(str)
     outdated = Signal()
     """The preferences were changed elsewhere, by keys."""
 
-    def __init__(self) -> None:
-        """Build the page; :meth:`show_preferences` and :meth:`show_rows` fill it."""
+    def __init__(self, more: Sequence[Section] = ()) -> None:
+        """Build the page; ``more`` are sections that stand before *Import and export*."""
         super().__init__()
-        system, light, dark = _("As the system"), _("Light"), _("Dark")
-        self.theme = Switch(_("Theme"), [("system", system), ("light", light), ("dark", dark)])
-        self.scale = Switch(_("Text size"), [(str(n), f"{n} %") for n in TEXT_SCALES])
-        self.move_on = Switch(_("Move on after an answer"), [("yes", _("Yes")), ("no", _("No"))])
-        minutes = [(str(n), str(n)) for n in LOCK_MINUTES]
-        self.lock_after = Switch(_("Lock after, in minutes"), minutes)
-        names = [("companion", _("Companion")), ("notes", _("Notes"))]
-        self.name = Switch(_("Name on the window"), names)
-        self.region = QComboBox()
-        self.region.setAccessibleName(_("Region for crisis lines"))
-        self.rows = TrackedRows()
-        self.import_button = button(_("Bring data in"), icon="import")
-        self.csv_button = button(_("Save everything as CSV"))
-        self.json_button = button(_("Save everything as JSON"))
-        self.about = text("", "small")
-        self.folder = text("", "small")
-        self.licences_button = button(_("Licences"))
-        self._connect()
+        self.track = TrackSection()
+        self.look = LookSection()
+        self.privacy = PrivacySection()
+        self.data = DataSection()
+        self.about = AboutSection()
+        self.sections: dict[str, Section] = {
+            section.key: section
+            for section in (self.track, self.look, self.privacy, *more, self.data, self.about)
+        }
+        self.list = SectionList()
+        self.list.show_sections([(key, one.title) for key, one in self.sections.items()])
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Find a setting"))
+        self.search.setAccessibleName(_("Find a setting"))
+        spacing.fixed(self.search, width=_SEARCH_WIDTH)
+        self.results = SearchResults()
+        self._sub = text("", "sub")
         self._arrange()
+        self.list.chosen.connect(self._open_listed)
+        self.search.textEdited.connect(self._look_for)
+        self.search.returnPressed.connect(self._go_to_first)
+        self.results.chosen.connect(self.lead_to)
+        self.open(next(iter(self.sections)))
 
-    def _connect(self) -> None:
-        self.theme.chosen.connect(lambda key: self.changed.emit("theme", key))
-        self.scale.chosen.connect(lambda key: self.changed.emit("text_scale", int(key)))
-        self.move_on.chosen.connect(lambda key: self.changed.emit("move_on_answer", key == "yes"))
-        self.lock_after.chosen.connect(
-            lambda key: self.changed.emit("lock_after_minutes", int(key))
-        )
-        self.name.chosen.connect(lambda key: self.changed.emit("discreet_name", key == "notes"))
-        self.region.activated.connect(
-            lambda _index: self.changed.emit("region", self.region.currentData())
-        )
-        self.rows.switched.connect(self.row_switched)
-        self.import_button.clicked.connect(self.import_requested)
-        self.csv_button.clicked.connect(lambda: self.export_requested.emit("csv"))
-        self.json_button.clicked.connect(lambda: self.export_requested.emit("json"))
-        self.licences_button.clicked.connect(self.licences_requested)
+    @property
+    def now(self) -> str:
+        """The key of the section in front."""
+        return self._now
 
-    def _arrange(self) -> None:
-        track = Card(_("What to track"))
-        track.add(text(_("A row that is off keeps what it holds."), "small"), self.rows)
-        columns = Columns(_SIDE_WIDTH, _SIDE_BESIDE_FROM, _SIDE_WIDE)
-        for card in (self._look(), self._computer(), track):
-            columns.main.addWidget(card)
-        columns.main.addStretch(1)
-        for card in (self._data(), self._about()):
-            columns.side.addWidget(card)
-        title, sub = text(_("Settings"), "h1"), text(_("Changes count at once."), "sub")
-        self.body.addWidget(WrappingHead(title, sub))
-        self.body.addWidget(columns)
-        self.body.addStretch(1)
+    def open(self, key: str) -> None:
+        """Bring a section to the front; the page scrolls to its top."""
+        with at_once(self):
+            self.results.hide()
+            for name, section in self.sections.items():
+                section.setVisible(name == key)
+        self._now = key
+        self._sub.setText(self.sections[key].title)
+        self.list.mark(key)
+        self.verticalScrollBar().setValue(0)
+        self.section_opened.emit(key)
 
-    def _look(self) -> Card:
-        card = Card(_("Look and text"))
-        add_setting(card, _("Theme"), _("Also Ctrl, Shift and D."), self.theme)
-        add_setting(card, _("Text size"), _("Also Ctrl and plus or minus."), self.scale)
-        moves = _("A number on a scale goes on to the next row.")
-        add_setting(card, _("Move on after an answer"), moves, self.move_on)
-        return card
+    def _open_listed(self, key: str) -> None:
+        self.search.clear()
+        self.open(key)
 
-    def _computer(self) -> Card:
-        card = Card(_("Privacy and safety"))
-        lock = _("Minutes without a key or click. 2 fits a shared computer, 10 your own.")
-        add_setting(card, _("Lock after"), lock, self.lock_after)
-        add_setting(card, _("Name on the window"), _("Title and task bar."), self.name)
-        lines = _("Shown by Get support now, also while locked.")
-        add_setting(card, _("Crisis lines of"), lines, self.region)
-        return card
-
-    def _data(self) -> Card:
-        card = Card(_("My data"))
-        unlocked = _("A saved file is not locked. Anyone who can open this computer can read it.")
-        card.add(self.import_button, self.csv_button, self.json_button, text(unlocked, "small"))
-        card.add(self.folder)
-        return card
-
-    def _about(self) -> Card:
-        card = Card(_("About"))
-        card.add(self.about, self.licences_button)
-        return card
+    def lead_to(self, key: str, found: Found) -> None:
+        """Open a section and put the focus on one of its settings."""
+        self.search.clear()
+        self.open(key)
+        stop = getattr(found.control, "chosen_button", found.control)
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_all_of(stop)
 
     def show_preferences(
         self, preferences: Preferences, regions: Sequence[tuple[str, str]]
     ) -> None:
         """Show ``preferences`` as they are; nobody is told."""
-        self.theme.choose(preferences.theme)
-        self.scale.choose(str(preferences.text_scale))
-        self.move_on.choose("yes" if preferences.move_on_answer else "no")
-        self.lock_after.choose(str(preferences.lock_after_minutes))
-        self.name.choose("notes" if preferences.discreet_name else "companion")
-        if not self.region.count():
-            self.region.addItem(_("Not chosen"), "")
-            for code, name in regions:
-                self.region.addItem(name, code)
-        self.region.setCurrentIndex(max(0, self.region.findData(preferences.region)))
+        self.look.show_preferences(preferences)
+        self.privacy.show_preferences(preferences, regions)
 
-    def show_rows(self, measures: Sequence[Measure], on: frozenset[MeasureId]) -> None:
-        """Show a tick box for each measure that can stand on Today."""
-        self.rows.show_rows(measures, on)
+    def _arrange(self) -> None:
+        columns = Columns(_LIST_WIDTH, _BESIDE_FROM, side_first=True)
+        columns.side.addWidget(self.list)
+        for section in self.sections.values():
+            columns.main.addWidget(section)
+        columns.main.addWidget(self.results)
+        columns.main.addStretch(1)
+        self.body.addWidget(WrappingHead(text(_("Settings"), "h1"), self._sub, self.search))
+        self.body.addWidget(columns)
+        self.body.addStretch(1)
+
+    def _look_for(self, typed: str) -> None:
+        """Show what fits while something is typed, else the section that was in front."""
+        if not typed.strip():
+            self.open(self._now)
+            return
+        for section in self.sections.values():
+            section.hide()
+        self.results.show_found(self._fitting(typed))
+        self.results.show()
+
+    def _fitting(self, typed: str) -> list[tuple[str, str, Found]]:
+        words = typed.casefold().split()
+        return [
+            (key, section.title, found)
+            for key, section in self.sections.items()
+            for found in section.findable
+            if all(word in f"{found.name} {found.hint}".casefold() for word in words)
+        ]
+
+    def _go_to_first(self) -> None:
+        for key, _title, found in self._fitting(self.search.text())[:1]:
+            self.lead_to(key, found)

@@ -3,59 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure
-from iop_companion.foundation.about import about_words, licence_notices
+from iop_companion.foundation.about import about_words, age_words, licence_notices
 from iop_companion.foundation.errors import KnownProblem
-from iop_companion.foundation.i18n import _, ngettext
+from iop_companion.foundation.i18n import _
+from iop_companion.foundation.settings import LOCK_OWN, LOCK_SHARED
 from iop_companion.services.bundle import Services
-from iop_companion.services.views import SavedFile
+from iop_companion.ui.settings.data_presenter import AskWhere, DataPresenter, ask_where
 from iop_companion.ui.settings.licences_dialog import LicencesDialog
 from iop_companion.ui.settings.panel import SettingsPanel
-from iop_companion.ui.toolkit.file_dialogs import ask_where_to_save
 from iop_companion.ui.toolkit.page import PageContext
-from iop_companion.ui.toolkit.preferences import PreferenceKeeper
-
-AskWhere = Callable[[QWidget, str], Path | None]
-
-
-def _ask_where(parent: QWidget, suggested: str) -> Path | None:
-    ending = Path(suggested).suffix
-    kinds = f"{ending.lstrip('.').upper()} (*{ending})"
-    return ask_where_to_save(parent, _("Save everything"), suggested, kinds, ending)
 
 
 class SettingsPage:
-    """Keeps preferences in their file and rows in the vault; saves everything as a file."""
+    """Keeps preferences in their file and rows in the vault; sections have presenters of theirs."""
 
     def __init__(
         self,
         panel: SettingsPanel,
         services: Services,
         context: PageContext,
-        preferences: PreferenceKeeper,
-        ask_where: AskWhere = _ask_where,
+        ask_where: AskWhere = ask_where,
     ) -> None:
-        """Connect ``panel`` with ``services`` and ``preferences``."""
+        """Connect ``panel`` with ``services`` and the preferences of ``context``."""
         self._panel = panel
         self._services = services
         self._context = context
-        self._preferences = preferences
-        self._ask_where = ask_where
-        panel.changed.connect(self._change)
-        panel.row_switched.connect(self._switch_row)
-        panel.import_requested.connect(lambda: context.go_to("imports"))
-        panel.export_requested.connect(self._export)
-        panel.licences_requested.connect(self._show_licences)
-        panel.about.setText(about_words())
-        panel.folder.setText(
-            _("Your entries lie locked in {folder}.").format(folder=services.session.folder)
-        )
-        preferences.changed.connect(panel.outdated)  # which ends with the panel
+        self._preferences = context.preferences
+        self._data = DataPresenter(panel.data, services, context, ask_where)
+        self._connect()
+        panel.about.about.setText(about_words())
+        panel.about.age.setText(age_words(services.clock.today()))
+        panel.about.folder.setText(str(services.session.folder))
+
+    def _connect(self) -> None:
+        panel = self._panel
+        for section in (panel.look, panel.privacy):
+            section.changed.connect(self._change)
+        panel.privacy.shared_changed.connect(self._say_whose)
+        panel.track.rows.switched.connect(self._switch_row)
+        panel.track.rows.moved.connect(self._move_row)
+        panel.about.licences_requested.connect(self._show_licences)
+        panel.about.folder_requested.connect(self._open_folder)
+        panel.about.copy_requested.connect(self._copy_folder)
+        self._preferences.changed.connect(panel.outdated)  # which ends with the panel
         panel.outdated.connect(self._show_preferences)
 
     @property
@@ -71,11 +69,11 @@ class SettingsPage:
     def refresh(self) -> None:
         """Show preferences and rows as they are now."""
         self._show_preferences()
-        self._context.tasks.run(self._rows, lambda rows: self._panel.show_rows(*rows))
+        self._context.tasks.run(self._rows, lambda rows: self._panel.track.rows.show_rows(*rows))
 
     def on_shown(self) -> None:
-        """Put the focus on the first setting."""
-        self._panel.theme.chosen_button.setFocus()
+        """Put the focus on the section in front."""
+        self._panel.list.line_of(self._panel.now).setFocus()
 
     def main_action(self) -> None:
         """Nothing: changes count at once."""
@@ -83,31 +81,33 @@ class SettingsPage:
     def _show_preferences(self) -> None:
         self._panel.show_preferences(self._preferences.now, self._services.support.regions())
 
-    def _rows(self) -> tuple[list[Measure], frozenset[MeasureId]]:
+    def _rows(self) -> tuple[tuple[Measure, ...], frozenset[MeasureId]]:
         measures = self._services.measures
-        on = frozenset(measure.id for measure in measures.rows())
-        shown = [
-            measure
-            for measure in measures.all()
-            if measure.asked_with is None and measure.derived_from is None
-        ]
-        return shown, on
+        return measures.heads(), frozenset(measure.id for measure in measures.rows())
 
     def _change(self, name: str, value: object) -> None:
         self._preferences.change(**{name: value})
         if name == "region":
             self._context.hub.region_changed.emit(str(value))
 
+    def _say_whose(self, is_shared: bool) -> None:  # noqa: FBT001 -- a Qt slot
+        """Whose computer it is sets when it locks; the minutes can be changed after it."""
+        minutes = LOCK_SHARED if is_shared else LOCK_OWN
+        self._preferences.change(is_shared=is_shared, lock_after_minutes=minutes)
+
     def _switch_row(self, measure_id: str, is_on: bool) -> None:  # noqa: FBT001 -- a Qt slot
         measures = self._services.measures
+        self._write(lambda: measures.set_on(MeasureId(measure_id), is_on))
 
+    def _move_row(self, measure_id: str, step: int) -> None:
+        self._write(lambda: self._services.measures.move(MeasureId(measure_id), step))
+
+    def _write(self, job: Callable[[], ChangeSet]) -> None:
         def failed(problem: KnownProblem) -> None:
             self._context.notices.show_problem(problem)
             self.refresh()  # the tick says what is kept
 
-        self._context.tasks.run(
-            lambda: measures.set_on(MeasureId(measure_id), is_on), self._context.hub.tell, failed
-        )
+        self._context.tasks.run(job, self._context.hub.tell, failed)
 
     def _show_licences(self) -> None:
         def show(notices: str) -> None:
@@ -115,27 +115,11 @@ class SettingsPage:
 
         self._context.tasks.run(licence_notices, show)  # it reads some forty files
 
-    def _export(self, kind: str) -> None:
-        today = self._services.clock.today().isoformat()
-        path = self._ask_where(self._panel.window(), f"export-{today}.{kind}")
-        if path is not None:
-            self._save(kind, path)
+    def _open_folder(self) -> None:
+        folder = self._services.session.folder
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._context.notices.show(_("No program here shows folders. The path can be copied."))
 
-    def _save(self, kind: str, path: Path) -> None:
-        exporting = self._services.exporting
-
-        def save() -> SavedFile:
-            if kind == "csv":
-                return exporting.csv(path, replace=True)
-            return exporting.json(path, replace=True)
-
-        def told(saved: SavedFile) -> None:
-            n = saved.n_entries
-            words = ngettext("{n} value saved.", "{n} values saved.", n).format(n=n)
-            warning = _("This file is not locked. Anyone who can open this computer can read it.")
-            self._context.notices.show(f"{words} {warning}")
-
-        def failed(problem: KnownProblem) -> None:
-            self._context.notices.show_problem(problem, lambda: self._save(kind, path))
-
-        self._context.tasks.run(save, told, failed)
+    def _copy_folder(self) -> None:
+        QGuiApplication.clipboard().setText(str(self._services.session.folder))
+        self._context.notices.show(_("The path is copied."))

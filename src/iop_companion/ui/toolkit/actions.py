@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from iop_companion.ui.toolkit.page import PageEntry
 
 
+HIDE_ALWAYS = "Ctrl+Shift+H"
+"""Hides whatever key was chosen for it besides."""
+
+
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
     """One command. ``group`` heads it in the list of keys; ``while_locked`` says it works there."""
@@ -38,7 +42,7 @@ def window_actions() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "hide",
             _("Hide: blank, minimise, lock"),
-            ("F9", "Ctrl+Shift+H"),
+            ("F9", HIDE_ALWAYS),
             "hide",
             anywhere,
             while_locked=True,

@@ -14,7 +14,7 @@ from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from iop_companion.catalog.themes import Palette, palette
+from iop_companion.catalog.themes import PALETTES, Palette, palette
 from iop_companion.foundation import assets
 from iop_companion.foundation.settings import Preferences
 
@@ -152,7 +152,7 @@ def style_sheet(colours: Palette, scale: float) -> str:
 
 
 def _name_of(choice: str) -> str:
-    if choice in {"light", "dark"}:
+    if choice in PALETTES:
         return choice
     dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
     return "dark" if dark else "light"

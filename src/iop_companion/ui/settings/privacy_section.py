@@ -1,0 +1,135 @@
+"""Privacy and safety: whose computer it is, lock, hide, the name on the window, crisis lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox
+
+from iop_companion.foundation.i18n import _
+from iop_companion.foundation.settings import HIDE_KEYS, LOCK_MINUTES, Preferences
+from iop_companion.ui.settings.section import Section
+from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.widgets.flow_layout import FlowLayout
+from iop_companion.ui.widgets.switch import Switch
+
+_SIDE_WIDTH, _BESIDE_FROM = 272, 740
+
+
+class PrivacySection(Section):
+    """Who could see the entries, and what keeps them from it."""
+
+    key = "privacy"
+    changed = Signal(str, object)
+    shared_changed = Signal(bool)
+
+    def __init__(self) -> None:
+        """Build it; :meth:`show_preferences` fills it."""
+        super().__init__(_("Privacy and safety"))
+        owner = [("own", _("Only mine")), ("shared", _("Shared"))]
+        self.shared = Switch(_("Is it shared with others?"), owner)
+        minutes = [(str(n), str(n)) for n in LOCK_MINUTES]
+        self.lock_after = Switch(_("Lock after, in minutes"), minutes)
+        yes_no = [("no", _("No")), ("yes", _("Yes"))]
+        self.lock_minimised = Switch(_("Lock when minimised"), yes_no)
+        self.hide_key = QComboBox()
+        self.hide_key.setAccessibleName(_("Hide key"))
+        for key in HIDE_KEYS:
+            self.hide_key.addItem(key, key)
+        names = [("companion", _("Companion")), ("notes", _("Notes"))]
+        self.name = Switch(_("Name on the window"), names)
+        self.region = QComboBox()
+        self.region.setAccessibleName(_("Region for crisis lines"))
+        self.passphrase_button = button(_("Change passphrase"))
+        self.code_button = button(_("New code"))
+        self.replace_button = button(_("Someone knows it"))
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        columns = Columns(_SIDE_WIDTH, _BESIDE_FROM)
+        for card in (self._computer(), self._while_locked(), self._keys()):
+            columns.main.addWidget(card)
+        columns.main.addStretch(1)
+        columns.side.addWidget(_what_this_protects())
+        self.column.addWidget(columns)
+
+    def _computer(self) -> Card:
+        card = Card(_("This computer"))
+        shorter = _("Shared: shorter lock.")
+        self.add_setting(card, _("Is it shared with others?"), shorter, self.shared)
+        lock = _("Minutes without a key or click. Also on Hide.")
+        self.add_setting(card, _("Lock after"), lock, self.lock_after)
+        minimised = _("Minimising the window locks it, too.")
+        self.add_setting(card, _("Lock when minimised"), minimised, self.lock_minimised)
+        hide = _("Blank, minimise and lock. Ctrl, Shift and H always works.")
+        self.add_setting(card, _("Hide key"), hide, self.hide_key)
+        self.add_setting(card, _("Name on the window"), _("Title and task bar."), self.name)
+        return card
+
+    def _while_locked(self) -> Card:
+        card = Card(_("While locked"))
+        lines = _("Shown by Get support now, also while locked.")
+        self.add_setting(card, _("Crisis lines of"), lines, self.region)
+        return card
+
+    def _keys(self) -> Card:
+        card = Card(_("Passphrase and recovery code"))
+        buttons = FlowLayout(gap=10, line_gap=8)
+        for pressed in (self.passphrase_button, self.code_button, self.replace_button):
+            buttons.addWidget(pressed)
+        card.layout_.addLayout(buttons)
+        passphrase, code = _("Change passphrase"), _("New recovery code")
+        self.can_find(passphrase, "", self.passphrase_button)
+        self.can_find(code, "", self.code_button)
+        self.can_find(_("Someone knows my passphrase"), "", self.replace_button)
+        return card
+
+    def _connect(self) -> None:
+        changed = self.changed.emit
+        self.shared.chosen.connect(lambda key: self.shared_changed.emit(key == "shared"))
+        self.lock_after.chosen.connect(lambda key: changed("lock_after_minutes", int(key)))
+        self.lock_minimised.chosen.connect(lambda key: changed("lock_minimised", key == "yes"))
+        self.hide_key.activated.connect(
+            lambda _index: changed("hide_key", self.hide_key.currentData())
+        )
+        self.name.chosen.connect(lambda key: changed("discreet_name", key == "notes"))
+        self.region.activated.connect(lambda _index: changed("region", self.region.currentData()))
+
+    def show_preferences(
+        self, preferences: Preferences, regions: Sequence[tuple[str, str]]
+    ) -> None:
+        """Show ``preferences`` as they are; nobody is told."""
+        self.shared.choose("shared" if preferences.is_shared else "own")
+        self.lock_after.choose(str(preferences.lock_after_minutes))
+        self.lock_minimised.choose("yes" if preferences.lock_minimised else "no")
+        self.hide_key.setCurrentIndex(max(0, self.hide_key.findData(preferences.hide_key)))
+        self.name.choose("notes" if preferences.discreet_name else "companion")
+        if not self.region.count():
+            self.region.addItem(_("Not chosen"), "")
+            for code, name in regions:
+                self.region.addItem(name, code)
+        self.region.setCurrentIndex(max(0, self.region.findData(preferences.region)))
+
+
+def _what_this_protects() -> Card:
+    card = Card(_("What this protects"))
+    card.add(
+        text(
+            _(
+                "The vault is encrypted. Someone who finds the computer, or opens your folders, "
+                "cannot read it."
+            ),
+            "small",
+        ),
+        text(
+            _(
+                "It cannot hide from someone who controls this computer or watches the screen. "
+                "If that may be so, a different computer is safer."
+            ),
+            "small",
+        ),
+    )
+    return card
