@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QComboBox
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import HIDE_KEYS, LOCK_MINUTES, Preferences
 from iop_companion.ui.settings.section import Section
-from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.cards import Card, text
 from iop_companion.ui.toolkit.columns import Columns
-from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.switch import Switch
 
 _SIDE_WIDTH, _BESIDE_FROM = 272, 740
@@ -42,15 +41,12 @@ class PrivacySection(Section):
         self.name = Switch(_("Name on the window"), names)
         self.region = QComboBox()
         self.region.setAccessibleName(_("Region for crisis lines"))
-        self.passphrase_button = button(_("Change passphrase"))
-        self.code_button = button(_("New code"))
-        self.replace_button = button(_("Someone knows it"))
         self._arrange()
         self._connect()
 
     def _arrange(self) -> None:
         columns = Columns(_SIDE_WIDTH, _BESIDE_FROM)
-        for card in (self._computer(), self._while_locked(), self._keys()):
+        for card in (self._computer(), self._while_locked()):
             columns.main.addWidget(card)
         columns.main.addStretch(1)
         columns.side.addWidget(_what_this_protects())
@@ -73,18 +69,6 @@ class PrivacySection(Section):
         card = Card(_("While locked"))
         lines = _("Shown by Get support now, also while locked.")
         self.add_setting(card, _("Crisis lines of"), lines, self.region)
-        return card
-
-    def _keys(self) -> Card:
-        card = Card(_("Passphrase and recovery code"))
-        buttons = FlowLayout(gap=10, line_gap=8)
-        for pressed in (self.passphrase_button, self.code_button, self.replace_button):
-            buttons.addWidget(pressed)
-        card.layout_.addLayout(buttons)
-        passphrase, code = _("Change passphrase"), _("New recovery code")
-        self.can_find(passphrase, "", self.passphrase_button)
-        self.can_find(code, "", self.code_button)
-        self.can_find(_("Someone knows my passphrase"), "", self.replace_button)
         return card
 
     def _connect(self) -> None:
