@@ -18,7 +18,7 @@ class DataSection(Section):
 
     def __init__(self) -> None:
         """Build it."""
-        super().__init__(_("Import and export"))
+        super().__init__(_("My data"))
         self.import_button = button(_("Bring data in"), icon="import")
         self.csv_button = button(_("Save as CSV"), icon="save")
         self.json_button = button(_("Save as JSON"), icon="save")

@@ -24,7 +24,7 @@ from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
-_LIST_WIDTH, _BESIDE_FROM, _SEARCH_WIDTH = 184, 720, 208
+_LIST_WIDTH, _BESIDE_FROM, _SEARCH_WIDTH = 206, 740, 208
 
 
 class SettingsPanel(PageArea):
@@ -35,7 +35,7 @@ class SettingsPanel(PageArea):
     """The preferences were changed elsewhere, by keys."""
 
     def __init__(self, more: Sequence[Section] = ()) -> None:
-        """Build the page; ``more`` are sections that stand before *Import and export*."""
+        """Build the page; ``more`` are sections that stand before *My data*."""
         super().__init__()
         self.track = TrackSection()
         self.look = LookSection()
