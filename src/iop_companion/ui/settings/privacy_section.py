@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox
 
 from iop_companion.foundation.i18n import _
@@ -35,8 +36,9 @@ class PrivacySection(Section):
         self.lock_minimised = Switch(_("Lock when minimised"), yes_no)
         self.hide_key = QComboBox()
         self.hide_key.setAccessibleName(_("Hide key"))
-        for key in HIDE_KEYS:
-            self.hide_key.addItem(key, key)
+        for name in HIDE_KEYS:
+            shown = QKeySequence(name).toString(QKeySequence.SequenceFormat.NativeText)
+            self.hide_key.addItem(shown, name)
         names = [("companion", _("Companion")), ("notes", _("Notes"))]
         self.name = Switch(_("Name on the window"), names)
         self.region = QComboBox()
