@@ -121,6 +121,7 @@ def test_a_person_goes_through_the_main_job(stage, qtbot, tmp_path, monkeypatch)
 
 def brings_the_history_in(person, n_rows):
     person.presses("Settings")
+    person.presses("My data")
     person.presses("Bring data in")
     person.presses("Choose a file")
     person.waits_to_see(str(n_rows))
