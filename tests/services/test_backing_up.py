@@ -303,3 +303,33 @@ def test_an_import_that_cannot_be_backed_up_first_is_not_begun(kept, tmp_path, m
         kept.importing.commit(preview)
 
     assert values(kept) == before
+
+
+def test_what_was_deleted_stays_thirty_days_and_then_goes_with_its_history(kept, clock):
+    save(kept, date(2026, 3, 11), mood=7.0)
+    kept.check_ins.remove_day(date(2026, 3, 11))
+
+    clock.move(days=30)
+    kept.backups.tend()
+    with kept.session.vault.read() as journal:
+        assert len(journal.trash()) == 2
+    clock.move(minutes=1)
+    kept.backups.tend()
+
+    with kept.session.vault.read() as journal:
+        assert journal.trash() == []
+        assert journal.all_past_versions() == []
+    assert values(kept) == [(10, "mood", 4.0)]
+
+
+def test_in_a_quiet_moment_room_is_set_aside_and_given_up_once(kept, monkeypatch):
+    vault = kept.session.vault
+    assert not vault.give_up_reserve()
+
+    kept.backups.tend()
+    assert vault.give_up_reserve()
+    assert not vault.give_up_reserve()
+
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(free=10_000_000))
+    vault.rest()
+    assert not vault.give_up_reserve()  # what is nearly full is not filled further

@@ -179,6 +179,9 @@ class Journal(Protocol):
     def trash(self) -> list[Observation]:
         """Return the trashed observations, newest first."""
 
+    def purge_trash(self, before: datetime) -> int:
+        """Delete for good what was trashed before an instant, its history too; return how many."""
+
 
 @dataclass(frozen=True, slots=True)
 class VaultReport:
@@ -262,7 +265,10 @@ class OpenVault(Protocol):
         """Checkpoint, verify every page and every row's reference, and the key file's copies."""
 
     def rest(self) -> None:
-        """Fold the log into the file, in a quiet moment."""
+        """Fold the log into the file and set the reserve aside, in a quiet moment."""
+
+    def give_up_reserve(self) -> bool:
+        """Free the room kept for a full disk; return whether there was any."""
 
     def close(self) -> None:
         """Checkpoint and close; the object is of no use afterwards."""

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 EVERY = timedelta(minutes=30)
 """At most one backup made by itself in this time, and only of a vault that changed."""
 
+TRASH_KEPT = timedelta(days=30)
+"""How long a deleted value can be taken back."""
+
 TESTED_EVERY = timedelta(days=30)
 
 _log = logging.getLogger(__name__)
@@ -138,6 +141,7 @@ class Backups:
         if not self._is_automatic:
             return
         self.make_if_due()
+        self._empty_trash()
         with contextlib.suppress(KnownProblem):
             outside = self.outside()
             if outside is not None and outside.folder.is_dir():
@@ -286,6 +290,18 @@ class Backups:
         """Return when a backup was last copied away from this computer, None if never."""
         outside = self.outside()
         return None if outside is None else outside.copied_at
+
+    def _empty_trash(self) -> None:
+        """Let go of what has lain in the trash for 30 days."""
+        if self._session.is_read_only:
+            return
+        before = self._clock.now() - TRASH_KEPT
+        with contextlib.suppress(KnownProblem):
+            with self._session.vault.read() as journal:
+                is_due = bool(journal.trash())
+            if is_due:
+                with self._session.vault.write() as journal:
+                    journal.purge_trash(before)
 
     def _copy_newest(self, folder: Path) -> Backup:
         backups = self._session.vault.backups

@@ -94,7 +94,8 @@ class CheckIns:
             raise KnownProblem("values_refused", list=" ".join(item.reason for item in refused))
         measures = {measure_id: self._measures.get(measure_id) for measure_id in draft.values}
         now = self._clock.now()
-        with self._session.vault.write() as journal:
+
+        def save(journal: Journal) -> list[Change]:
             there = _by_measure(journal.observations(draft.day, draft.day, measures=list(measures)))
             changes = [
                 change
@@ -105,6 +106,9 @@ class CheckIns:
             ]
             _apply(journal, changes)
             journal.drop_draft(draft.day)
+            return changes
+
+        changes = self._session.saved(save)
         return self._history.remember(ChangeSet("check_in_saved", tuple(changes)))
 
     def remove_day(self, day: date) -> ChangeSet:
@@ -117,8 +121,8 @@ class CheckIns:
     def keep_draft(self, day: date, body: str) -> datetime:
         """Keep an unsaved form inside the vault, one a day; returns when it was kept."""
         now = self._clock.now()
-        with self._session.vault.write() as journal:
-            journal.keep_draft(Draft(day=day, saved_at=now, body=body))
+        draft = Draft(day=day, saved_at=now, body=body)
+        self._session.saved(lambda journal: journal.keep_draft(draft))
         return now
 
     def drop_draft(self, day: date) -> None:

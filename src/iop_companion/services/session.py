@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from iop_companion.domain.ports import OpenVault, VaultReport, Vaults
+from iop_companion.domain.ports import Journal, OpenVault, VaultReport, Vaults
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
 
 if TYPE_CHECKING:
     from iop_companion.domain.backup import BackupReason
+
+
+T = TypeVar("T")
+
+_NO_ROOM = frozenset({"disk_full", "disk_problem"})
+"""A quota or a limit on a file calls itself a problem of the disk."""
 
 
 class VaultSession:
@@ -80,6 +86,22 @@ class VaultSession:
         """Close the vault and take the one that ``open_again`` returns; locked if that raises."""
         self.lock()
         self._vault = open_again()
+
+    def saved(self, save: Callable[[Journal], T]) -> T:
+        """Run ``save`` in one transaction and return what it returns, committed.
+
+        On a full disk the room set aside for that is given up, and ``save`` is run once more, so
+        it must read what it builds on inside. Raises what ``OpenVault.write`` raises.
+        """
+        vault = self.vault
+        try:
+            with vault.write() as journal:
+                return save(journal)
+        except KnownProblem as problem:
+            if problem.code not in _NO_ROOM or not vault.give_up_reserve():
+                raise
+        with vault.write() as journal:
+            return save(journal)
 
     def before_larger_change(self, prepare: Callable[[BackupReason], object]) -> None:
         """Have ``prepare`` called before every :meth:`announce`; it may refuse by raising."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -161,6 +161,12 @@ class SqlJournal:
     def trash(self) -> list[Observation]:
         """Return the trashed observations, newest first."""
         return self._observations.trash()
+
+    def purge_trash(self, before: datetime) -> int:
+        """Delete for good what was trashed before an instant; return how many."""
+        n = self._observations.purge_trash(before)
+        self.changed = self.changed or n > 0
+        return n
 
     def let_go(self) -> None:
         """Forget the rows of this transaction; the transaction itself is not touched."""

@@ -176,6 +176,11 @@ class Observations:
             select(*_READ).where(~_LIVE).order_by(_T.c.deleted_ms.desc(), _T.c.seq.desc())
         )
 
+    def purge_trash(self, before: datetime) -> int:
+        """Delete what was trashed before an instant; histories go with their observations."""
+        gone = delete(_T).where(_T.c.deleted_ms < to_ms(before))  # of a live one this is no number
+        return self._connection.execute(gone).rowcount
+
     def days(self) -> list[date]:
         """Return the days that hold anything live, ascending."""
         found = self._connection.exec_driver_sql(_DAYS).cursor.fetchall()  # thousands, once a write

@@ -15,6 +15,7 @@ from iop_companion.store.check import check_vault
 from iop_companion.store.engine import outside_transactions, pragma, transaction
 from iop_companion.store.journal import SqlJournal
 from iop_companion.store.problems import told_apart
+from iop_companion.store.reserve import give_up, set_aside
 from iop_companion.store.vault_backups import OpenDatabase, SqlVaultBackups
 
 _generations = count(1)
@@ -105,10 +106,18 @@ class SqlOpenVault:
         return check_vault(self._engine, self._folder, is_read_only=self.is_read_only)
 
     def rest(self) -> None:
-        """Fold the log into the file, in a quiet moment; a disk that refuses is left alone."""
+        """Fold the log into the file and set the reserve aside, in a quiet moment.
+
+        A disk that refuses is left alone.
+        """
         self._refuse_if_closed()
         if not self.is_read_only and self._journal is None:
             self._checkpoint()
+            set_aside(self._database.home)
+
+    def give_up_reserve(self) -> bool:
+        """Free the room kept for a full disk; return whether there was any."""
+        return not self.is_read_only and give_up(self._database.home)
 
     def close(self) -> None:
         """Checkpoint and close; the object is of no use afterwards. A second call does nothing."""

@@ -71,6 +71,11 @@ class VaultFolder:
         return self.path / "backups"
 
     @property
+    def reserve(self) -> Path:
+        """Room that is given up when the disk is full, so that one last save goes through."""
+        return self.path / "backups" / "reserve"
+
+    @property
     def arriving(self) -> Path:
         """A whole vault that a restore has finished; it only needs to take its place."""
         return self.path / "arriving"
