@@ -237,6 +237,7 @@ def build(
     from iop_companion.services.importing import Importing
     from iop_companion.services.keys import Keys
     from iop_companion.services.measures import MeasureList
+    from iop_companion.services.rescuing import Rescuing
     from iop_companion.services.session import VaultSession
     from iop_companion.services.sessions import SessionDates
     from iop_companion.services.summarising import Summarising
@@ -271,6 +272,7 @@ def build(
         keys=Keys(session, keys, eraser),
         erasing=Erasing(session, keys, eraser, (paths.config, paths.state, paths.cache)),
         backups=backups,
+        rescuing=Rescuing(session, vaults),
         history=history,
         clock=clock,
     )

@@ -123,3 +123,12 @@ def test_a_copy_goes_to_another_folder(companion, tmp_path):
 
     assert Path(answer.object["file"]).parent == stick
     assert companion("backup", "verify", answer.object["file"]).status == 0
+
+
+def test_check_names_a_damaged_backup(companion, backup):
+    flip(backup, 30_000)
+
+    answer = companion("check", "--json")
+
+    assert answer.status == 1
+    assert answer.object["problems"] == ["1 backup is damaged."]

@@ -370,3 +370,25 @@ def test_a_folder_that_may_not_even_be_looked_into_is_told(vaults, folder, monke
 
     with pytest.raises(KnownProblem, match="folder_not_writable"):
         vaults.exists(folder)
+
+
+def test_no_new_vault_is_made_in_a_synced_folder(vaults, tmp_path):
+    with pytest.raises(KnownProblem, match="folder_synced"):
+        vaults.create(tmp_path / "Dropbox" / "vault", PASSPHRASE)
+
+    assert not (tmp_path / "Dropbox").exists()
+
+
+def test_a_vault_that_came_into_a_synced_folder_opens_and_the_check_says_so(vaults, tmp_path):
+    vaults.create(tmp_path / "vault", PASSPHRASE)[0].close()
+    (tmp_path / "Nextcloud").mkdir()
+    (tmp_path / "vault").rename(tmp_path / "Nextcloud" / "vault")
+    (tmp_path / "Nextcloud" / "vault" / "vault (conflicted copy).db").touch()
+
+    vault = vaults.unlock(tmp_path / "Nextcloud" / "vault", PASSPHRASE)
+    problems = vault.check().problems
+    vault.close()
+
+    assert len(problems) == 2
+    assert "sync program" in problems[0]
+    assert problems[1].startswith("1 file beside the vault looks like a copy")

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import typer
 
 from iop_companion.cli.opening import Opening
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.foundation.problem_texts import describe
+
+if TYPE_CHECKING:
+    from iop_companion.services.bundle import Services
+
+_NEWEST = 3
+"""How many backups ``check`` opens."""
 
 _DAMAGE = frozenset({"vault_damaged", "not_a_vault", "keys_damaged"})
 """Problems of opening that are themselves what ``check`` was asked about."""
@@ -29,6 +38,20 @@ def init(context: typer.Context) -> None:
     )
 
 
+def _backup_problems(services: Services) -> list[str]:
+    """Open the newest backups; older ones are tested in turn, one a month."""
+    n_damaged = 0
+    for one in [one for one in services.backups.all() if not one.is_outside][:_NEWEST]:
+        try:
+            services.backups.test(one.file)
+        except KnownProblem as problem:
+            n_damaged += problem.code == "backup_damaged"
+    if not n_damaged:
+        return []
+    words = ngettext("{n} backup is damaged.", "{n} backups are damaged.", n_damaged)
+    return [words.format(n=n_damaged)]
+
+
 def check(context: typer.Context) -> None:
     """Look whether the vault is sound."""
     opening: Opening = context.obj
@@ -36,6 +59,7 @@ def check(context: typer.Context) -> None:
     try:
         with opening.unlocked() as services:
             report = services.session.check()
+            report = replace(report, problems=(*report.problems, *_backup_problems(services)))
         problems, n_entries, schema = report.problems, report.n_entries, report.schema
     except KnownProblem as problem:
         if problem.code not in _DAMAGE:

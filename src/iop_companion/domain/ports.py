@@ -213,6 +213,27 @@ class OpenBackup(Protocol):
         """Forget it; what lay on the disk to look at it is deleted."""
 
 
+class SalvagedVault(OpenBackup, Protocol):
+    """What could be read of a damaged vault; its files were copied aside first, untouched."""
+
+    @property
+    def kept_in(self) -> Path:
+        """The folder of that copy."""
+
+    @property
+    def n_gaps(self) -> int:
+        """How many stretches of entries could not be read."""
+
+    def backups(self) -> list[Backup]:
+        """Return the backups of the vault, newest first."""
+
+    def open_backup(self, file: Path) -> OpenBackup:
+        """Open one of them by the key of the vault."""
+
+    def look(self) -> OpenVault:
+        """Return it as a vault open for reading alone; closing that closes this, too."""
+
+
 class VaultBackups(Protocol):
     """The backups of an unlocked vault. Used on the store thread only."""
 
@@ -309,6 +330,9 @@ class Vaults(Protocol):
 
         ``folder`` is that of the vault it may be restored to. No vault needs to be there.
         """
+
+    def salvage(self, folder: Path, secret: Secret) -> SalvagedVault:
+        """Copy a damaged vault aside and read what can be read of it; nothing else is changed."""
 
     def restore(
         self, backup: OpenBackup, folder: Path, fill: Callable[[Journal], None] | None = None

@@ -199,7 +199,22 @@ def _texts() -> dict[str, ProblemText]:
         "passphrase_file_unreadable": ProblemText(
             _("The passphrase file could not be read."), nothing_changed, _("Check its name.")
         ),
+        "folder_synced": ProblemText(
+            _("This folder is copied by a sync program, which can break a vault."),
+            nothing_changed,
+            _("Keep the vault in a folder of this computer; let its backups go to this one."),
+        ),
+        "folder_network": ProblemText(
+            _("This folder lies on a network drive, which cannot keep a vault safely."),
+            nothing_changed,
+            _("Keep the vault in a folder of this computer; let its backups go to this one."),
+        ),
         # --- backups
+        "no_backup": ProblemText(
+            _("There is no backup that could be opened."),
+            nothing_changed,
+            _("Choose what could be read of the vault, or the file of a backup."),
+        ),
         "not_a_backup": ProblemText(
             _("This file is not a backup of Companion."), nothing_changed, _("Choose another file.")
         ),

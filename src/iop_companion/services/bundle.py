@@ -15,6 +15,7 @@ from iop_companion.services.history import History
 from iop_companion.services.importing import Importing
 from iop_companion.services.keys import Keys
 from iop_companion.services.measures import MeasureList
+from iop_companion.services.rescuing import Rescuing
 from iop_companion.services.session import VaultSession
 from iop_companion.services.sessions import SessionDates
 from iop_companion.services.summarising import Summarising
@@ -39,6 +40,7 @@ class Services:
     keys: Keys
     erasing: Erasing
     backups: Backups
+    rescuing: Rescuing
     history: History
     clock: Clock
 

@@ -68,6 +68,38 @@ def merge(ours: Journal, theirs: Journal, now: datetime) -> tuple[Merged, Change
     return Merged(len(fresh), n_held), ChangeSet("imported", tuple(changes))
 
 
+def bring_up_to_date(ours: Journal, theirs: Journal) -> int:
+    """Take over from ``theirs``, a later state of the same vault; return how many values came.
+
+    The later recording of a value wins, and what was put into the trash since goes there. Records
+    come as they were later. Nothing is taken away for being absent from ``theirs``: it may be
+    absent only because it could not be read.
+    """
+    content = full_content(theirs)
+    mine = {item.id: item for item in ours.observations()}
+    held = {_place(item): item for item in mine.values()}
+    in_trash = {item.id for item in ours.trash()}
+    n = 0
+    for item in content.observations:
+        here = mine.get(item.id) or held.get(_place(item))
+        if here is not None and (here == item or here.recorded_at > item.recorded_at):
+            continue
+        if here is not None and here.id != item.id:
+            ours.remove(here)
+        ours.put(item)
+        n += 1
+    for item in content.trash:
+        if item.id in mine:
+            ours.remove(mine[item.id])
+    ours.put_trashed(item for item in content.trash if item.id not in {*mine, *in_trash})
+    ours.put_past_versions(content.past_versions)
+    for record in content.records:
+        ours.put(record)
+    for draft in theirs.drafts():
+        ours.keep_draft(draft)
+    return n
+
+
 def _fresh(ours: Journal, theirs: Sequence[Observation]) -> tuple[list[Observation], int]:
     """Return what can come in, and how many cannot because their place is taken."""
     live = ours.observations()

@@ -77,6 +77,11 @@ class VaultSession:
         self.lock()
         self._vault = self._vaults.look(self._folder, passphrase)
 
+    def take(self, vault: OpenVault) -> None:
+        """Work on a vault that was opened in another way, until it is locked."""
+        self.lock()
+        self._vault = vault
+
     def unlock_with_code(self, code: Secret, new_passphrase: Secret) -> None:
         """Unlock with the recovery code; from then on ``new_passphrase`` opens the vault."""
         self.lock()

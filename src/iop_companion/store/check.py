@@ -10,6 +10,8 @@ from sqlalchemy.exc import DatabaseError
 from iop_companion.domain.ports import VaultReport
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
+from iop_companion.foundation.platform.places import unfit_place
+from iop_companion.foundation.problem_texts import describe
 from iop_companion.store.engine import outside_transactions, pragma
 from iop_companion.store.key_file import read_keys
 from iop_companion.store.problems import told_apart
@@ -22,7 +24,7 @@ def check_vault(engine: Engine, folder: Path, *, is_read_only: bool) -> VaultRep
     The checkpoint comes first: the page check reads the raw file, and while newer pages still lie
     in the log it would report damage that is none.
     """
-    problems = _key_problems(folder)
+    problems = _key_problems(folder) + _place_problems(folder)
     n_entries = schema = 0
     with told_apart(folder), outside_transactions(engine) as plain:
         if not is_read_only:
@@ -80,3 +82,21 @@ def _key_problems(folder: Path) -> list[str]:
     if not found.copies_agree:
         return [_("The key file and its copy differ; the next unlocking mends it.")]
     return []
+
+
+def _place_problems(folder: Path) -> list[str]:
+    problems = []
+    code = unfit_place(folder)
+    if code:
+        problems.append(describe(KnownProblem(code)).happened)
+    copies = len(VaultFolder(folder).conflict_copies())
+    if copies:
+        words = ngettext(
+            "{n} file beside the vault looks like a copy made by a sync program; "
+            "entries may lie in it.",
+            "{n} files beside the vault look like copies made by a sync program; "
+            "entries may lie in them.",
+            copies,
+        )
+        problems.append(words.format(n=copies))
+    return problems

@@ -13,6 +13,7 @@ from iop_companion.domain.ports import Clock
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.platform.this_system import this_system
 from iop_companion.store.cipher import SALT_BYTES, DataKey
+from iop_companion.store.damage import refuse_damaged
 from iop_companion.store.engine import (
     PAGE_BYTES,
     Opening,
@@ -74,6 +75,7 @@ def open_database(
     engine = open_engine(home.database, key, _opening(home, can_write=can_write))
     try:
         found = _proved(engine, home, key, vault_uuid, can_write=can_write)
+        refuse_damaged(engine, home, clock.now(), can_write=can_write)
         if found.schema > SCHEMA and can_write:
             engine.dispose()
             engine = open_engine(home.database, key, Opening(read_only=True))

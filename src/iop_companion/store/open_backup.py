@@ -78,19 +78,8 @@ class SqlOpenBackup:
 
         Raises ``KnownProblem("schema_newer")`` for one that this program cannot read.
         """
-        engine = open_engine(self._readable(), self._key, Opening(read_only=True))
-        try:
-            with (
-                told_apart(self._workshop),
-                transaction(engine, writes=False) as connection,
-            ):
-                journal = SqlJournal(connection, self._clock)
-                try:
-                    yield journal
-                finally:
-                    journal.let_go()
-        finally:
-            engine.dispose()
+        with read_copy(self._readable(), self._key, self._clock) as journal:
+            yield journal
 
     def write_vault(self, folder: Path, fill: Callable[[Journal], None] | None = None) -> None:
         """Write database, key file and its copy into ``folder``, and open what was written.
@@ -101,7 +90,9 @@ class SqlOpenBackup:
         take_out_database(self._file, home.database)
         refuse_unsound(home.database, self._key, self._facts)
         if fill is not None:
-            self._fill(home, fill)
+            if self._facts.schema > SCHEMA:
+                raise KnownProblem("schema_newer")
+            fill_copy(home.database, self._key, self._clock, fill)
         write_keys(home.keys, self._header)
 
     def close(self) -> None:
@@ -118,37 +109,54 @@ class SqlOpenBackup:
                 self._workshop.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._copy = self._workshop / f"{LOOKING}{token_hex(6)}"
             take_out_database(self._file, self._copy)
-            self._bring_up(self._copy)
+            bring_up_copy(self._copy, self._key)
         return self._copy
 
-    def _bring_up(self, copy: Path) -> None:
-        engine = open_engine(copy, self._key, Opening())
-        try:
-            with told_apart(self._workshop):
-                with outside_transactions(engine) as plain:
-                    schema = schema_of(plain)
-                if schema < SCHEMA:
-                    migrate(engine, SCHEMA)
-        finally:
-            engine.dispose()
 
-    def _fill(self, home: VaultFolder, fill: Callable[[Journal], None]) -> None:
-        if self._facts.schema > SCHEMA:
-            raise KnownProblem("schema_newer")
-        self._bring_up(home.database)
-        engine = open_engine(home.database, self._key, Opening())
-        try:
-            with told_apart(home.path):
-                with transaction(engine, writes=True) as connection:
-                    journal = SqlJournal(connection, self._clock)
-                    fill(journal)
-                    journal.let_go()
-                with outside_transactions(engine) as plain:
-                    pragma(plain, "wal_checkpoint(TRUNCATE)")
-        finally:
-            engine.dispose()
-        with files_told_apart(), home.database.open("rb") as written:
-            os.fsync(written.fileno())
+@contextmanager
+def read_copy(copy: Path, key: DataKey, clock: Clock) -> Iterator[SqlJournal]:
+    """Begin a read of a database that nobody else has open."""
+    engine = open_engine(copy, key, Opening(read_only=True))
+    try:
+        with told_apart(copy.parent), transaction(engine, writes=False) as connection:
+            journal = SqlJournal(connection, clock)
+            try:
+                yield journal
+            finally:
+                journal.let_go()
+    finally:
+        engine.dispose()
+
+
+def bring_up_copy(copy: Path, key: DataKey) -> None:
+    """Migrate a database that nobody else has open, if it is of an older schema."""
+    engine = open_engine(copy, key, Opening())
+    try:
+        with told_apart(copy.parent):
+            with outside_transactions(engine) as plain:
+                schema = schema_of(plain)
+            if schema < SCHEMA:
+                migrate(engine, SCHEMA)
+    finally:
+        engine.dispose()
+
+
+def fill_copy(database: Path, key: DataKey, clock: Clock, fill: Callable[[Journal], None]) -> None:
+    """Put more into a database that nobody else has open, in one transaction, and on the disk."""
+    bring_up_copy(database, key)
+    engine = open_engine(database, key, Opening())
+    try:
+        with told_apart(database.parent):
+            with transaction(engine, writes=True) as connection:
+                journal = SqlJournal(connection, clock)
+                fill(journal)
+                journal.let_go()
+            with outside_transactions(engine) as plain:
+                pragma(plain, "wal_checkpoint(TRUNCATE)")
+    finally:
+        engine.dispose()
+    with files_told_apart(), database.open("rb") as written:
+        os.fsync(written.fileno())
 
 
 def open_with_secret(file: Path, secret: Secret, home: VaultFolder, clock: Clock) -> SqlOpenBackup:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.platform.places import conflict_copies, unfit_place
 from iop_companion.foundation.platform.this_system import this_system
 from iop_companion.store.problems import files_told_apart
 
@@ -93,6 +94,22 @@ class VaultFolder:
         """Whether files here may be changed and made."""
         writable = os.access(self.path, os.W_OK | os.X_OK)
         return writable and (not self.database.exists() or os.access(self.database, os.W_OK))
+
+    def refuse_unfit_place(self) -> None:
+        """Raise ``folder_synced`` or ``folder_network`` where no new vault should be kept."""
+        code = unfit_place(self.path)
+        if code:
+            raise KnownProblem(code)
+
+    def conflict_copies(self) -> list[str]:
+        """Return names of files that look like a second copy made by a sync program."""
+        databases = {self.database, self.unfinished, self.next_database}
+        own = {
+            f"{file.name}{end}" for file in databases for end in ("", "-wal", "-shm", "-journal")
+        }
+        own |= {f"{file.name}{end}" for file in (self.keys, self.next_keys)
+                for end in ("", ".bak", ".new", ".bak.new")}  # fmt: skip
+        return conflict_copies(self.path, frozenset(own))
 
     def make(self) -> None:
         """Make the folder for this user alone; ``folder_not_writable``, ``folder_unsafe``."""

@@ -30,7 +30,7 @@ from iop_companion.store.unfinished_rekey import keys_file
 from iop_companion.store.vault_folder import VaultFolder
 
 if TYPE_CHECKING:  # the lock screen is painted before the domain is loaded
-    from iop_companion.domain.ports import Clock, Journal, OpenBackup, OpenVault
+    from iop_companion.domain.ports import Clock, Journal, OpenBackup, OpenVault, SalvagedVault
 
 __all__ = ["FULL", "LIGHT", "KdfCost", "SqlCipherVaults"]
 
@@ -95,8 +95,8 @@ class SqlCipherVaults:
         """Create a vault; return it open, with its recovery code (shown once).
 
         Raises ``KnownProblem``: ``vault_exists``, ``passphrase_too_short``, ``disk_full``,
-        ``folder_not_writable``, ``folder_unsafe``, ``already_open``. A making that is cut short
-        leaves no vault, and the next one begins anew.
+        ``folder_synced``, ``folder_network``, ``folder_not_writable``, ``folder_unsafe``,
+        ``already_open``. A making that is cut short leaves no vault; the next one begins anew.
         """
         from uuid import uuid4  # slow to load, and only ever needed here
 
@@ -104,6 +104,7 @@ class SqlCipherVaults:
         if home.holds_vault():
             raise KnownProblem("vault_exists")
         fit = fit_passphrase(passphrase)
+        home.refuse_unfit_place()
         home.make()
         with self._taken(home) as taken:
             home.sweep_unfinished()
@@ -227,6 +228,19 @@ class SqlCipherVaults:
         home.make()
         return open_with_secret(file, secret, home, self._clock)
 
+    def salvage(self, folder: Path, secret: Secret) -> SalvagedVault:
+        """Copy a damaged vault aside and read what can be read of it; see the port.
+
+        Raises ``KnownProblem``: ``wrong_passphrase``, ``keys_damaged``, ``vault_missing``,
+        ``already_open``, and those of the disk.
+        """
+        from iop_companion.store.database import PROOF
+        from iop_companion.store.salvaged_vault import salvaged
+
+        home = self._home(folder)
+        with self._taken(home):
+            return salvaged(home, secret, self._clock, PROOF)
+
     def restore(
         self, backup: OpenBackup, folder: Path, fill: Callable[[Journal], None] | None = None
     ) -> Path | None:
@@ -238,6 +252,8 @@ class SqlCipherVaults:
         from iop_companion.store.arriving import finish, prepare
 
         home = VaultFolder(folder.absolute())
+        if not home.holds_vault():
+            home.refuse_unfit_place()
         home.make()
         with self._taken(home):
             finish(home)
