@@ -27,6 +27,7 @@ from iop_companion.services.bundle import Services
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.settings.panel import SettingsPanel
+from iop_companion.ui.trends.panel import TrendsPanel
 from scripts.contact_sheet import lay_out
 from scripts.shown_window import (
     SIZE,
@@ -98,6 +99,38 @@ def _check_in(window: MainWindow) -> None:
     press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
 
 
+def _trends(do: Callable[[TrendsPanel], None]) -> Act:
+    def act(window: MainWindow) -> None:
+        window.go_to("trends")
+        panel = window.shell.page.widget if window.shell and window.shell.page else None
+        assert isinstance(panel, TrendsPanel)
+        do(panel)
+
+    return act
+
+
+def _begin_choosing(panel: TrendsPanel) -> None:
+    panel.switch.button_of("twelve_weeks").click()
+    panel.choose_button.setChecked(True)
+
+
+def _begin_mark(panel: TrendsPanel) -> None:
+    panel.choose_button.setChecked(False)
+    panel.switch.button_of("year").click()
+    panel.sessions.list_button.setChecked(True)
+    panel.marked.change_buttons[-1].click()
+
+
+def _as_table(panel: TrendsPanel) -> None:
+    panel.marked.close_form()
+    panel.sessions.list_button.setChecked(False)
+    panel.table_button.setChecked(True)
+
+
+_choose_charts, _mark = _trends(_begin_choosing), _trends(_begin_mark)
+TABLES: dict[str, Act] = {"trends-table": _trends(_as_table)}
+
+
 def _as_it_opens(_window: MainWindow) -> None:
     pass
 
@@ -107,7 +140,8 @@ def _demo_acts(window: MainWindow) -> dict[str, Act]:
     pages = {entry.key: _page(entry.key) for entry in window.shell.entries} if window.shell else {}
     sections = ("look", "privacy", "data", "about")
     pages |= {f"settings-{section}": _settings(section) for section in sections}
-    return pages | {"support": _support, "today-saved": _check_in}
+    more = {"support": _support, "today-saved": _check_in}
+    return pages | more | {"trends-choose": _choose_charts, "trends-mark": _mark, **TABLES}
 
 
 LOCKED: dict[str, Act] = {"unlock": _as_it_opens, "support-locked": _support}

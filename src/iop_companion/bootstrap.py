@@ -228,6 +228,8 @@ def build(
     from iop_companion.reports.summary_pdf import TypstSummaryWriter
     from iop_companion.services.backing_up import Backups
     from iop_companion.services.bundle import Services
+    from iop_companion.services.chart_choice import ChartChoice
+    from iop_companion.services.chart_events import ChartEvents
     from iop_companion.services.check_ins import CheckIns
     from iop_companion.services.daily import DailyReader
     from iop_companion.services.early_warnings import EarlyWarnings
@@ -242,7 +244,7 @@ def build(
     from iop_companion.services.sessions import SessionDates
     from iop_companion.services.summarising import Summarising
     from iop_companion.services.support import Support
-    from iop_companion.services.trends import Trends
+    from iop_companion.services.trends import MarkedDays, Trends
     from iop_companion.store.erasing import VaultEraser
     from iop_companion.store.vault_keys import SqlCipherKeys
     from iop_companion.store.vaults import SqlCipherVaults
@@ -257,13 +259,17 @@ def build(
     measures = MeasureList(session, catalog, history)
     daily = DailyReader(session)
     sessions = SessionDates(session, clock, history)
+    events, choice = ChartEvents(session, clock, history), ChartChoice(session, history)
+    marked = MarkedDays(sessions, events)
     warnings = EarlyWarnings(session, daily, measures, clock, history)
     return Services(
         session=session,
         check_ins=CheckIns(session, clock, history, measures),
         measures=measures,
         sessions=sessions,
-        trends=Trends(daily, measures, sessions, clock, warnings),
+        events=events,
+        chart_choice=choice,
+        trends=Trends(daily, measures, marked, choice, clock, warnings),
         early_warnings=warnings,
         summarising=Summarising(daily, measures, session, clock, warnings, TypstSummaryWriter()),
         importing=Importing(session, measures, IMPORTERS, clock, history),

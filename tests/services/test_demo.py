@@ -11,10 +11,10 @@ from iop_companion.analytics.replay import replay_panel
 from iop_companion.catalog.catalog import load_catalog
 from iop_companion.domain.observation import DEMO
 from iop_companion.domain.records import PlanStep, PlanZone, SessionDate
+from iop_companion.services.chart_events import ChartEvents
 from iop_companion.services.demo import N_DAYS, demo_observations, demo_records, fill_demo
 from iop_companion.services.history import History
 from iop_companion.services.measures import MeasureList
-from iop_companion.services.sessions import SessionDates
 from tests.open_session import open_session
 from tests.stopped_clock import StoppedClock
 
@@ -166,6 +166,6 @@ def test_sessions_are_on_mondays_and_the_newest_is_behind(shift):
 
 def test_the_program_is_marked_in_the_charts(session):
     fill_demo(session.vault, MeasureList(session, load_catalog()), LAST + timedelta(days=1))
-    events = SessionDates(session, StoppedClock(), History()).events()
+    events = ChartEvents(session, StoppedClock(), History()).all()
     assert [event.label for event in events] == ["IOP start", "Step-down", "Program end"]
     assert {event.day.weekday() for event in events} == {0}

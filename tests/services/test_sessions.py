@@ -1,15 +1,13 @@
 """Dates of sessions: added once, forgotten, undone."""
 
-import json
 from datetime import date
 
 import pytest
 
-from iop_companion.domain.chart_series import ChartEvent
-from iop_companion.domain.records import ParticipantSetting, SessionDate
+from iop_companion.domain.records import SessionDate
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.history import History
-from iop_companion.services.sessions import EVENTS_SETTING, SessionDates
+from iop_companion.services.sessions import SessionDates
 from tests.open_session import open_session
 from tests.stopped_clock import StoppedClock
 
@@ -73,25 +71,3 @@ def test_adding_and_forgetting_can_be_undone(sessions, session, history):
 def test_forgetting_a_day_that_is_not_there_changes_nothing(sessions, history):
     assert not sessions.remove(MONDAY)
     assert not history.can_undo
-
-
-def test_events_of_the_charts_are_read_in_order(sessions, session):
-    written = [
-        {"day": "2026-03-02", "label": "Step-down"},
-        {"day": "2026-01-12", "label": "IOP start"},
-    ]
-    assert sessions.events() == ()
-    with session.vault.write() as journal:
-        journal.put(ParticipantSetting(EVENTS_SETTING, json.dumps(written)))
-    assert sessions.events() == (
-        ChartEvent(date(2026, 1, 12), "IOP start"),
-        ChartEvent(date(2026, 3, 2), "Step-down"),
-    )
-
-
-@pytest.mark.parametrize("text", ["{}", "[3]", '[{"day": "x", "label": "a"}]', '[{"day": 1}]'])
-def test_dated_lines_that_are_none_are_not_drawn(session, sessions, text):
-    with session.vault.write() as journal:
-        journal.put(ParticipantSetting(EVENTS_SETTING, text))
-
-    assert sessions.events() == ()

@@ -8,8 +8,8 @@ import pytest
 from iop_companion.domain.early_warning import EarlyWarning, Finding, Level, Standing, Usual
 from iop_companion.domain.observation import observe
 from iop_companion.domain.records import ParticipantSetting
-from iop_companion.services.sessions import EVENTS_SETTING
-from iop_companion.services.trends import Trends
+from iop_companion.services.chart_events import EVENTS_SETTING
+from iop_companion.services.trends import MarkedDays, Trends
 from iop_companion.services.views import TrendRange
 
 
@@ -49,7 +49,8 @@ class Panel:
 
 def with_panel(services, panel):
     daily = services.trends._daily
-    return Trends(daily, services.measures, services.sessions, services.clock, panel)
+    marked = MarkedDays(services.sessions, services.events)
+    return Trends(daily, services.measures, marked, services.chart_choice, services.clock, panel)
 
 
 def test_before_the_first_entry_there_is_nothing_to_show(services, today):
@@ -71,7 +72,35 @@ def test_a_range_ends_today_and_holds_as_many_days_as_it_says(services, write, a
 
     assert view.range is asked
     assert len(view.series[0].days) == view.n_days == n_days
-    assert view.n_days_without == n_days - 2
+    assert view.n_days_without == 2
+
+
+def test_days_before_the_first_entry_are_not_days_without_one(services, write, today):
+    write("mood", {3: 4, 0: 5})
+    write("anxiety", {1: 4})
+
+    view = services.trends.view(TrendRange.FOUR_WEEKS)
+    mood, anxiety = view.series
+
+    assert (view.n_days_without, view.began) == (1, today - timedelta(days=3))
+    assert mood.sentence.endswith("the first entry is of 9 March; 2 of 4 days have no entry.")
+    assert anxiety.sentence.endswith("the first entry is of 11 March; 1 of 2 days has no entry.")
+
+
+def test_charts_left_out_are_gone_and_the_order_is_the_persons(services, write):
+    for name in ("mood", "sleep_duration", "urge", "skills_used"):
+        write(name, {0: 3})
+    choice = services.chart_choice
+    choice.choose(["urge", "mood"], ["sleep_duration", "skills_used"])
+
+    view = services.trends.view(TrendRange.FOUR_WEEKS)
+
+    assert [chart.measure_id for chart in view.series] == ["urge", "mood"]
+    assert view.skills_year is None
+    offered = [(one.measure_id, one.is_shown) for one in view.choices]
+    assert offered == [
+        ("urge", True), ("mood", True), ("sleep_duration", False), ("skills_used", False)
+    ]  # fmt: skip
 
 
 def test_all_begins_with_the_first_entry_of_anything(services, write, today):
@@ -163,7 +192,7 @@ def test_a_day_with_only_a_note_is_no_day_without_entry(services, write):
     write("mood", {0: 4})
     write("note", {1: "slept at a friend's"})
 
-    assert services.trends.view(TrendRange.FOUR_WEEKS).n_days_without == 26
+    assert services.trends.view(TrendRange.FOUR_WEEKS).n_days_without == 0
 
 
 def test_events_in_range_and_the_last_session_are_marked(services, write, today):
@@ -193,9 +222,7 @@ def test_few_entries_are_never_compared(services, write):
 def test_without_a_usual_nothing_is_compared(services, write):
     write("sleep_duration", dict.fromkeys(range(6), 5.5))
 
-    words = Trends(
-        services.trends._daily, services.measures, services.sessions, services.clock
-    ).view(TrendRange.FOUR_WEEKS).words  # fmt: skip
+    words = with_panel(services, None).view(TrendRange.FOUR_WEEKS).words
 
     assert words[0].sentence == "Last 7 days averaged 5.5 hours. Your usual is not known yet."
 

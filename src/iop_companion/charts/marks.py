@@ -24,6 +24,11 @@ Flags = NDArray[np.bool_]
 MOST_POINTS = 2000
 """Charts of more days than this draw weekly medians and say so in the title."""
 
+MARKS = ("late", "paper", "imported")
+"""Where a value comes from, if not typed on its day: each has a mark of its own."""
+
+_SHAPES = {"late": "o", "paper": "s", "imported": "^"}
+
 DOTTED = (0, (2, 3))
 DASHED = (0, (6, 3))
 
@@ -37,14 +42,18 @@ class Points:
     """What is drawn of a series: one item a day, or one a week when there are too many days.
 
     ``x`` is the day as ``date.toordinal``; a week stands at its middle. ``average`` is all NaN
-    when weekly. NaN is a gap everywhere.
+    when weekly. NaN is a gap everywhere; before ``began`` nothing was tracked yet and nothing is
+    missing.
     """
 
     x: Floats
     values: Floats
     average: Floats
     late: Flags
+    paper: Flags
+    imported: Flags
     weekly: bool
+    began: float = -np.inf
 
     @property
     def step(self) -> float:
@@ -56,14 +65,18 @@ def points(series: ChartSeries) -> Points:
     """Return ``series`` as arrays, as weekly medians past 2,000 days."""
     values = np.array(series.values, dtype=np.float64)
     average = np.array(series.average, dtype=np.float64)
-    late = np.array(series.late, dtype=np.bool_)
+    late, paper, imported = (
+        np.array(flags, dtype=np.bool_) for flags in (series.late, series.paper, series.imported)
+    )
+    began = -np.inf if series.began is None else float(series.began.toordinal())
     x = np.arange(values.size, dtype=np.float64) + series.days[0].toordinal()
     if values.size <= MOST_POINTS:
-        return Points(x, values, average, late, weekly=False)
+        return Points(x, values, average, late, paper, imported, weekly=False, began=began)
     medians = weekly_medians(values)
     middle = x[0] + 3 + 7 * np.arange(medians.size, dtype=np.float64)
     nothing = np.full(medians.size, np.nan)
-    return Points(middle, medians, nothing, np.zeros(medians.size, np.bool_), weekly=True)
+    none = np.zeros(medians.size, np.bool_)
+    return Points(middle, medians, nothing, none, none, none, weekly=True, began=began - 3)
 
 
 def weekly_medians(values: Floats) -> Floats:
@@ -119,29 +132,48 @@ class DotLook:
 
 
 def draw_dots(panel: Panel, shown: Points, look: DotLook) -> None:
-    """Draw daily dots; days added late are hollow."""
+    """Draw daily dots: hollow where added late, squares from paper, triangles imported."""
     entered = ~np.isnan(shown.values)
-    for chosen, is_late in ((entered & ~shown.late, False), (entered & shown.late, True)):
-        if not chosen.any():
-            continue
-        panel.curve(
-            shown.x[chosen],
-            shown.values[chosen],
-            ls="",
-            marker="o",
-            ms=look.size + 0.6 * is_late,
-            mew=1.1 * is_late,
-            mfc=look.ground if is_late else look.colour,
-            mec=look.colour,
-            alpha=None if is_late else look.alpha,
-            zorder=5 if is_late else 3,
-            gid="late" if is_late else "dots",
-        )
+    plain = entered & ~shown.late & ~shown.paper & ~shown.imported
+    if plain.any():
+        dot: dict[str, Any] = {"ls": "", "marker": "o", "ms": look.size, "mew": 0}
+        dot |= {"mfc": look.colour, "mec": look.colour, "alpha": look.alpha, "gid": "dots"}
+        panel.curve(shown.x[plain], shown.values[plain], zorder=3, **dot)
+    for mark in MARKS:
+        chosen = entered & _marked(shown, mark)
+        if chosen.any():
+            style = mark_look(mark, look)
+            panel.curve(shown.x[chosen], shown.values[chosen], zorder=5, gid=mark, **style)
+
+
+def is_marked(shown: Points, mark: str) -> bool:
+    """Whether any item of ``shown`` carries one of :data:`MARKS`."""
+    return bool(_marked(shown, mark).any())
+
+
+def _marked(shown: Points, mark: str) -> Flags:
+    return {"late": shown.late, "paper": shown.paper, "imported": shown.imported}[mark]
+
+
+def mark_look(mark: str, look: DotLook) -> dict[str, Any]:
+    """Return how matplotlib draws one of :data:`MARKS`."""
+    is_late = mark == "late"
+    return {
+        "ls": "",
+        "marker": _SHAPES[mark],
+        "ms": look.size + 0.6,
+        "mew": 1.1 * is_late,
+        "mfc": look.ground if is_late else look.colour,
+        "mec": look.colour,
+    }
 
 
 def draw_missing(panel: Panel, shown: Points, palette: Palette) -> None:
-    """Mark each day without an entry by a short tick that stands on the base line."""
-    missing = np.isnan(shown.values)
+    """Mark each day without an entry by a short tick that stands on the base line.
+
+    Days before the first entry ever were not tracked: they have none.
+    """
+    missing = np.isnan(shown.values) & (shown.x >= shown.began)
     if missing.any():
         panel.curve(
             shown.x[missing],
@@ -184,6 +216,13 @@ def draw_bars(panel: Panel, shown: Points, colour: str, ground: str) -> None:
             zorder=3,
             gid="late" if is_late else "bars",
         )
+    for mark in ("paper", "imported"):
+        marked = entered & _marked(shown, mark)
+        if marked.any():  # just above the bar, or above the dash of a zero
+            above_bar = np.minimum(shown.values[marked], panel.lift(panel.box.height - 8.0))
+            style = mark_look(mark, DotLook(colour, ground, 2.6))
+            lifted = above_bar + panel.lift(5.0) - panel.y[0]
+            panel.curve(shown.x[marked], lifted, zorder=4, gid=mark, **style)
     zeros = shown.x[entered & (shown.values <= 0)]
     if zeros.size:
         dash: dict[str, Any] = {"ls": "", "marker": "_", "ms": 3.5, "mew": 1.4}

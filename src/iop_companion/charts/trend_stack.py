@@ -62,6 +62,7 @@ def draw_trend_stack(
         _draw_event_lines(panel, events, palette)
         _draw_title(panel, series, palette, scale, above=_EVENTS if events and not panels else 0.0)
         panels.append(panel)
+    _draw_legend(panels[0], plans, above=_EVENTS if events else 0.0)
     marks.draw_date_axis(panels[-1], days, palette, scale)
     if events:
         _draw_event_names(panels[0], events, palette, scale)
@@ -155,6 +156,34 @@ def _draw_title(
     after = text_width(series.label, size, bold=True) + 9 * scale
     look: dict[str, Any] = {"color": palette["axis"], "fontsize": TEXT_PT * scale, "gid": "unit"}
     panel.words(after, y, _unit(series), **look)
+
+
+def _draw_legend(panel: Panel, plans: Sequence[_Plan], *, above: float) -> None:
+    """Say at the right of the title what hollow dots, squares and triangles are, if there are any.
+
+    Where that has no room it is left to the words beside the chart, which count such days.
+    """
+    palette, scale, series = plans[0].palette, plans[0].scale, plans[0].series
+    size, room, gap = TEXT_PT * scale, 14 * scale, 14 * scale
+    shown = [plan.shown for plan in plans]
+    found = [mark for mark in marks.MARKS if any(marks.is_marked(one, mark) for one in shown)]
+    names = {"late": _("added later"), "paper": _("from paper"), "imported": _("imported")}
+    widths = [text_width(names[mark], size) for mark in found]
+    x = panel.box.width - sum(widths) - len(found) * room - (len(found) - 1) * gap
+    title = text_width(series.label, TITLE_PT * scale, bold=True) + 9 * scale
+    if not found or x < title + text_width(_unit(series), size) + 20 * scale:
+        return
+    base = -(above + 11.0) * scale
+    a_day, a_px = panel.x_px(panel.x[0] + 1), panel.lift(1.0) - panel.y[0]
+    middle = panel.y[1] + (marks.half_letter(scale) - base) * a_px
+    look = DotLook(palette["text2"], palette["surface"], 3.6 * scale)
+    words: dict[str, Any] = {"color": palette["text2"], "fontsize": size, "gid": "legend"}
+    for mark, width in zip(found, widths, strict=True):
+        shape = marks.mark_look(mark, look)
+        at = panel.x[0] + (x + 5 * scale) / a_day
+        panel.curve([at], [middle], zorder=5, gid="legend mark", **shape)
+        panel.words(x + room, base, names[mark], **words)
+        x += room + width + gap
 
 
 def _unit(series: ChartSeries) -> str:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from iop_companion.domain.early_warning import Usual
 from iop_companion.domain.ids import MeasureId
 
 
+class EventKind(StrEnum):
+    """What a marked day stands for. ``SESSION`` is never kept: sessions have their own list."""
+
+    MEDICINE = "medicine"
+    START = "program_start"
+    STEP_DOWN = "step_down"
+    DISCHARGE = "discharge"
+    OTHER = "other"
+    SESSION = "session"
+
+
 @dataclass(frozen=True, slots=True)
 class ChartEvent:
-    """A dated line through the charts: "IOP start", "Session"."""
+    """A dated line through the charts: "IOP start", "Last session"."""
 
     day: date
-    label: str
+    label: str = field(repr=False)
+    kind: EventKind = EventKind.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +63,17 @@ class ChartSeries:
     """The usual mean as a direct label: "My usual 6.9 h"."""
     value_pattern: str = "{number}"
     """How one value is written with its short unit: "{number} h"."""
+    began: date | None = None
+    """The first day ever entered: days before it are not "without an entry". None: every day is."""
 
     @property
     def n_entries(self) -> int:
         """Days with an entry."""
         return len(self.values) - self.values.count(None)
+
+    @property
+    def n_before(self) -> int:
+        """Days shown that lie before the first one ever entered."""
+        if self.began is None or not self.days:
+            return 0
+        return min(max((self.began - self.days[0]).days, 0), len(self.days))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from iop_companion.domain.chart_series import ChartEvent
+from iop_companion.domain.chart_series import ChartEvent, EventKind
 
 T = TypeVar("T")
 
@@ -34,14 +34,34 @@ def read_rows(text: str) -> Rows:
     return Rows(frozenset(on), frozenset(off), tuple(dict.fromkeys(order)))
 
 
+class Charts(NamedTuple):
+    """Ids of measures in the order of their charts, and those whose charts are not shown."""
+
+    order: tuple[str, ...] = ()
+    off: frozenset[str] = frozenset()
+
+
+def read_charts(text: str) -> Charts:
+    """Read ``{"order": [ids], "off": [ids]}``; either may be missing."""
+    raw = _parsed(text, dict)
+    return Charts(tuple(_texts(raw.get("order", []))), frozenset(_texts(raw.get("off", []))))
+
+
 def read_events(text: str) -> tuple[ChartEvent, ...]:
-    """Read ``[{"day": "YYYY-MM-DD", "label": text}]``, oldest first."""
+    """Read ``[{"day": "YYYY-MM-DD", "label": text, "kind": kind}]``, oldest first.
+
+    A kind that is missing (vaults of before) or unknown (of later) reads as ``other``.
+    """
     try:
         events = [
-            ChartEvent(date.fromisoformat(item["day"]), *_texts([item["label"]]))
+            ChartEvent(
+                date.fromisoformat(item["day"]),
+                _texts([item["label"]])[0],
+                _kind(item.get("kind")),
+            )
             for item in _parsed(text, list)
         ]
-    except (TypeError, KeyError) as error:
+    except (TypeError, KeyError, AttributeError) as error:
         raise ValueError("no dated lines") from error
     return tuple(sorted(events, key=lambda event: event.day))
 
@@ -79,6 +99,7 @@ def or_default(reader: Callable[[str], T], text: str | None, default: T) -> T:
 
 _READERS: dict[str, Callable[[str], object]] = {
     "rows": read_rows,
+    "charts": read_charts,
     "events": read_events,
     "talk_points": read_texts,
     "restored": read_brought_in,
@@ -93,6 +114,11 @@ def _parsed(text: str, shape: type) -> Any:
     if not isinstance(raw, shape):
         raise ValueError("another shape")  # noqa: TRY004 -- an unfit value, not a wrong call
     return raw
+
+
+def _kind(name: Any) -> EventKind:
+    own = {kind.value: kind for kind in EventKind if kind is not EventKind.SESSION}
+    return own.get(name, EventKind.OTHER) if isinstance(name, str) else EventKind.OTHER
 
 
 def _texts(raw: Any) -> list[str]:

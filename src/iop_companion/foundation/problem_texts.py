@@ -278,6 +278,11 @@ def _texts() -> dict[str, ProblemText]:
             _("Nothing was saved."),
             _("Choose today or a day before."),
         ),
+        "event_unnamed": ProblemText(
+            _("There is no name for this day yet."),
+            _("Nothing was saved."),
+            _("Write a word or two, so that the charts can name it."),
+        ),
         "impossible_day": ProblemText(
             _("That is not a day of the calendar."),
             _("Nothing was saved."),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.ports import Clock
 from iop_companion.services.backing_up import Backups
+from iop_companion.services.chart_choice import ChartChoice
+from iop_companion.services.chart_events import ChartEvents
 from iop_companion.services.check_ins import CheckIns
 from iop_companion.services.early_warnings import EarlyWarnings
 from iop_companion.services.erasing import Erasing
@@ -31,6 +33,8 @@ class Services:
     check_ins: CheckIns
     measures: MeasureList
     sessions: SessionDates
+    events: ChartEvents
+    chart_choice: ChartChoice
     trends: Trends
     early_warnings: EarlyWarnings
     summarising: Summarising

@@ -53,6 +53,7 @@ def chart_series(
         sentence="",
         usual_label=_usual_label(measure, usual),
         value_pattern=with_unit(measure, "{number}"),
+        began=series.first if series.n_days else None,
     )
     low, high = _axis(measure, window.values, usual)
     return told_as_of(replace(chart, low=low, high=high), measure, None)
@@ -281,15 +282,29 @@ def _entered_since(chart: ChartSeries, since: date) -> Sequence[float]:
 
 
 def _gap_clause(chart: ChartSeries, measure: Measure) -> str:
-    n_days, missing = len(chart.days), len(chart.days) - chart.n_entries
-    if missing == n_days:
+    """Count the days without an entry, beginning with the first one ever entered."""
+    n_days = len(chart.days) - chart.n_before
+    missing = n_days - chart.n_entries
+    if not chart.n_entries:
         return _("no entry")
-    if not missing:
-        return _("every day has an entry")
+    began = _("the first entry is of {day}").format(day=day_words(chart.days[chart.n_before]))
+    clauses = [began] if chart.n_before else []
+    if missing:
+        clauses.append(_missing_words(measure, missing, n_days))
+    else:
+        clauses.append(
+            _("every day since has an entry") if began in clauses else _("every day has an entry")
+        )
+    return "; ".join(clauses)
+
+
+def _missing_words(measure: Measure, missing: int, n_days: int) -> str:
     if is_night(measure) and measure.kind is Kind.HOURS:
-        return ngettext(
+        words = ngettext(
             "{missing} of {n} nights has no entry", "{missing} of {n} nights have no entry", missing
-        ).format(missing=missing, n=n_days)
-    return ngettext(
-        "{missing} of {n} days has no entry", "{missing} of {n} days have no entry", missing
-    ).format(missing=missing, n=n_days)
+        )
+    else:
+        words = ngettext(
+            "{missing} of {n} days has no entry", "{missing} of {n} days have no entry", missing
+        )
+    return words.format(missing=missing, n=n_days)

@@ -12,14 +12,15 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 import numpy as np
 
 from iop_companion.catalog.demo_words import DemoWords, demo_words
+from iop_companion.domain.chart_series import ChartEvent, EventKind
 from iop_companion.domain.ids import MeasureId, ObservationId, RecordId
 from iop_companion.domain.measure import Measure, Value
 from iop_companion.domain.observation import DEMO, Observation
 from iop_companion.domain.ports import OpenVault
 from iop_companion.domain.records import ParticipantSetting, PlanStep, PlanZone, Record, SessionDate
 from iop_companion.services import demo_story
+from iop_companion.services.chart_events import EVENTS_SETTING, events_text
 from iop_companion.services.demo_story import DayOfStory, Stretch
-from iop_companion.services.sessions import EVENTS_SETTING
 
 if TYPE_CHECKING:
     from iop_companion.services.measures import MeasureList
@@ -267,11 +268,12 @@ def _plan(words: DemoWords) -> Iterator[PlanStep]:
 def _settings(words: DemoWords, today: date) -> Iterator[ParticipantSetting]:
     last = today - timedelta(days=1)
     begins = (demo_story.PROGRAM_START, demo_story.STEP_DOWN, demo_story.PROGRAM_END)
-    events = [
-        {"day": _monday_of(last - timedelta(days=before)).isoformat(), "label": label}
-        for before, label in zip(begins, words.events, strict=True)
-    ]
-    yield ParticipantSetting(EVENTS_SETTING, json.dumps(events))
+    kinds = (EventKind.START, EventKind.STEP_DOWN, EventKind.DISCHARGE)
+    events = tuple(
+        ChartEvent(_monday_of(last - timedelta(days=before)), label, kind)
+        for before, label, kind in zip(begins, words.events, kinds, strict=True)
+    )
+    yield ParticipantSetting(EVENTS_SETTING, events_text(events))
     yield ParticipantSetting(TALK_POINTS_SETTING, json.dumps(list(words.talk_points)))
 
 

@@ -6,19 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from iop_companion.domain.change import Change, ChangeSet
-from iop_companion.domain.chart_series import ChartEvent
 from iop_companion.domain.ids import RecordId, new_id
 from iop_companion.domain.ports import Clock
 from iop_companion.domain.records import SessionDate
-from iop_companion.domain.setting_values import or_default, read_events
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.history import History
 
 if TYPE_CHECKING:
     from iop_companion.services.session import VaultSession
-
-EVENTS_SETTING = "events"
-"""Key of the setting ``[{"day": "YYYY-MM-DD", "label": text}]``: dated lines through the charts."""
 
 
 class SessionDates:
@@ -62,8 +57,3 @@ class SessionDates:
         """Return the latest session day up to today, or None."""
         today = self._clock.today()
         return max((day for day in self.all() if day <= today), default=None)
-
-    def events(self) -> tuple[ChartEvent, ...]:
-        """Return the dated lines of the charts other than sessions ("IOP start"), oldest first."""
-        with self._session.vault.read() as journal:
-            return or_default(read_events, journal.setting(EVENTS_SETTING), ())

@@ -8,30 +8,30 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from iop_companion.analytics.series import DailySeries
-from iop_companion.domain.chart_series import ChartEvent, ChartSeries
+from iop_companion.domain.chart_series import ChartEvent, ChartSeries, EventKind
 from iop_companion.domain.early_warning import EarlyWarning, Finding, Standing
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure
 from iop_companion.foundation.day_words import day_words
 from iop_companion.foundation.i18n import _
 from iop_companion.services.chart_building import chart_series, days_from, told_as_of
+from iop_companion.services.chart_choice import FIRST_CHARTS, in_order
+from iop_companion.services.chart_events import kind_words
 from iop_companion.services.daily import SKILLS_USED
 from iop_companion.services.in_words import in_words
-from iop_companion.services.views import InWords, TrendRange, TrendsView
+from iop_companion.services.views import ChartOffered, InWords, TrendRange, TrendsView
 
 if TYPE_CHECKING:
     from iop_companion.domain.ports import Clock
+    from iop_companion.services.chart_choice import ChartChoice
+    from iop_companion.services.chart_events import ChartEvents
     from iop_companion.services.daily import DailyReader
     from iop_companion.services.measures import MeasureList
     from iop_companion.services.sessions import SessionDates
 
-FIRST_CHARTS = tuple(
-    MeasureId(name)
-    for name in ("mood", "sleep_duration", "movement_minutes", "urge", "anxiety", "skills_used")
-)
-"""The order of the charts; the first three that have entries are the page's stack."""
+_STAYS = FIRST_CHARTS[:3]
+"""Shown with their gap also when all their entries are older."""
 
-_STACK = FIRST_CHARTS[:3]
 _YEAR_DAYS = 53 * 7
 _DAYS = {TrendRange.FOUR_WEEKS: 28, TrendRange.TWELVE_WEEKS: 84, TrendRange.YEAR: 365}
 
@@ -41,6 +41,14 @@ class WarningReader(Protocol):
 
     def evaluate(self, as_of: date | None = None) -> EarlyWarning:
         """Return the panel as of a day, today by default."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedDays:
+    """The dates that are drawn through the charts: sessions, and what the person marked."""
+
+    sessions: SessionDates
+    events: ChartEvents
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +67,20 @@ class _Period:
 class Trends:
     """Builds the page's view from daily series; reads only."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- handed over by bootstrap alone
         self,
         daily: DailyReader,
         measures: MeasureList,
-        sessions: SessionDates,
+        marked: MarkedDays,
+        choice: ChartChoice,
         clock: Clock,
         warnings: WarningReader | None = None,
     ) -> None:
         """Use ``warnings`` for the usual ranges; without it nothing is compared."""
         self._daily = daily
         self._measures = measures
-        self._sessions = sessions
+        self._marked = marked
+        self._choice = choice
         self._clock = clock
         self._warnings = warnings
 
@@ -79,23 +89,28 @@ class Trends:
 
         "Since my last session" counts from the latest session before today, and falls back to four
         weeks where there is none; the view's ``range`` says what it shows. Series are every
-        watched measure with entries in the range: mood, sleep and movement first (these three also
-        when their entries are older), then urge, anxiety, skills and the others.
+        watched measure with entries in the range that the person does not leave out, in their
+        order: mood, sleep and movement first until they choose another one, and these three also
+        when their entries are older.
         """
         today = self._clock.today()
         measures = self._measures.watched()
         daily = self._daily.series(measures)
-        last_session = self._last_session_before(today)
+        sessions = self._marked.sessions.all()
+        last_session = max((day for day in sessions if day < today), default=None)
         period = _period(trend_range, today, last_session, daily)
-        shown = _shown(measures, daily, period)
+        chosen = self._choice.current()
+        known = [m for m in in_order(measures, chosen) if daily[m.id].until(period.last).n_entries]
+        shown = _shown([m for m in known if m.id not in chosen.off], daily, period)
         findings = self._findings(today) if shown else {}
         entry_days = self._daily.entry_days()
-        days = days_from(period.first, period.n_days)
         charts = tuple(
             _chart(measure, daily[measure.id], period, findings.get(measure.id))
             for measure in shown
         )
-        events = self._events(period, last_session)
+        marked = self._marked.events.all()
+        events = _events(period, marked, last_session)
+        gaps = _Gaps.of(entry_days, period)
         return TrendsView(
             range=period.range,
             first=period.first,
@@ -104,29 +119,55 @@ class Trends:
             events=events,
             words=_words(shown, daily, period, findings),
             n_days=period.n_days,
-            n_days_without=period.n_days - len(entry_days.intersection(days)),
+            n_days_without=gaps.n_without,
             n_late=_n_days_marked([chart.late for chart in charts]),
             n_imported=_n_days_marked([chart.imported for chart in charts]),
-            last_session=self._sessions.last(),
-            skills_year=_skills_year(measures, daily, today),
+            last_session=max((day for day in sessions if day <= today), default=None),
+            skills_year=_skills_year([m for m in known if m.id not in chosen.off], daily, today),
             skills_began=daily[SKILLS_USED].first
             if SKILLS_USED in daily and daily[SKILLS_USED].n_days
             else None,
+            n_paper=_n_days_marked([chart.paper for chart in charts]),
+            began=gaps.began,
+            marked=marked,
+            sessions=tuple(sessions),
+            choices=tuple(
+                ChartOffered(measure.id, measure.label, measure.id not in chosen.off)
+                for measure in known
+            ),
         )
-
-    def _last_session_before(self, today: date) -> date | None:
-        return max((day for day in self._sessions.all() if day < today), default=None)
 
     def _findings(self, today: date) -> Mapping[MeasureId, Finding]:
         if self._warnings is None:
             return {}
         return {found.measure_id: found for found in self._warnings.evaluate(today).findings}
 
-    def _events(self, period: _Period, last_session: date | None) -> tuple[ChartEvent, ...]:
-        events = [e for e in self._sessions.events() if period.first <= e.day <= period.last]
-        if last_session is not None and period.first < last_session:
-            events.append(ChartEvent(last_session, _("Last session")))
-        return tuple(sorted(events, key=lambda event: event.day))
+
+def _events(
+    period: _Period, marked: Sequence[ChartEvent], last_session: date | None
+) -> tuple[ChartEvent, ...]:
+    events = [event for event in marked if period.first <= event.day <= period.last]
+    if last_session is not None and period.first < last_session:
+        events.append(ChartEvent(last_session, kind_words(EventKind.SESSION), EventKind.SESSION))
+    return tuple(sorted(events, key=lambda event: event.day))
+
+
+@dataclass(frozen=True, slots=True)
+class _Gaps:
+    """Days of a period without any entry; those before the first entry ever are none."""
+
+    n_without: int
+    began: date | None
+
+    @classmethod
+    def of(cls, entry_days: frozenset[date], period: _Period) -> _Gaps:
+        began = min(entry_days, default=None)
+        if began is None or began > period.last:
+            return cls(period.n_days, None)
+        days = days_from(period.first, period.n_days)
+        n_before = max((began - period.first).days, 0)
+        n_without = period.n_days - n_before - len(entry_days.intersection(days))
+        return cls(n_without, began if n_before else None)
 
 
 def _period(
@@ -146,16 +187,15 @@ def _period(
 
 
 def _shown(
-    measures: Sequence[Measure], daily: Mapping[MeasureId, DailySeries], period: _Period
+    wanted: Sequence[Measure], daily: Mapping[MeasureId, DailySeries], period: _Period
 ) -> list[Measure]:
-    known = [m for m in measures if m.id in daily and daily[m.id].until(period.last).n_entries]
-    shown = [m for m in known if _is_shown(m, daily[m.id], period)] or known
-    place = {measure_id: n for n, measure_id in enumerate(FIRST_CHARTS)}
-    return sorted(shown, key=lambda m: (place.get(m.id, len(place)), m.order))
-
-
-def _is_shown(measure: Measure, series: DailySeries, period: _Period) -> bool:
-    return measure.id in _STACK or series.window(period.first, period.last).n_entries > 0
+    stays = [measure.id for measure in wanted if measure.id in _STAYS]
+    shown = [
+        measure
+        for measure in wanted
+        if measure.id in stays or daily[measure.id].window(period.first, period.last).n_entries
+    ]
+    return shown or list(wanted)
 
 
 def _chart(

@@ -83,11 +83,23 @@ class InWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartOffered:
+    """A chart that can be shown or left out."""
+
+    measure_id: MeasureId
+    label: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TrendsView:
     """Everything the Trends page shows for one range. No series at all means no entry yet.
 
     ``skills_year`` holds the skills of each day of the last year whatever the range, and
-    ``skills_began`` the first day they were ever recorded; both None without any.
+    ``skills_began`` the first day they were ever recorded; both None without any. ``events`` are
+    drawn, ``marked`` are all days the person marked, ``sessions`` all days of sessions, oldest
+    first. ``began`` is the first day with any entry if it lies after ``first``: days before it do
+    not count as days without. ``choices`` are the charts there could be, in the person's order.
     """
 
     range: TrendRange
@@ -103,6 +115,11 @@ class TrendsView:
     last_session: date | None
     skills_year: ChartSeries | None = None
     skills_began: date | None = None
+    n_paper: int = 0
+    began: date | None = None
+    marked: tuple[ChartEvent, ...] = ()
+    sessions: tuple[date, ...] = ()
+    choices: tuple[ChartOffered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

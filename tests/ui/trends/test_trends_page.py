@@ -160,10 +160,10 @@ def test_the_table_has_every_day_of_every_measure(open_page, few):
 
 def test_a_session_is_noted_and_taken_back(open_page, few):
     opened = open_page("trends", few)
-    opened.click(opened.panel.session_button)
+    opened.click(opened.panel.sessions.today_button)
     assert few.sessions.last() == THURSDAY
-    assert "Thursday 12 March" in opened.panel._last_session.text()
-    assert opened.said == "Session noted for today."
+    assert "Thursday 12 March" in opened.panel.sessions.last_words.text()
+    assert opened.said == "Session noted for Thursday 12 March."
 
     opened.click_notice()
     assert few.sessions.last() is None
@@ -172,8 +172,8 @@ def test_a_session_is_noted_and_taken_back(open_page, few):
 def test_a_second_session_of_the_day_is_said_to_be_there(open_page, few):
     few.sessions.add(THURSDAY)
     opened = open_page("trends", few)
-    opened.click(opened.panel.session_button)
-    assert opened.said == "A session is noted for today already."
+    opened.click(opened.panel.sessions.today_button)
+    assert opened.said == "A session is noted for Thursday 12 March already."
 
 
 def test_what_was_entered_elsewhere_is_there_when_the_page_is_shown_again(open_page, few):
@@ -215,7 +215,8 @@ def test_nothing_of_the_person_stays_after_locking(open_page, few):
     assert panel.main.canvas._picture.isNull()
     assert panel.main.canvas.accessibleDescription() == ""
     assert "Mood" not in panel.main.reading.text()
-    assert panel._last_session.text() == panel._counts.text() == panel._usual_words.text() == ""
+    assert panel._counts.text() == panel._usual_words.text() == ""
+    assert "12 March" not in panel.sessions.last_words.text()
 
 
 @pytest.mark.parametrize(("size", "scale"), [((960, 640), 100), ((1280, 800), 200)])

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from iop_companion.charts.raster import DrawChart
-from iop_companion.domain.chart_series import ChartSeries
+from iop_companion.domain.chart_series import ChartEvent, ChartSeries
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card
@@ -38,6 +38,7 @@ class ChartCard(Card):
         self.table = ValuesTable()
         self.table.hide()
         self._series: tuple[ChartSeries, ...] = ()
+        self._events: tuple[ChartEvent, ...] = ()
         self.add(self.canvas)
         if hint:
             self._put_after_heading(self.reading)
@@ -46,12 +47,19 @@ class ChartCard(Card):
         self.add(self.table)
 
     def show_chart(
-        self, draw: DrawChart, series: tuple[ChartSeries, ...], height: int | HeightForWidth
+        self,
+        draw: DrawChart,
+        series: tuple[ChartSeries, ...],
+        height: int | HeightForWidth,
+        events: tuple[ChartEvent, ...] = (),
     ) -> None:
-        """Show ``series`` drawn by ``draw``, ``height`` px tall at 100 % text or by its width."""
-        self._series = series
+        """Show ``series`` drawn by ``draw``, ``height`` px tall at 100 % text or by its width.
+
+        ``events`` are said with their days, in the reading and in the table.
+        """
+        self._series, self._events = series, events
         if not self.table.isHidden():
-            self.table.set_series(series)
+            self.table.set_series(series, events)
         self.reading.forget_room()
         self.canvas.set_height(height)
         self.canvas.show_chart(
@@ -68,7 +76,7 @@ class ChartCard(Card):
         """Show the table instead of the chart, or the chart again; the keyboard goes along."""
         moves = (self.canvas if is_table else self.table).hasFocus()
         day = self.canvas.day
-        self.table.set_series(self._series if is_table else ())
+        self.table.set_series(self._series if is_table else (), self._events)
         self.table.setVisible(is_table)
         self.canvas.setVisible(not is_table)
         self.reading.setVisible(not is_table)
@@ -80,7 +88,7 @@ class ChartCard(Card):
 
     def forget(self) -> None:
         """Hold no value any more (on lock)."""
-        self._series = ()
+        self._series, self._events = (), ()
         self.table.set_series(())
         self.canvas.forget()
         self.reading.setText("")
@@ -89,7 +97,7 @@ class ChartCard(Card):
         if day is None or not self._series:
             self.reading.setText(self._idle)
             return
-        words = day_words(self._series, (day - self._series[0].days[0]).days)
+        words = day_words(self._series, (day - self._series[0].days[0]).days, self._events)
         self.reading.setText(words)
         self.canvas.say(words)
 

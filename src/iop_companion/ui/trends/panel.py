@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from iop_companion.charts.trend_stack import TrendStack, draw_trend_stack
 from iop_companion.charts.year_view import YearOfDays, draw_year_view, year_view_height
 from iop_companion.domain.chart_series import ChartSeries
-from iop_companion.foundation.dates import long_day
 from iop_companion.foundation.day_words import period_words
 from iop_companion.foundation.i18n import _
 from iop_companion.services.views import InWords, TrendsView
@@ -20,7 +19,9 @@ from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.trends.chart_card import ChartCard
-from iop_companion.ui.trends.marked_days import MarkedDaysCard
+from iop_companion.ui.trends.choose_card import ChooseCard
+from iop_companion.ui.trends.events_card import EventsCard
+from iop_companion.ui.trends.sessions_card import SessionsCard
 from iop_companion.ui.trends.words import count_words, range_choices, usual_words
 from iop_companion.ui.trends.words_card import WordsCard
 from iop_companion.ui.widgets.switch import Switch
@@ -36,7 +37,11 @@ class TrendsPanel(PageArea):
     """Shows a :class:`TrendsView`; wishes leave by signals. Ctrl+B shows charts as tables."""
 
     range_requested = Signal(str)
-    session_requested = Signal()
+    session_requested = Signal(object)
+    session_removed = Signal(object)
+    event_saved = Signal(object)
+    event_removed = Signal(object)
+    charts_chosen = Signal(list, list)
     check_in_requested = Signal()
 
     def __init__(self, drawings: Drawings) -> None:
@@ -56,11 +61,18 @@ class TrendsPanel(PageArea):
         self.table_button = button(_("Show as table"), checkable=True)
         self.table_button.setToolTip(_("Ctrl+B"))
         self.table_button.toggled.connect(self._show_table)
-        self._session = Card(_("My sessions"))
-        self._last_session = text("", "small")
-        self.session_button = button(_("I had a session"))
-        self.session_button.clicked.connect(self.session_requested)
-        self.marked = MarkedDaysCard()
+        self.sessions = SessionsCard()
+        self.sessions.noted.connect(self.session_requested)
+        self.sessions.removed.connect(self.session_removed)
+        self.marked = EventsCard()
+        self.marked.form.saved.connect(self.event_saved)
+        self.marked.form.removed.connect(self.event_removed)
+        self.choose_button = button(_("Choose charts"), checkable=True)
+        self.choose_button.toggled.connect(self._show_choosing)
+        self.choose = ChooseCard()
+        self.choose.chosen.connect(self.charts_chosen)
+        self.choose.done.connect(self._end_choosing)
+        self.choose.hide()
         self._usual = Card(_("My usual range"))
         self._usual_words = text("", "small")
         self._empty = Card()
@@ -73,7 +85,6 @@ class TrendsPanel(PageArea):
 
     def _arrange(self) -> None:
         self.words.add(divider(), self._counts, self.table_button)
-        self._session.add(self._last_session, self.session_button)
         self._usual.add(self._usual_words)
         self._empty.add(
             text(_("Charts appear after the first entry. Start with mood if you like.")),
@@ -81,27 +92,32 @@ class TrendsPanel(PageArea):
         )
         self._empty.layout_.setAlignment(self.start_button, Qt.AlignmentFlag.AlignLeft)
         self._columns = Columns(_SIDE_WIDTH, side_wide=_SIDE_WIDE)
+        self._columns.main.addWidget(self.choose)
         for charts in (self.main, self.year, self.more):
             self._columns.main.addWidget(charts)
         self._columns.main.addStretch(1)
-        for card in (self.words, self._session, self.marked, self._usual, self.more_words):
+        for card in (self.words, self.marked, self.sessions, self._usual, self.more_words):
             self._columns.side.addWidget(card)
-        self.body.addWidget(WrappingHead(text(_("Trends"), "h1"), self._period, self.switch))
+        self.body.addWidget(
+            WrappingHead(text(_("Trends"), "h1"), self._period, self.switch, self.choose_button)
+        )
         self.body.addWidget(self._empty)
         self.body.addWidget(self._columns)
         self.body.addStretch(1)
 
     def show_nothing(self) -> None:
         """Show neither charts nor the sentence of an empty vault: nothing is known yet."""
-        for widget in (self.switch, self._empty, self._columns):
+        for widget in (self.switch, self.choose_button, self._empty, self._columns):
             widget.hide()
 
     def show_view(self, view: TrendsView) -> None:
         """Show ``view``; without any series, one sentence and one button."""
         self.switch.choose(view.range)
-        has_series = bool(view.series)
+        has_series = bool(view.choices)
         self._empty.setVisible(not has_series)
         self.switch.setVisible(has_series)
+        self.choose_button.setVisible(has_series)
+        self.choose.show_charts(view.choices)
         self._columns.setVisible(has_series)
         self._period.setText(_period_of(view) if has_series else "")
         self._show_side(view)
@@ -114,12 +130,12 @@ class TrendsPanel(PageArea):
         if first:
             height = _FEWER_HEIGHTS.get(len(first), _MAIN_HEIGHT)
             stack = partial(draw_trend_stack, data=TrendStack(first, view.events))
-            self.main.show_chart(stack, first, height)
+            self.main.show_chart(stack, first, height, view.events)
         if view.skills_year is not None:
             self._show_year(view.skills_year, view.skills_began)
         if more:
-            stack = partial(draw_trend_stack, data=TrendStack(more))
-            self.more.show_chart(stack, more, _MORE_HEIGHT * (len(more) + 1))
+            stack = partial(draw_trend_stack, data=TrendStack(more, view.events))
+            self.more.show_chart(stack, more, _MORE_HEIGHT * (len(more) + 1), view.events)
         self._show_words(view, {one.label for one in more})
 
     @property
@@ -146,19 +162,17 @@ class TrendsPanel(PageArea):
             card.forget()
         for words in (self.words, self.more_words):
             words.show_words(())
-        for told in (self._counts, self._last_session, self._usual_words, self._period):
+        for told in (self._counts, self._usual_words, self._period):
             told.setText("")
-        self.marked.show_days(())
+        self.marked.forget()
+        self.sessions.forget()
+        self.choose.forget()
         self.show_nothing()
 
     def _show_side(self, view: TrendsView) -> None:
         self._counts.setText(count_words(view))
-        self._last_session.setText(
-            _("Last session: {day}.").format(day=long_day(view.last_session, view.last))
-            if view.last_session
-            else _("Note a session, and the charts can begin there.")
-        )
-        self.marked.show_days(view.events)
+        self.sessions.show_sessions(view.sessions, view.last)
+        self.marked.show_events(view.events, view.marked, view.last)
         self._usual_words.setText(usual_words(view))
         self._usual.setVisible(bool(self._usual_words.text()))
 
@@ -169,6 +183,15 @@ class TrendsPanel(PageArea):
             (below if told.label in more else beside).append(told)
         self.words.show_words(beside)
         self.more_words.show_words(below)
+
+    def _show_choosing(self, is_choosing: bool) -> None:  # noqa: FBT001 -- a Qt slot
+        self.choose.setVisible(is_choosing)
+        if is_choosing:
+            self.choose.take_focus()
+
+    def _end_choosing(self) -> None:
+        self.choose_button.setChecked(False)
+        self.choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _flip_table(self) -> None:
         if not self._columns.isHidden():

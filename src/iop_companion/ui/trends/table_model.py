@@ -7,11 +7,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from iop_companion.domain.chart_series import ChartSeries
+from iop_companion.domain.chart_series import ChartEvent, ChartSeries
 from iop_companion.foundation.dates import short_day
 from iop_companion.foundation.day_words import weekday_day_short
 from iop_companion.foundation.i18n import _
-from iop_companion.ui.widgets.day_reading import cell_words
+from iop_companion.ui.widgets.day_reading import cell_words, events_on
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -21,17 +21,21 @@ _WRAPPED = int(_LEFT) | Qt.TextFlag.TextWordWrap.value
 
 
 class SeriesTable(QAbstractTableModel):
-    """Values as shown on the chart; late ones in italic, and in words for screen readers."""
+    """Values as shown on the chart; late ones in italic; sources in words for screen readers."""
 
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
         self._series: tuple[ChartSeries, ...] = ()
+        self._events: tuple[ChartEvent, ...] = ()
 
-    def set_series(self, series: tuple[ChartSeries, ...]) -> None:
-        """Show ``series``; all are over the same days."""
+    def set_series(
+        self, series: tuple[ChartSeries, ...], events: tuple[ChartEvent, ...] = ()
+    ) -> None:
+        """Show ``series``, all over the same days; a last column tells marked days, if any."""
         self.beginResetModel()
         self._series = series
+        self._events = events if series else ()
         self.endResetModel()
 
     def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802 -- Qt's name
@@ -39,13 +43,15 @@ class SeriesTable(QAbstractTableModel):
         return len(self._series[0].days) if self._series and not parent.isValid() else 0
 
     def columnCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802 -- Qt's name
-        """The day, then a column a measure."""
-        return 1 + len(self._series) if not parent.isValid() else 0
+        """The day, then a column a measure, then what is marked."""
+        return 1 + len(self._series) + bool(self._events) if not parent.isValid() else 0
 
     def heading(self, column: int) -> str:
         """Return what stands above ``column``: the measure and its unit."""
         if column == 0:
             return _("Day")
+        if column > len(self._series):
+            return _("Marked")
         series = self._series[column - 1]
         return f"{series.label}, {series.unit}" if series.unit else series.label
 
@@ -56,6 +62,9 @@ class SeriesTable(QAbstractTableModel):
         row = len(self._series[0].days) - 1 - index.row()
         if index.column() == 0:
             return self._day(row, role)
+        if index.column() > len(self._series):
+            is_shown = role == Qt.ItemDataRole.DisplayRole
+            return events_on(self._events, self._series[0].days[row]) if is_shown else None
         return _cell(self._series[index.column() - 1], row, role)
 
     def headerData(  # noqa: N802 -- Qt's name
@@ -77,12 +86,26 @@ class SeriesTable(QAbstractTableModel):
 
 def _cell(series: ChartSeries, row: int, role: int) -> Any:
     if role == Qt.ItemDataRole.DisplayRole:
-        return cell_words(series, row) if series.values[row] is not None else "–"
+        return cell_words(series, row) if series.values[row] is not None else _gap(series, row)
+    source = _source_words(series, row)
     if role == Qt.ItemDataRole.AccessibleTextRole:
-        late = _("{value}, added later").format(value=cell_words(series, row))
-        return late if series.late[row] else cell_words(series, row)
+        return f"{cell_words(series, row)}, {source}" if source else cell_words(series, row)
     if role == Qt.ItemDataRole.FontRole and series.late[row]:
         font = QFont()
         font.setItalic(True)
         return font
-    return _("Added later") if role == Qt.ItemDataRole.ToolTipRole and series.late[row] else None
+    return source or None if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+def _gap(series: ChartSeries, row: int) -> str:
+    """A dash for a day without an entry; nothing for a day before the first entry ever."""
+    is_before = series.began is not None and series.days[row] < series.began
+    return "" if is_before else "\N{EN DASH}"
+
+
+def _source_words(series: ChartSeries, row: int) -> str:
+    if series.late[row]:
+        return _("added later")
+    if series.paper[row]:
+        return _("from paper")
+    return _("imported") if series.imported[row] else ""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from iop_companion.domain.chart_series import ChartSeries
+from iop_companion.domain.chart_series import ChartEvent, ChartSeries
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.trends.table_model import SeriesTable
@@ -39,9 +39,11 @@ class ValuesTable(QTableView):
         header.setSectionsClickable(False)
         current().changed.connect(self._fit)
 
-    def set_series(self, series: tuple[ChartSeries, ...]) -> None:
-        """Show ``series``; all are over the same days."""
-        self._model.set_series(series)
+    def set_series(
+        self, series: tuple[ChartSeries, ...], events: tuple[ChartEvent, ...] = ()
+    ) -> None:
+        """Show ``series``, all over the same days, and what is marked on them."""
+        self._model.set_series(series, events)
         self._fit()
 
     def read(self, row: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iop_companion.foundation.day_words import period_words
+from iop_companion.foundation.day_words import day_words, period_words
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.services.views import TrendRange, TrendsView
 
@@ -25,10 +25,12 @@ def count_words(view: TrendsView) -> str:
             "{n} of {days} days has no entry. Gaps stay gaps in the charts.",
             "{n} of {days} days have no entry. Gaps stay gaps in the charts.",
             view.n_days_without,
-        ).format(n=view.n_days_without, days=view.n_days)
+        ).format(n=view.n_days_without, days=_n_days_since(view))
         if view.n_days_without
         else _("Every day has an entry.")
     ]
+    if view.began is not None:
+        parts.insert(0, _("Tracking began {day}.").format(day=day_words(view.began)))
     if view.n_late:
         parts.append(
             ngettext(
@@ -43,7 +45,18 @@ def count_words(view: TrendsView) -> str:
                 n=view.n_imported
             )
         )
+    if view.n_paper:
+        parts.append(
+            ngettext("{n} day is from paper.", "{n} days are from paper.", view.n_paper).format(
+                n=view.n_paper
+            )
+        )
     return " ".join(parts)
+
+
+def _n_days_since(view: TrendsView) -> int:
+    """Days of the range from the first entry ever on: those before it were no days without."""
+    return (view.last - max(view.began or view.first, view.first)).days + 1
 
 
 def usual_words(view: TrendsView) -> str:
