@@ -235,10 +235,12 @@ def build(
     from iop_companion.services.early_warnings import EarlyWarnings
     from iop_companion.services.erasing import Erasing
     from iop_companion.services.exporting import Exporting
+    from iop_companion.services.focuses import Focuses
     from iop_companion.services.history import History
     from iop_companion.services.importing import Importing
     from iop_companion.services.keys import Keys
     from iop_companion.services.measures import MeasureList
+    from iop_companion.services.people import People
     from iop_companion.services.rescuing import Rescuing
     from iop_companion.services.session import VaultSession
     from iop_companion.services.sessions import SessionDates
@@ -266,6 +268,8 @@ def build(
         session=session,
         check_ins=CheckIns(session, clock, history, measures),
         measures=measures,
+        focuses=Focuses(session, catalog, measures, history),
+        people=People(session, history),
         sessions=sessions,
         events=events,
         chart_choice=choice,

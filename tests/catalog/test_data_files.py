@@ -45,6 +45,35 @@ def test_measures_refer_only_to_measures_that_exist(catalog):
             assert known[measure.derived_from].kind is Kind.TAGS, measure.id
 
 
+def test_there_are_eight_focuses_whose_rows_stand_by_themselves(catalog):
+    files = {name.removeprefix("focuses/") for name in assets.names("focuses", ".toml")}
+    assert files == {f"{focus.id}.toml" for focus in catalog.focuses}
+    assert len(files) == len({focus.order for focus in catalog.focuses}) == 8
+    for focus in catalog.focuses:
+        assert len(set(focus.rows)) == len(focus.rows), focus.id
+        for row in focus.rows:
+            measure = catalog.measure(row)
+            assert measure is not None, (focus.id, row)
+            assert measure.asked_with is None, (focus.id, row)
+            assert measure.derived_from is None, (focus.id, row)
+
+
+def test_every_focus_asks_about_sleep_movement_skills_medication_and_leaves_room_for_words(catalog):
+    for focus in catalog.focuses:
+        asked = {"sleep_duration", "movement_minutes", "skills", "medicine_taken", "note"}
+        assert asked <= set(focus.rows), focus.id
+
+
+def test_eating_is_asked_about_without_any_number_of_weight_or_calories(catalog):
+    (eating,) = [focus for focus in catalog.focuses if focus.id == "eating"]
+    for row in eating.rows:
+        shown = catalog.measure(row)
+        said = " ".join((shown.label, shown.hint, shown.unit, *shown.words)).casefold()
+        assert not any(word in said for word in ("weight", "calor", "kg", "gram")), row
+    meals = [catalog.measure(row) for row in eating.rows if row.startswith("meal_")]
+    assert {meal.words for meal in meals} == {("Not", "Partly", "Eaten")}
+
+
 def test_a_watched_measure_is_a_number_with_a_worse_side(catalog):
     for measure in catalog.measures:
         if measure.watched:

@@ -40,6 +40,7 @@ def test_the_panel_looks_at_these(measures):
     assert set(ids(measures.watched())) == {
         *("mood", "anxiety", "urge", "sleep_duration", "sleep_quality", "movement_minutes"),
         *("skills_used", "distress", "energy", "irritability", "mood_low", "mood_high"),
+        *("voices", "suspicious_thoughts"),
     }
 
 

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 
 from iop_companion.catalog import parse
 from iop_companion.domain.coping import CopingSkill
+from iop_companion.domain.focus import Focus
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure, Option
 from iop_companion.domain.trigger import TriggerGroup
@@ -44,6 +45,12 @@ class Catalog:
         ordered = [parse.parse_triggers(file) for file in assets.names("triggers", ".toml")]
         ordered.sort(key=lambda pair: pair[0])
         return tuple(group for _order, group in ordered)
+
+    @cached_property
+    def focuses(self) -> tuple[Focus, ...]:
+        """All focuses, in their order."""
+        found = [parse.parse_focus(file) for file in assets.names("focuses", ".toml")]
+        return tuple(sorted(found, key=lambda focus: focus.order))
 
     def measure(self, measure_id: MeasureId) -> Measure | None:
         """Return the catalogue's measure of that id, or None."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from iop_companion.catalog.table import Table, read_table
 from iop_companion.domain.coping import CopingSkill
+from iop_companion.domain.focus import Focus
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import DayRule, Kind, Measure, Option, Scale, Worse
 from iop_companion.domain.trigger import Trigger, TriggerGroup
@@ -86,6 +87,22 @@ def parse_triggers(file: str) -> tuple[int, TriggerGroup]:
     return order, group
 
 
+def parse_focus(file: str) -> Focus:
+    """Read one focus; that its rows exist is for the catalogue to see."""
+    table = read_table(file)
+    focus = Focus(
+        id=table.text("id"),
+        label=table.words("label"),
+        words=table.words("words"),
+        rows=tuple(MeasureId(row) for row in table.texts("rows")),
+        order=table.whole("order"),
+    )
+    if not focus.rows:
+        raise table.fault("rows", "is empty")
+    table.finish()
+    return focus
+
+
 def _scale(table: Table, kind: Kind) -> Scale | None:
     if not kind.is_number:
         return None
@@ -99,7 +116,7 @@ def _measure_id(table: Table, key: str) -> MeasureId | None:
 
 
 def _option(row: Table) -> Option:
-    option = Option(row.text("id"), row.words("label"), row.text("key", ""))
+    option = Option(row.text("id"), row.words("label"), row.text("key", ""), row.flag("first"))
     row.finish()
     return option
 

@@ -71,6 +71,25 @@ def read_texts(text: str) -> tuple[str, ...]:
     return tuple(_texts(_parsed(text, list)))
 
 
+class Contact(NamedTuple):
+    """Somebody to turn to: name, number, and what the person wants to remember about them."""
+
+    name: str
+    number: str
+    remark: str = ""
+
+
+def read_people(text: str) -> tuple[Contact, ...]:
+    """Read ``[{"name": text, "number": text, "remark": text}]``, in the person's order."""
+    try:
+        return tuple(
+            Contact(*_texts([item["name"], item["number"], item.get("remark", "")]))
+            for item in _parsed(text, list)
+        )
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError("no people") from error
+
+
 def read_brought_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Read ``{"observations": [ids], "records": [digests]}`` of a restored export."""
     raw = _parsed(text, dict)
@@ -103,6 +122,8 @@ _READERS: dict[str, Callable[[str], object]] = {
     "events": read_events,
     "talk_points": read_texts,
     "restored": read_brought_in,
+    "focuses": read_texts,
+    "people": read_people,
 }
 
 

@@ -317,6 +317,19 @@ def _texts() -> dict[str, ProblemText]:
             _("Your plan has not been changed."),
             _("Join or drop some steps."),
         ),
+        "too_many_people": ProblemText(
+            _("The list holds at most {most} people."),
+            _("Your list has not been changed."),
+            _("Keep those whom you would really turn to."),
+        ),
+        "contact_too_long": ProblemText(
+            _("A name, number or remark can have at most {most} characters."),
+            _("Your list has not been changed."),
+            _("Shorten it."),
+        ),
+        "unknown_focus": ProblemText(
+            _("This choice is not known here."), nothing_changed, _("Choose again.")
+        ),
         "unknown_step": ProblemText(
             _("This step is not in your plan any more."), nothing_changed, _("Look at it anew.")
         ),

@@ -13,10 +13,12 @@ from iop_companion.services.check_ins import CheckIns
 from iop_companion.services.early_warnings import EarlyWarnings
 from iop_companion.services.erasing import Erasing
 from iop_companion.services.exporting import Exporting
+from iop_companion.services.focuses import Focuses
 from iop_companion.services.history import History
 from iop_companion.services.importing import Importing
 from iop_companion.services.keys import Keys
 from iop_companion.services.measures import MeasureList
+from iop_companion.services.people import People
 from iop_companion.services.rescuing import Rescuing
 from iop_companion.services.session import VaultSession
 from iop_companion.services.sessions import SessionDates
@@ -32,6 +34,8 @@ class Services:
     session: VaultSession
     check_ins: CheckIns
     measures: MeasureList
+    focuses: Focuses
+    people: People
     sessions: SessionDates
     events: ChartEvents
     chart_choice: ChartChoice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -174,6 +174,22 @@ class MeasureList:
             setting = _setting(_read(journal).rows._replace(order=tuple(order)))
             before = journal.put(setting)
         return self._history.remember(ChangeSet("rows_changed", (Change(before, setting),)))
+
+    def show_exactly(self, journal: Journal, wanted: Collection[str]) -> Change:
+        """Within a write of a focus, show of the catalogue's rows exactly ``wanted``.
+
+        What is derived is not a row and stays; so do the person's own measures.
+        """
+        kept = _read(journal).rows
+        rows = [m for m in self._catalog.measures if m.derived_from is None]
+        ours = {str(measure.id) for measure in rows}
+        setting = _setting(
+            kept._replace(
+                on=(kept.on - ours) | {m.id for m in rows if m.id in wanted and not m.on},
+                off=(kept.off - ours) | {m.id for m in rows if m.id not in wanted and m.on},
+            )
+        )
+        return Change(journal.put(setting), setting)
 
     def _current(self) -> _Own:
         """What the open vault holds, read again only after a write."""

@@ -162,6 +162,8 @@ def _operation(label: str) -> str:
         "day_removed": _("removing a day"),
         "measure_added": _("adding a measure"),
         "rows_changed": _("what Today shows"),
+        "focus_chosen": _("what to keep an eye on"),
+        "people_changed": _("a change of your people"),
         "session_added": _("adding a session"),
         "session_removed": _("removing a session"),
         "imported": _("bringing data in"),
