@@ -27,7 +27,10 @@ _STATED = {
 }
 """Where a package states several licences, a text, or none: the one that it is used under."""
 
-_OWN_FILES = ("fonts/OFL.txt", "wordlists/NOTICE.txt")
+_OWN_FILES = ("fonts/OFL.txt", "wordlists/NOTICE.txt", "instruments/LOINC.txt")
+_OTHERS_FOLDERS = ("instruments/auditc", "instruments/who5")
+"""Not under the licence of the program, and left out by whoever may not pass them on."""
+
 _RULE = "-" * 60
 
 
@@ -82,7 +85,8 @@ def licence_notices() -> str:
     """Return all licences as one text: a list first, then the texts that came with the parts."""
     found = parts()
     table = [f"{part.name} {part.version}: {part.licence}" for part in found]
-    texts = [assets.read_text(name).strip() for name in _OWN_FILES]
+    notices = [name for folder in _OTHERS_FOLDERS for name in assets.names(folder, "NOTICE.txt")]
+    texts = [assets.read_text(name).strip() for name in (*_OWN_FILES, *notices)]
     for part in found:
         texts += [f"{part.name} {part.version}\n\n{text.strip()}" for text in part.texts]
     intro = _(
