@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from iop_companion.domain.chart_series import ChartEvent, EventKind
+from iop_companion.domain.summary import PastExport, Section
 
 T = TypeVar("T")
 
@@ -97,6 +98,27 @@ def read_brought_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(_texts(ids)), frozenset(_texts(digests))
 
 
+def read_exports(text: str) -> tuple[PastExport, ...]:
+    """Read ``[{"day", "first", "last": days, "sections": [ids], "print": bool}]``, as kept.
+
+    Sections of a later version are left out.
+    """
+    known = {section.value: section for section in Section}
+    try:
+        return tuple(
+            PastExport(
+                date.fromisoformat(item["day"]),
+                date.fromisoformat(item["first"]),
+                date.fromisoformat(item["last"]),
+                tuple(known[name] for name in _texts(item["sections"]) if name in known),
+                item.get("print") is True,
+            )
+            for item in _parsed(text, list)
+        )
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError("no list of exports") from error
+
+
 def require_fit(key: str, text: str) -> None:
     """Raise ``ValueError`` if ``text`` is not what the setting ``key`` holds, or no JSON at all."""
     reader = _READERS.get(key.partition(":")[0])
@@ -120,6 +142,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "rows": read_rows,
     "charts": read_charts,
     "events": read_events,
+    "exports": read_exports,
     "talk_points": read_texts,
     "restored": read_brought_in,
     "focuses": read_texts,

@@ -33,6 +33,17 @@ DEFAULT_SECTIONS = tuple(section for section in Section if section is not Sectio
 
 
 @dataclass(frozen=True, slots=True)
+class PastExport:
+    """A summary that left the vault on ``day``: its days, its sections, on paper or as a file."""
+
+    day: date
+    first: date
+    last: date
+    sections: tuple[Section, ...]
+    is_print: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NumbersRow:
     """One measure over the period: what the table of numbers shows; None is "no entry".
 

@@ -16,11 +16,12 @@ from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.ports import Clock, SummaryWriter
 from iop_companion.domain.records import ParticipantSetting, SessionDate
-from iop_companion.domain.setting_values import or_default, read_texts
+from iop_companion.domain.setting_values import or_default, read_exports, read_texts
 from iop_companion.domain.summary import (
     DEFAULT_SECTIONS,
     CountedName,
     NumbersRow,
+    PastExport,
     Section,
     Summary,
     WeekRow,
@@ -40,6 +41,12 @@ if TYPE_CHECKING:
 
 TALK_POINTS_SETTING = "talk_points"
 """Key of the setting that keeps what the person wants to talk about: a JSON list of texts."""
+
+EXPORTS_SETTING = "exports"
+"""Key of the setting that keeps which summaries left the vault; never what stood in them."""
+
+MOST_EXPORTS = 500
+_NO_EXPORTS: tuple[PastExport, ...] = ()
 
 MOST_TALK_POINTS = 5
 MOST_TALK_CHARACTERS = 1000
@@ -187,7 +194,29 @@ class Summarising:
         """Write the PDF; raises ``KnownProblem`` of writing a file. It is not protected."""
         pdf = self._writer.pdf(summary)
         write_once(path, pdf, replace)
+        self.note_export(summary)
         return SavedFile(str(path), self._writer.count_pages(pdf), summary.n_values)
+
+    def note_export(self, summary: Summary, *, is_print: bool = False) -> None:
+        """Keep that ``summary`` left the vault today; a vault that is only read keeps nothing."""
+        if self._session.is_read_only:
+            return
+        first, last = summary.first.isoformat(), summary.last.isoformat()
+        noted = {"day": self._clock.today().isoformat(), "first": first, "last": last,
+                 "sections": list(summary.sections), "print": is_print}  # fmt: skip
+        with self._session.vault.write() as journal:
+            text = journal.setting(EXPORTS_SETTING)
+            known = or_default(read_exports, text, _NO_EXPORTS)
+            kept = (
+                json.loads(text) if text and known else []
+            )  # as they stand, of later versions too
+            kept = [*kept, noted][-MOST_EXPORTS:]
+            journal.put(ParticipantSetting(EXPORTS_SETTING, json.dumps(kept)))
+
+    def exports(self) -> tuple[PastExport, ...]:
+        """Return what was saved or printed, oldest first."""
+        with self._session.vault.read() as journal:
+            return or_default(read_exports, journal.setting(EXPORTS_SETTING), _NO_EXPORTS)
 
     def _told(self, request: SummaryRequest) -> _Told:
         period = Period(request.first, request.last)

@@ -11,6 +11,7 @@ from iop_companion.domain.summary import Section
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.summary.choices import AboutCard, IncludeCard
 from iop_companion.ui.summary.page_preview import PagePreview
+from iop_companion.ui.summary.saved_card import SavedCard
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, text
 from iop_companion.ui.toolkit.columns import Columns
@@ -31,6 +32,7 @@ class SummaryPanel(PageArea):
 
     choices_changed = Signal()
     save_requested = Signal()
+    print_requested = Signal()
 
     def __init__(self) -> None:
         """Build the page with nothing included yet; see :meth:`set_choices`."""
@@ -38,10 +40,14 @@ class SummaryPanel(PageArea):
         self.save_button = button(_("Save PDF"), "primary")
         self.save_button.clicked.connect(self.save_requested)
         self.save_button.setToolTip(_("Ctrl+S"))
+        self.print_button = button(_("Print"), icon="print")
+        self.print_button.clicked.connect(self.print_requested)
+        self.print_button.setToolTip(_("Ctrl+P"))
         self.about = AboutCard()
         self.include = IncludeCard()
         self.left_out = text("", "small")
         self.preview = PagePreview()
+        self.saved = SavedCard()
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self.choices_changed)
         self.about.typed.connect(self._settle.start)
@@ -49,19 +55,21 @@ class SummaryPanel(PageArea):
         self.include.ticked.connect(self.tell_choices)
         keys = QShortcut(QKeySequence("Ctrl+S"), self)
         keys.activated.connect(self.save_requested)
+        print_keys = QShortcut(QKeySequence("Ctrl+P"), self)
+        print_keys.activated.connect(self.print_requested)
         self._arrange()
 
     def _arrange(self) -> None:
         promise = _("One or two pages to bring to therapy. Nothing is sent from this computer.")
-        self.body.addWidget(
-            WrappingHead(text(_("Summary"), "h1"), text(promise, "sub"), self.save_button)
-        )
+        head = text(_("Summary"), "h1"), text(promise, "sub")
+        self.body.addWidget(WrappingHead(*head, self.print_button, self.save_button))
         columns = Columns(_SIDE_WIDTH, side_wide=_SIDE_WIDE, side_first=True)
         columns.side.addWidget(self.about)
         columns.side.addWidget(self.include)
         spacing.gap(columns.main, 8)
         columns.main.addWidget(self.preview)
         columns.main.addWidget(self.left_out)
+        columns.main.addWidget(self.saved)
         columns.main.addStretch(1)
         self.body.addWidget(columns)
         self.body.addStretch(1)
@@ -90,6 +98,7 @@ class SummaryPanel(PageArea):
         """Hold no value any more (on lock)."""
         self._settle.stop()
         self.show_pages([], "")
+        self.saved.forget()
         self.include.set_sections(())
         self.about.forget()
         self._settle.stop()

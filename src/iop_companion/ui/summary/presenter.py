@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.summary import Summary
@@ -23,6 +26,7 @@ from iop_companion.services.summarising import (
 )
 from iop_companion.services.views import SavedFile
 from iop_companion.ui.summary.panel import SummaryPanel
+from iop_companion.ui.summary.printing import PRINT_PX, ask_printer, print_pages
 from iop_companion.ui.summary.words import SINCE_SESSION, left_out_words, period_of
 from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.file_dialogs import ask_where_to_save
@@ -51,6 +55,19 @@ def _ask_where(parent: QWidget, suggested: str) -> Path | None:
     return ask_where_to_save(parent, _("Save PDF"), suggested, "PDF (*.pdf)", ".pdf")
 
 
+def _show_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What of the desktop the page asks for; tests pass answers."""
+
+    ask_where: AskWhere = _ask_where
+    ask_printer: Callable[[QWidget, str], QPrinter | None] = ask_printer
+    show_folder: Callable[[Path], None] = _show_folder
+
+
 class SummaryPage:
     """Assembles and previews after every change; saves what is previewed, nothing else.
 
@@ -64,19 +81,25 @@ class SummaryPage:
         services: Services,
         context: PageContext,
         drawings: Drawings,
-        ask_where: AskWhere = _ask_where,
+        desk: Desk | None = None,
     ) -> None:
-        """Connect ``panel`` with ``services``; ``ask_where`` asks for the file's name."""
+        """Connect ``panel`` with ``services``; ``desk`` asks for file and printer."""
         self._panel = panel
         self._services = services
         self._context = context
         self._drawings = drawings
-        self._ask_where = ask_where
+        desk = desk or Desk()
+        self._ask_where, self._ask_printer = desk.ask_where, desk.ask_printer
+        self._show_folder = desk.show_folder
         self._has_choices = False
         self._number = 0
         self._preview: _Preview | None = None
         self._is_current = False
-        self._saves_next = False
+        self._next: Callable[[], None] | None = None
+        self._file: Path | None = None
+        panel.print_requested.connect(lambda: self._when_current(self._print_preview))
+        panel.saved.folder_requested.connect(self._open_folder)
+        panel.saved.delete_requested.connect(self._delete_file)
         panel.choices_changed.connect(self._preview_anew)
         panel.preview.width_changed.connect(self._sharpen)
         panel.save_requested.connect(self.main_action)
@@ -99,6 +122,7 @@ class SummaryPage:
 
     def refresh(self) -> None:
         """Take over the defaults once, then preview what is chosen."""
+        self._list_exports()
         if self._has_choices:
             self._preview_anew()
         else:
@@ -110,10 +134,14 @@ class SummaryPage:
 
     def main_action(self) -> None:
         """Save the pages that are previewed; what was just typed is previewed first."""
+        self._when_current(self._save_preview)
+
+    def _when_current(self, act: Callable[[], None]) -> None:
+        """Do ``act`` with the pages of what is chosen now, as soon as they are made."""
         if self._is_current and not self._panel.is_waiting:
-            self._save_preview()
+            act()
             return
-        self._saves_next = True
+        self._next = act
         self._panel.tell_choices()
 
     def _save_preview(self) -> None:
@@ -134,7 +162,60 @@ class SummaryPage:
             failed,
         )
 
+    def _open_folder(self) -> None:
+        if self._file is not None:
+            self._show_folder(self._file.parent)
+
+    def _delete_file(self) -> None:
+        path = self._file
+        if path is None:
+            return
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            self._context.notices.show_problem(KnownProblem("target_unwritable"), self._delete_file)
+            return
+        self._file = None
+        self._panel.saved.show_file(None)
+        self._panel.save_button.setFocus()
+        self._context.notices.show(_("The file is deleted. It can be saved again at any time."))
+
+    def _print_preview(self) -> None:
+        """Ask for the printer, typeset the same summary finely, then print it."""
+        if self._preview is None:
+            return
+        summary, window = self._preview.summary, self._panel.window()
+        printer = self._ask_printer(window, window.windowTitle())
+        if printer is None:
+            return
+
+        def make() -> list[QImage]:
+            pages = self._services.summarising.preview(summary, PRINT_PX)
+            return [QImage.fromData(page) for page in pages]
+
+        def put_on_paper(pages: list[QImage]) -> None:
+            try:
+                print_pages(pages, printer)
+            except KnownProblem as problem:
+                self._context.notices.show_problem(problem, self._print_preview)
+                return
+            self._context.notices.show(_("Sent to the printer."))
+            note = partial(self._services.summarising.note_export, summary, is_print=True)
+            self._context.tasks.run(note, lambda _done: self._list_exports())
+
+        self._drawings.draw(("print", id(self)), make, put_on_paper, self._tell_failed)
+
+    def _list_exports(self) -> None:
+        today = self._services.clock.today()
+        self._context.tasks.run(
+            self._services.summarising.exports,
+            lambda exports: self._panel.saved.show_exports(exports, today),
+        )
+
     def _tell_saved(self, saved: SavedFile) -> None:
+        self._file = Path(saved.path)
+        self._panel.saved.show_file(self._file)
+        self._list_exports()
         n = saved.n_pages or 0
         words = ngettext("Saved, {n} page.", "Saved, {n} pages.", n).format(n=n)
         warning = _("This file is not locked. Anyone who can open this computer can read it.")
@@ -228,9 +309,9 @@ class SummaryPage:
         self._is_current = True
         left_out = left_out_words(preview.summary)
         self._panel.show_pages(preview.pages, left_out)
-        if self._saves_next:
-            self._saves_next = False
-            self._save_preview()
+        act, self._next = self._next, None
+        if act is not None:
+            act()
 
     def _sharpen(self) -> None:
         """Typeset the same summary for the width that its pages have now."""
@@ -238,10 +319,10 @@ class SummaryPage:
             self._typeset(self._preview.summary, self._number)
 
     def _tell_failed(self, problem: KnownProblem) -> None:
-        was_saving, self._saves_next = self._saves_next, False
+        was_waiting, self._next = self._next is not None, None
         if problem.code == "talk_points_too_long":
             self._say_whether_they_fit()
-            if was_saving:
+            if was_waiting:
                 self._panel.about.talk.setFocus()
         else:
             self._context.notices.show_problem(problem, self._preview_anew)
@@ -257,7 +338,8 @@ class SummaryPage:
     def _forget(self) -> None:
         self._number += 1
         self._preview = None
-        self._is_current = self._has_choices = self._saves_next = False
+        self._next = self._file = None
+        self._is_current = self._has_choices = False
         self._drawings.drop(self)
         self._panel.forget()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from iop_companion.domain.summary import Section, Summary
 from iop_companion.foundation.day_words import period_words
 from iop_companion.foundation.i18n import _, ngettext
@@ -36,6 +38,12 @@ def section_words() -> list[tuple[Section, str, str]]:
     ]
 
 
+def section_names(sections: Iterable[Section]) -> list[str]:
+    """Return the words of ``sections``, as beside their ticks."""
+    known = {section: words for section, words, _hint in section_words()}
+    return [known[section] for section in sections if section in known]
+
+
 def period_of(summary: Summary, *, lacks_session: bool) -> str:
     """Return the days of ``summary`` in words, and why these if no session was noted."""
     days = ngettext("{period}, {n} day", "{period}, {n} days", summary.n_days).format(
@@ -46,8 +54,7 @@ def period_of(summary: Summary, *, lacks_session: bool) -> str:
 
 def left_out_words(summary: Summary) -> str:
     """Return the line under the preview that names what the file does not hold."""
-    known = {section: words for section, words, _hint in section_words()}
-    names = [known[section] for section in summary.left_out if section in known]
+    names = section_names(summary.left_out)
     told = _("Nothing is left out.")
     if names:
         told = _("Left out: {sections}.").format(sections=", ".join(names))
