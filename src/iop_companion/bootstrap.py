@@ -242,12 +242,14 @@ def build(
     from iop_companion.services.measures import MeasureList
     from iop_companion.services.people import People
     from iop_companion.services.rescuing import Rescuing
+    from iop_companion.services.sealing import SealedCheckIns
     from iop_companion.services.session import VaultSession
     from iop_companion.services.sessions import SessionDates
     from iop_companion.services.summarising import Summarising
     from iop_companion.services.support import Support
     from iop_companion.services.trends import MarkedDays, Trends
     from iop_companion.store.erasing import VaultEraser
+    from iop_companion.store.sealed_boxes import SealedFolder
     from iop_companion.store.vault_keys import SqlCipherKeys
     from iop_companion.store.vaults import SqlCipherVaults
 
@@ -255,7 +257,7 @@ def build(
     catalog = load_catalog()
     vaults = vaults or SqlCipherVaults(kdf=kdf, clock=clock)
     session = VaultSession(vaults, paths.vault)
-    keys, eraser = SqlCipherKeys(vaults), VaultEraser(vaults)
+    keys, eraser, boxes = SqlCipherKeys(vaults), VaultEraser(vaults), SealedFolder(vaults)
     history = History()
     backups = Backups(session, vaults, clock, history, is_automatic=backs_up)
     measures = MeasureList(session, catalog, history)
@@ -279,7 +281,8 @@ def build(
         importing=Importing(session, measures, IMPORTERS, clock, history),
         exporting=Exporting(session, measures, DataFileWriter(), clock),
         support=Support(catalog),
-        keys=Keys(session, keys, eraser),
+        keys=Keys(session, keys, eraser, boxes),
+        sealed=SealedCheckIns(session, boxes, measures, clock, history),
         erasing=Erasing(session, keys, eraser, (paths.config, paths.state, paths.cache)),
         backups=backups,
         rescuing=Rescuing(session, vaults),

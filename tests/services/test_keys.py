@@ -11,6 +11,7 @@ from iop_companion.services.keys import Keys
 from iop_companion.services.session import VaultSession
 from iop_companion.store.cipher import LIGHT
 from iop_companion.store.erasing import VaultEraser
+from iop_companion.store.sealed_boxes import SealedFolder
 from iop_companion.store.vault_keys import SqlCipherKeys
 from iop_companion.store.vaults import SqlCipherVaults
 from tests.store.entries import OTHER_PASSPHRASE, PASSPHRASE, entry
@@ -29,7 +30,12 @@ def session(paths, clock):
 
 @pytest.fixture
 def keys(session):
-    return Keys(session, SqlCipherKeys(session._vaults), VaultEraser(session._vaults))
+    return Keys(
+        session,
+        SqlCipherKeys(session._vaults),
+        VaultEraser(session._vaults),
+        SealedFolder(session._vaults),
+    )
 
 
 def test_after_replacing_the_key_one_goes_on_writing(session, keys):

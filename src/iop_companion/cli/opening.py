@@ -66,6 +66,8 @@ class Opening:
         try:
             passphrase = self._passphrase()
             self._remark_on(services.session.unlock(passphrase))
+            if words := services.sealed.take_in().words():
+                self.console.remark(words)
             vault = services.session.vault
             before = vault.generation
             try:

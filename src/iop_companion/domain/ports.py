@@ -355,6 +355,31 @@ class PreparedRekey(Protocol):
         """Swap the files of the closed vault and return it open, with what went wrong, if any."""
 
 
+class SealedBoxes(Protocol):
+    """Contents that were sealed beside a vault while it was locked."""
+
+    def is_on(self, folder: Path) -> bool:
+        """Whether anything can be sealed; needs no unlocking."""
+
+    def switch(self, folder: Path, *, on: bool) -> bool:
+        """Let contents be sealed to the open vault, or no more; return whether that is new."""
+
+    def seal(self, folder: Path, content: bytes) -> str:
+        """Seal and write one durably; needs no unlocking; return its name."""
+
+    def waiting(self, folder: Path) -> list[str]:
+        """Return the names of what waits; needs no unlocking."""
+
+    def opened(self, folder: Path, name: str) -> bytes | None:
+        """Return what was sealed; None if the open vault's key does not open it."""
+
+    def drop(self, folder: Path, name: str) -> None:
+        """Delete one that was taken in."""
+
+    def set_aside(self, folder: Path, name: str) -> None:
+        """Keep one that cannot be taken in, so that it is not tried again."""
+
+
 class Eraser(Protocol):
     """Destroys a closed vault for good."""
 

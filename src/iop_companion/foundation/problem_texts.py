@@ -174,6 +174,21 @@ def _texts() -> dict[str, ProblemText]:
             _("Your entries have not been touched."),
             _("Free some space; unlocking mends the copy."),
         ),
+        "sealing_off": ProblemText(
+            _("Writing while locked is not switched on."),
+            nothing_changed,
+            _("Unlock first, or switch it on in Settings."),
+        ),
+        "sealed_too_much": ProblemText(
+            _("More was written while locked than can wait."),
+            entry_kept,
+            _("Unlock, so that what waits is taken in."),
+        ),
+        "sealed_waiting": ProblemText(
+            _("Something that was written while locked waits to be taken in first."),
+            nothing_changed,
+            _("Lock, unlock, and try again."),
+        ),
         "backup_missing": ProblemText(
             _("There is no backup under the new key yet, so the old ones were kept."),
             nothing_changed,

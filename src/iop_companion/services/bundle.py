@@ -20,6 +20,7 @@ from iop_companion.services.keys import Keys
 from iop_companion.services.measures import MeasureList
 from iop_companion.services.people import People
 from iop_companion.services.rescuing import Rescuing
+from iop_companion.services.sealing import SealedCheckIns
 from iop_companion.services.session import VaultSession
 from iop_companion.services.sessions import SessionDates
 from iop_companion.services.summarising import Summarising
@@ -47,6 +48,7 @@ class Services:
     support: Support
     keys: Keys
     erasing: Erasing
+    sealed: SealedCheckIns
     backups: Backups
     rescuing: Rescuing
     history: History

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from iop_companion.domain.ports import Eraser, OpenVault, VaultKeys
+from iop_companion.domain.ports import Eraser, OpenVault, SealedBoxes, VaultKeys
 from iop_companion.domain.private import Secret
 from iop_companion.domain.vault_keys import KeySlot, NewKeys
 from iop_companion.foundation.errors import KnownProblem
@@ -30,8 +30,14 @@ from iop_companion.services.session import VaultSession
 class Keys:
     """Use cases on the keys of the open vault; raises ``KnownProblem("locked")`` without one."""
 
-    def __init__(self, session: VaultSession, keys: VaultKeys, eraser: Eraser) -> None:
-        """Work on the vault of ``session`` by ``keys``; ``eraser`` destroys old backups."""
+    def __init__(
+        self, session: VaultSession, keys: VaultKeys, eraser: Eraser, boxes: SealedBoxes
+    ) -> None:
+        """Work on the vault of ``session`` by ``keys``; ``eraser`` destroys old backups.
+
+        ``boxes`` are what was written while locked: a new key must not shut them in.
+        """
+        self._boxes = boxes
         self._eraser = eraser
         self._session = session
         self._keys = keys
@@ -70,6 +76,10 @@ class Keys:
         It is open again afterwards. Raises ``KnownProblem``: what :meth:`change_passphrase` raises,
         ``rekey_unproved``; ``keys_copy_behind`` is the one after which the new keys are in force.
         """
+        folder = self._session.folder
+        self._refuse_locked()
+        if self._boxes.waiting(folder):
+            raise KnownProblem("sealed_waiting")
         notes = self._session.vault.backups.notes()  # sealed under the key that goes
         prepared = self._keys.prepare_rekey(self._session.folder, current, new)
         problems: list[Exception] = []
@@ -81,6 +91,8 @@ class Keys:
             return vault
 
         self._session.reopen(swapped)
+        if self._boxes.is_on(folder):
+            self._boxes.switch(folder, on=True)
         if notes:
             self._session.vault.backups.keep_notes(notes)
         if problems:

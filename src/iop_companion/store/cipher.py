@@ -15,12 +15,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.passphrase_strength import Strength, strength
 from iop_companion.foundation.platform.this_system import this_system
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+    from cryptography.hazmat.primitives.hpke import Suite
 
 FORMAT = "iop-companion-keys"
 VERSION = 1
@@ -30,6 +34,7 @@ SALT_BYTES = 16
 _MOST_SLOTS = 8
 """More slots than this are no header of ours, and each costs a second to try."""
 
+_SEAL_PURPOSE = b"sealed check-ins"
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 
@@ -72,6 +77,10 @@ def fitting_cost() -> KdfCost:
     """Return the cost for new passphrases on this computer."""
     memory = this_system().memory_kib()
     return SMALL_MEMORY if 0 < memory < _SMALL_COMPUTER_KIB else FULL
+
+
+SEAL_BYTES = 32
+"""Length of the public key to which check-ins are sealed while the vault is locked."""
 
 
 class SlotKind(StrEnum):
@@ -141,6 +150,24 @@ class DataKey:
         """Whether a file that begins with ``front`` is (or was) this vault's database."""
         return front == self._db_salt
 
+    def public_seal(self) -> bytes:
+        """Return the public key to which anyone may seal; only this key reads what they sealed."""
+        return self._private_seal().public_key().public_bytes_raw()
+
+    def open_seal(self, box: bytes) -> bytes | None:
+        """Return what :func:`sealed_to` took; None if it was changed or is for another key."""
+        from cryptography.exceptions import InvalidTag
+
+        try:
+            return _suite().decrypt(box, self._private_seal(), _SEAL_PURPOSE)
+        except (InvalidTag, ValueError):
+            return None
+
+    def _private_seal(self) -> X25519PrivateKey:
+        from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+        return X25519PrivateKey.from_private_bytes(_derived(self._key, _SEAL_PURPOSE))
+
     def sealed(self, purpose: bytes, content: bytes) -> bytes:
         """Return ``content`` encrypted and authenticated under a key of its own ``purpose``."""
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -208,6 +235,20 @@ def opened(header: KeyHeader, kind: SlotKind, secret: Secret) -> DataKey | None:
             continue
         return DataKey(key, header.db_salt)
     return None
+
+
+def sealed_to(public: bytes, content: bytes) -> bytes:
+    """Seal ``content`` to a vault's public key (HPKE, RFC 9180, base mode)."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+
+    key = X25519PublicKey.from_public_bytes(public)
+    return _suite().encrypt(content, key, _SEAL_PURPOSE)
+
+
+def _suite() -> Suite:
+    from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+    return Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 
 
 def fit_passphrase(passphrase: Secret) -> Secret:

@@ -38,7 +38,7 @@ class VaultEraser:
             for file in sorted(home.path.rglob("vault.keys*")):
                 destroy(file)
             self.destroy(copies)
-            for place in (home.backups, home.arriving, *traces):
+            for place in (home.backups, home.arriving, home.sealed, *traces):
                 _clear(place)
             for pattern in _OURS:
                 for file in home.path.glob(pattern):
@@ -67,5 +67,5 @@ def _clear(place: Path) -> None:
 
 def _left(home: VaultFolder) -> list[Path]:
     return [file for pattern in _OURS for file in home.path.glob(pattern)] + [
-        place for place in (home.backups, home.arriving) if place.exists()
+        place for place in (home.backups, home.arriving, home.sealed) if place.exists()
     ]

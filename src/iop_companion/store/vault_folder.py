@@ -57,6 +57,16 @@ class VaultFolder:
         return self.path / "vault.keys.next"
 
     @property
+    def seal(self) -> Path:
+        """The public key for check-ins while locked; there only where the person chose it."""
+        return self.path / "vault.seal"
+
+    @property
+    def sealed(self) -> Path:
+        """Check-ins written while locked, waiting to be taken in."""
+        return self.path / "sealed"
+
+    @property
     def lock(self) -> Path:
         """The file whose lock says that the vault is open; a second start knocks on it."""
         return self.path / "vault.lock"
