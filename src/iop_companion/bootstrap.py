@@ -208,7 +208,7 @@ def _warm_up() -> None:
     warm_up(palette("light"))
 
 
-def build(
+def build(  # noqa: PLR0915 -- one import and one line a part
     paths: Paths,
     *,
     clock: Clock | None = None,
