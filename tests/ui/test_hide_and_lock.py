@@ -5,10 +5,13 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from iop_companion.domain.change import ChangeSet
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.settings import Preferences
 from iop_companion.ui.main_window.commands import _done_again, _taken_back
+from iop_companion.ui.toolkit.dialog import Dialog
 from iop_companion.ui.toolkit.tasks import StoreTasks
 from tests.ui.stage import PaperSession
 
@@ -85,3 +88,46 @@ def test_undo_and_redo_name_what_they_changed():
     assert _taken_back(ChangeSet("undo:day_removed")) == "Taken back: removing a day."
     assert _done_again(ChangeSet("check_in_saved")) == "Done again: a check-in."
     assert _taken_back(ChangeSet("undo:something_new")) == "Taken back."
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", "raise", extend=True)
+def test_hide_works_with_a_menu_open(stage, qtbot):
+    made = stage(preferences=Preferences(theme="light", region="US", text_scale=200))
+    made.unlock()
+    made.window.shell.top_bar.menu_button.click()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    QTest.keyClick(made.window.windowHandle(), Qt.Key.Key_F9)
+
+    assert QApplication.activePopupWidget() is None
+    assert made.window.screen_name == "entrance"
+    assert not made.session.is_open
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", "raise", extend=True)
+def test_hide_works_with_a_list_open(stage, qtbot):
+    made = stage()
+    made.unlock()
+    choice = QComboBox(made.pages["today"].area)
+    choice.addItems(["one", "two"])
+    choice.show()
+    choice.showPopup()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    QTest.keyClick(made.window.windowHandle(), Qt.Key.Key_F9)
+
+    assert QApplication.activePopupWidget() is None
+    assert not made.session.is_open
+
+
+def test_hide_works_in_a_dialog_over_a_dialog(stage, qtbot):
+    made = stage()
+    made.unlock()
+    first = Dialog("First", made.window)
+    with qtbot.waitActive(first):
+        first.open()
+    second = Dialog("Second", first)
+    with qtbot.waitActive(second):
+        second.open()
+    QTest.keyClick(second, Qt.Key.Key_F9)
+
+    assert QApplication.activeModalWidget() is None
+    assert not made.session.is_open

@@ -294,6 +294,10 @@ class MainWindow(QWidget):
         self._stack.setCurrentWidget(self._blank)
 
     def _close_dialogs(self) -> None:
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+            if popup is QApplication.activePopupWidget():
+                break
         while (modal := QApplication.activeModalWidget()) is not None:
             modal.close()
             if modal is QApplication.activeModalWidget():

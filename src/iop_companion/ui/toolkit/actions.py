@@ -20,6 +20,10 @@ HIDE_ALWAYS = "Ctrl+Shift+H"
 """Hides whatever key was chosen for it besides."""
 
 
+EVERYWHERE = ("support", "hide")
+"""Commands whose keys work in dialogs and with a menu or a list open, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
     """One command. ``group`` heads it in the list of keys; ``while_locked`` says it works there."""
@@ -101,7 +105,11 @@ def make_actions(
         action = QAction(spec.text, window)
         action.setObjectName(spec.id)
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setShortcutContext(
+            Qt.ShortcutContext.ApplicationShortcut  # a shortcut of a window rests under a menu
+            if spec.id in EVERYWHERE
+            else Qt.ShortcutContext.WindowShortcut
+        )
         handler = do[spec.id]
         action.triggered.connect(lambda _checked=False, handler=handler: handler())
         window.addAction(action)

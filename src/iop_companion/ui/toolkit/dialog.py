@@ -7,11 +7,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.actions import EVERYWHERE
 from iop_companion.ui.toolkit.cards import text
 from iop_companion.ui.toolkit.focus_ring import FocusRing
-
-EVERYWHERE = ("support", "hide")
-"""Names of the window's actions that work in its dialogs too."""
 
 
 class Dialog(QDialog):
