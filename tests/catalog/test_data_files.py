@@ -5,6 +5,7 @@ import string
 
 import pytest
 
+from iop_companion.analytics.detectors.missed_medicines import TAKEN
 from iop_companion.catalog import support_lines
 from iop_companion.catalog.catalog import load_catalog
 from iop_companion.domain.measure import Kind, Worse
@@ -74,9 +75,11 @@ def test_eating_is_asked_about_without_any_number_of_weight_or_calories(catalog)
     assert {meal.words for meal in meals} == {("Not", "Partly", "Eaten")}
 
 
-def test_a_watched_measure_is_a_number_with_a_worse_side(catalog):
+def test_a_watched_measure_is_a_number_with_a_worse_side_or_a_medicine(catalog):
     for measure in catalog.measures:
-        if measure.watched:
+        if measure.watched and measure.kind is Kind.CHOICE:
+            assert {option.id for option in measure.options} == set(TAKEN), measure.id
+        elif measure.watched:
             assert measure.kind.is_number, measure.id
             assert measure.worse is not Worse.NEITHER, measure.id
 

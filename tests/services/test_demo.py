@@ -107,7 +107,8 @@ def test_the_program_helps_and_the_last_days_are_hard(by_measure):
 
 
 def test_the_panel_speaks_of_sleep_near_the_end(by_measure):
-    watched = [m for m in load_catalog().measures if m.watched and by_measure[m.id]]
+    numbers = [m for m in load_catalog().measures if m.watched and m.kind.is_number]
+    watched = [m for m in numbers if by_measure[m.id]]
     values = np.full((N_DAYS, len(watched)), np.nan)
     for column, measure in enumerate(watched):
         for entry in by_measure[measure.id] + by_measure[measure.derived_from]:

@@ -186,10 +186,116 @@ def test_a_plan_without_end_is_refused(services):
         services.early_warnings.set_plan(PlanZone.WATCH, [f"step {n}" for n in range(31)])
 
 
+def remove_from(services, first):
+    with services.session.vault.write() as journal:
+        for gone in journal.observations(first=first):
+            journal.remove(gone)
+
+
 def test_an_answer_whose_day_no_longer_speaks_is_passed_over(services):
+    # given a warning of sleep that was answered, and its days then taken out
     fill(services, 70, drop_from=9)
     services.early_warnings.answer(Answer.NEW_NORMAL)
-    with services.session.vault.write() as journal:
-        for gone in journal.observations(first=LAST - timedelta(days=8)):
-            journal.remove(gone)
+    remove_from(services, LAST - timedelta(days=8))
+    # when the panel is evaluated, then it no longer speaks of sleep, and the answer is nobody's
+    view = services.early_warnings.panel()
+    assert view.warning.measures == ()
+    assert view.answer is None
+
+
+def test_check_ins_that_stop_are_spoken_of_as_days_and_without_blame(services):
+    fill(services, 70)
+    remove_from(services, LAST - timedelta(days=8))
+    view = services.early_warnings.panel()
+    assert view.warning.level is Level.WATCH
+    assert view.warning.sentence == (
+        "Fewer check-ins than is usual for you since Wednesday 4 March: 6 of the last 14 days, "
+        "usually 14. A holiday looks the same."
+    )
+    assert view.clearest is None
+
+
+def test_a_quiet_week_is_not_enough_entries_and_no_warning(services):
+    fill(services, 70)
+    remove_from(services, LAST - timedelta(days=3))
     assert services.early_warnings.evaluate().level is Level.NOT_ENOUGH_ENTRIES
+
+
+def fill_medicine(services, answers, last=LAST):
+    """One answer a day that ends on ``last``, oldest first; None is no answer."""
+    medicine = services.measures.get("medicine_taken")
+    first = last - timedelta(days=len(answers) - 1)
+    made = [
+        observe(medicine, answer, day=first + timedelta(days=n), recorded_at=services.clock.now())
+        for n, answer in enumerate(answers)
+        if answer
+    ]
+    with services.session.vault.write() as journal:
+        journal.put_many(made)
+
+
+def test_medicine_missed_more_than_usual_raises_watch_in_its_own_words(services):
+    # given two months of a medicine taken, and eight days of it missed
+    fill(services, 70)
+    fill_medicine(services, [*(["taken"] * 62), *(["not_today"] * 8)])
+    view = services.early_warnings.panel()
+    assert view.warning.level is Level.WATCH
+    assert view.warning.sentence == (
+        "Medication: 100 % to 0 % taken, missed more than is usual for you since "
+        "Thursday 5 March (8 of 8 days have an entry)."
+    )
+    assert view.warning.measures == ("medicine_taken",)
+    assert view.clearest is not None
+    assert view.clearest.unit == "taken is 1, not today 0"
+    first = view.small[0]
+    assert (first.label, first.usual_text, first.recent_text) == ("Medication", "100 %", "0 %")
+
+
+def test_a_medicine_not_answered_for_is_not_a_missed_one(services):
+    fill(services, 70)
+    fill_medicine(services, [*(["taken"] * 62), *([None] * 8)])
+    assert services.early_warnings.evaluate().level is Level.CALM
+
+
+def test_a_questionnaire_speaks_of_a_reliable_change_and_not_of_a_small_one(services):
+    # given a score every fortnight that stood at eight or nine, and mood as usual
+    fill(services, 130)
+    services.measures.add("phq9", "PHQ-9", "count", "high")
+    measure = services.measures.get("phq9")
+
+    def score(back, value):
+        when = services.clock.now() - timedelta(days=back)
+        day = LAST - timedelta(days=back)
+        with services.session.vault.write() as journal:
+            journal.put(observe(measure, value, day=day, recorded_at=when))
+
+    for back, value in ((99, 9), (85, 8), (71, 9), (57, 8), (43, 9), (29, 8), (15, 11)):
+        score(back, value)
+    assert services.early_warnings.evaluate().level is Level.CALM
+    # when the next one is nineteen
+    score(1, 19)
+    # then the panel says so, from what to what
+    warning = services.early_warnings.evaluate()
+    assert warning.sentence.startswith("PHQ-9: ")
+    assert "more than such a score varies by" in warning.sentence
+    assert warning.measures == ("phq9",)
+
+
+def test_skills_that_fade_have_words_of_their_own(services):
+    fill(services, 80)
+    skills = services.measures.get("skills_used")
+    rng = np.random.default_rng(3)
+    made = [
+        observe(
+            skills,
+            float(rng.integers(2, 5)) if back >= 12 else 0.0,
+            day=LAST - timedelta(days=back),
+            recorded_at=services.clock.now(),
+        )
+        for back in range(80)
+    ]
+    with services.session.vault.write() as journal:
+        journal.put_many(made)
+    sentence = services.early_warnings.evaluate().sentence
+    assert sentence.startswith("Skills a day: ")
+    assert "fewer than is usual for you since" in sentence

@@ -22,6 +22,10 @@ NEVER = 1 << 30
 """A day that does not come: what a lane that has not learnt yet waits for."""
 
 
+AT_ONCE = 1_500_000
+"""Comparisons that are made in one piece: quicker for the last months of one person."""
+
+
 @dataclass(frozen=True, slots=True)
 class UsualRules:
     """How a usual is learnt. Days are calendar days.
@@ -107,16 +111,20 @@ class Ranked:
         return np.where(index >= 0, newest, 0)
 
 
-def ranked(
+def ranked(  # noqa: PLR0913 -- what is known already, by keyword only
     values: Floats,
     rules: UsualRules,
     *,
     left_out: Flags | None = None,
     restarts: Sequence[int] = (),
+    scored_from: int = 0,
+    known_scores: Floats | None = None,
 ) -> Ranked:
     """Rank every entry of ``values[day, lane]`` within what was usual by then.
 
     Days in ``left_out`` never join a usual. A usual is learnt anew from each day in ``restarts``.
+    Nobody asks for the scores before the last entry before day ``scored_from``: they may be NaN.
+    ``known_scores[day, lane]`` are those found before, NaN where they are still to be found.
     """
     entries = packed(values)
     kept = np.where(left_out[:, None], np.nan, values) if left_out is not None else None
@@ -133,7 +141,22 @@ def ranked(
     )
     low = np.maximum(floor, high - rules.newest)
     known = (learnt_on < entries.n_days) & (entries.day < NEVER)
-    score = np.where(known, _scores(entries.value, usual.value, low, high, rules.newest), np.nan)
+    score = np.full(known.shape, np.nan)
+    missing = known
+    if known_scores is not None:
+        padded = np.vstack([known_scores, np.full((1, known.shape[1]), np.nan)])
+        score = np.take_along_axis(padded, np.minimum(entries.day, entries.n_days), axis=0)
+        missing = known & np.isnan(score)
+    wanted = entries.upto[min(scored_from, entries.n_days)] - 1
+    missing = missing & (np.arange(known.shape[0])[:, None] >= wanted)
+    rows = np.flatnonzero(missing.any(axis=1))
+    if rows.size:
+        part = slice(int(rows[0]), int(rows[-1]) + 1)
+        fresh = _scores(
+            usual.value, entries.value[part], low[part], high[part], newest=rules.newest
+        )
+        score[part] = np.where(missing[part], fresh, score[part])
+    score = np.where(known, score, np.nan)
     return Ranked(
         entries=entries,
         usual=usual,
@@ -147,6 +170,29 @@ def ranked(
     )
 
 
+def usual_start(
+    days: Ints, needed: int, rules: UsualRules, joining: Ints, restarts: Sequence[int] = ()
+) -> int | None:
+    """Return the first row that the scores of one lane from ``needed`` on are made of.
+
+    ``days`` are the rows with an entry, ``joining`` those that may join the usual. None where there
+    is no entry from ``needed`` on. The entry before ``needed`` counts too: one score is compared
+    with the one before it.
+    """
+    at = int(np.searchsorted(days, needed))
+    if at >= days.size:
+        return None
+    at = max(at - 1, 0)
+    breaks = np.flatnonzero(np.diff(days[: at + 1]) > rules.relearn_gap)
+    began = int(days[breaks[-1] + 1]) if breaks.size else int(days[0])
+    for day in restarts:
+        if day <= days[at]:
+            began = max(began, int(days[np.searchsorted(days, day)]))
+    high = int(np.searchsorted(joining, days[at] - rules.guard_days + 1))
+    low = high - rules.newest - 1
+    return max(began, int(joining[low])) if low >= 0 else began
+
+
 def _stretch_starts(entries: Entries, relearn_gap: int, restarts: Sequence[int]) -> Ints:
     """For each entry, the day on which learning of its present stretch began."""
     before = np.vstack([np.full((1, entries.day.shape[1]), -NEVER), entries.day[:-1]])
@@ -156,10 +202,17 @@ def _stretch_starts(entries: Entries, relearn_gap: int, restarts: Sequence[int])
     return np.maximum.accumulate(starts, axis=0)
 
 
-def _scores(value: Floats, usual: Floats, low: Ints, high: Ints, newest: int) -> Floats:
+def _scores(usual: Floats, value: Floats, low: Ints, high: Ints, *, newest: int) -> Floats:
     """Normal scores of mid-ranks within ``usual[low:high]``, entry by entry and lane by lane."""
     n_lanes = value.shape[1]
     n_usual = np.clip(high - low, 0, newest)
+    if value.shape[0] * usual.shape[0] * n_lanes <= AT_ONCE:
+        row = np.arange(usual.shape[0])[:, None]
+        inside = (row >= low[:, None]) & (row < high[:, None])
+        below = (usual < value[:, None]).view(np.int8)
+        below += (usual <= value[:, None]).view(np.int8)
+        below *= inside.view(np.int8)
+        return np.asarray(rank_scores(newest)[n_usual, 1 + below.sum(axis=1, dtype=np.int64)])
     padded = np.vstack([np.full((newest + 1, n_lanes), np.inf), usual]).ravel()
     place = (np.clip(high, 0, usual.shape[0]) + newest + 1) * n_lanes + np.arange(n_lanes)
     twice = np.ones(value.shape, dtype=np.int16)

@@ -21,7 +21,8 @@ class CarryOverRules:
     """Population mean and spread of the carry-over, its spread among one person's measures.
 
     ``kinship`` is the assumed correlation of two measures' products, which makes pooling worth
-    less than counting all pairs. The result is clipped to 0 ... ``most``.
+    less than counting all pairs. A straight trend is taken off spans of at least ``trend_entries``.
+    The result is clipped to 0 ... ``most``.
     """
 
     mean: float = 0.3
@@ -30,6 +31,7 @@ class CarryOverRules:
     kinship: float = 0.16
     memory_days: int = 120
     most: float = 0.85
+    trend_entries: int = 20
 
 
 def carry_over(ranks: Ranked, rules: CarryOverRules, n_measures: int, guard_days: int) -> Floats:
@@ -45,12 +47,31 @@ def carry_over(ranks: Ranked, rules: CarryOverRules, n_measures: int, guard_days
     end = np.where(learnt <= day, np.maximum(learnt + 1, day - guard_days + 1), 0)
     start = np.minimum(np.maximum(np.maximum(began, end - rules.memory_days), 0), end)
     spans = Spans(start, end, n_days)
-    pairs, squares, counts, both, n_scores, total = (spans.sum(x) for x in _products(ranks))
-    mean = total / np.maximum(n_scores, 1)
-    pairs = pairs - mean * both + counts * mean * mean
-    squares = np.maximum(squares - n_scores * mean * mean, 0.0)
-    squares = squares * counts / np.maximum(n_scores, 1)
+    columns = _products(ranks)
+    pairs, squares, counts, both, n_scores, total = (spans.sum(x) for x in columns)
+    n = np.maximum(n_scores, 1)
+    mean = total / n
+    trend = _of_trend(spans, columns[4], columns[5], rules.trend_entries)
+    pairs = pairs - mean * both + counts * (mean * mean - trend / n)
+    squares = np.maximum(squares - n_scores * mean * mean - trend, 0.0)
+    squares = squares * counts / n
     return _shrunk(pairs, squares, counts, rules=rules, n_measures=n_measures)
+
+
+def _of_trend(spans: Spans, scored: Floats, score: Floats, least: int) -> Floats:
+    """The part of the sum of squares about the mean that a straight line through the span takes.
+
+    An improvement is no carry-over. 0 in spans of fewer than ``least`` scores.
+    """
+    day = np.arange(score.shape[0], dtype=np.float64)[:, None]
+    n, total, at, at_squared, product = (
+        spans.sum(x) for x in (scored, score, scored * day, scored * day * day, score * day)
+    )
+    count = np.maximum(n, 1)
+    spread = np.maximum(at_squared - at * at / count, 1e-6)
+    common = product - at * total / count
+    taken: Floats = np.where(n >= least, common * common / spread, 0.0)
+    return taken
 
 
 def _products(ranks: Ranked) -> tuple[Floats, ...]:

@@ -12,17 +12,21 @@ to expect; have *half* of them; have *all*. See ``analytics.contrasts``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
-from iop_companion.analytics.baseline import Ints, Ranked, ranked
+from iop_companion.analytics.baseline import NEVER, Ints, Ranked, ranked
+from iop_companion.analytics.beside_level import Apart, Beside, Known, beside_level
 from iop_companion.analytics.carry_over import carry_over
 from iop_companion.analytics.contrasts import distances
 from iop_companion.analytics.improvement import improvement
 from iop_companion.analytics.kinship import kinship, mean_scores
 from iop_companion.analytics.panel_rules import Lines, PanelRules, line_table
 from iop_companion.analytics.series import Flags, Floats
+
+AnyArray = TypeVar("AnyArray", Floats, Flags)
 
 FORGOTTEN = 1e-4
 """What is left of an average's start when a restarted one counts as the same as one that never."""
@@ -34,7 +38,9 @@ class Scored:
 
     ``score`` is NaN where nothing is monitored; ``joint`` is the day's mean score, levelled, for
     ``[day, person]``. ``error`` is the squared error of the usual, ``phi`` the carry-over, both as
-    known from the newest entry. ``fresh`` marks the first entry after a break. ``alike`` is how
+    known from the newest entry. ``beside`` is what the other detectors found. ``ranks[day, lane]``
+    are the scores as ranked, before the usual followed an improvement. Days of ``measures`` count
+    from row ``offset``. ``fresh`` marks the first entry after a break. ``alike`` is how
     much the measures move together. ``paired`` says which lanes are compared with the others.
     """
 
@@ -46,6 +52,9 @@ class Scored:
     alike: Floats
     paired: Flags
     measures: Ranked | None
+    ranks: Floats
+    beside: Beside | None = None
+    offset: int = 0
 
     def scores_of(self, lane: int, person: int = 0) -> Floats:
         """Return the scores of a lane day by day; of the joint one where there is no such lane."""
@@ -59,14 +68,17 @@ class PanelRun:
     """Everything the panel found, ``[day, person, lane]``; the last lane is the joint one.
 
     ``distance`` is in units of the line (1.0 speaks), NaN without an entry; it starts again after
-    every warning. ``unbroken`` never does. ``spoke`` is ``[day, person]``.
+    every warning. ``unbroken`` never does. ``spoke`` is ``[day, person]``; ``by_beside`` says which
+    detectors beside the level spoke then.
     """
 
     scored: Scored
     distance: Floats
     unbroken: Floats
     spoke: Flags
+    by_beside: Flags
     quiet_days: int = 14
+    course: Course | None = None
 
     def last_restart(self, day: int, person: int = 0) -> int:
         """Return the first row that counts for what is said on ``day``: after the last quiet."""
@@ -74,24 +86,36 @@ class PanelRun:
         return int(before[-1]) + 1 + self.quiet_days if before.size else 0
 
 
-def scored(
+def scored(  # noqa: PLR0913 -- what is known already, by keyword only
     values: Floats,
     rules: PanelRules,
     *,
     left_out: Flags | None = None,
     restarts: Sequence[int] = (),
     paired: Flags | None = None,
+    apart: Sequence[Apart] = (),
+    known: Known | None = None,
 ) -> Scored:
     """Score ``values[day, person, lane]``, oriented so that higher is worse.
 
-    ``paired`` says which lanes are compared with the others (default: all).
+    ``paired`` says which lanes are compared with the others (default: all). ``apart`` holds columns
+    of one person with detectors of their own. ``known`` is what an earlier course holds of them;
+    where it does not help, nothing is found beside the level.
     """
     n_days, n_people, n_lanes = values.shape
     shape = (n_days, n_people, n_lanes)
     flat = values.reshape(n_days, n_people * n_lanes)
     pairs = np.ones(n_lanes, dtype=np.bool_) if paired is None else paired
     guard = rules.usual.guard_days
-    ranks = ranked(flat, rules.usual, left_out=left_out, restarts=restarts)
+    needed = 0 if known is None else known.needed - known.start
+    ranks = ranked(
+        flat,
+        rules.usual,
+        left_out=left_out,
+        restarts=restarts,
+        scored_from=max(needed, 0),
+        known_scores=None if known is None else known.scores,
+    )
     phi = carry_over(ranks, rules.carry_over, n_lanes, guard).reshape(shape)
     to_days = ranks.entries.to_days
     score = to_days(np.where(ranks.monitored, ranks.score, np.nan)).reshape(shape)
@@ -109,44 +133,108 @@ def scored(
         alike=kinship(ranks, n_people, pairs, guard),
         paired=pairs,
         measures=ranks,
+        ranks=to_days(ranks.score),
+        beside=beside_level(values, ranks, rules, apart=apart, known=known),
     )
 
 
-def spliced(before: Scored, after: Scored, row: int) -> Scored:
-    """Return ``before`` up to ``row`` (excluded), and from there on ``after``."""
+def spliced(before: Scored, after: Scored, row: int, offset: int = 0) -> Scored:
+    """Return ``before`` up to ``row`` (excluded), and from there on ``after``.
 
-    def joined(a: Floats, b: Floats) -> Floats:
-        return np.concatenate([a[:row], b[row:]])
+    ``after`` may begin on row ``offset`` of the whole; later detectors beside the level are there.
+    """
 
+    def joined(a: AnyArray, b: AnyArray) -> AnyArray:
+        return np.concatenate([a[:row], b[row - offset :]])
+
+    beside = after.beside
+    if before.beside is not None and after.beside is not None:
+        a, b = before.beside, after.beside
+        beside = replace(
+            b,
+            distance=joined(a.distance, b.distance),
+            live=joined(a.live, b.live),
+            score=joined(a.score, b.score),
+            swings=replace(b.swings, steps=joined(a.swings.steps, b.swings.steps)),
+        )
     return Scored(
         score=joined(before.score, after.score),
         joint=joined(before.joint, after.joint),
         phi=joined(before.phi, after.phi),
         error=joined(before.error, after.error),
-        fresh=np.concatenate([before.fresh[:row], after.fresh[row:]]),
+        fresh=joined(before.fresh, after.fresh),
         alike=joined(before.alike, after.alike),
         paired=after.paired,
         measures=after.measures,
+        ranks=joined(before.ranks, after.ranks),
+        beside=beside,
+        offset=offset,
     )
 
 
-def run_panel(marks: Scored, rules: PanelRules, lines: Lines | None = None) -> PanelRun:
-    """Run the averages day by day; see :class:`PanelRun`. ``lines`` stand for the calibrated."""
-    course = _course(marks, rules, lines)
-    unbroken = course.distances(slice(None), None)
+def run_panel(
+    marks: Scored,
+    rules: PanelRules,
+    lines: Lines | None = None,
+    before: tuple[PanelRun, int] | None = None,
+) -> PanelRun:
+    """Run the averages day by day; see :class:`PanelRun`. ``lines`` stand for the calibrated.
+
+    ``before`` is an earlier run of the same course and the row up to which it stands.
+    """
+    known = None if before is None or before[1] == 0 else before[0]
+    row = 0 if known is None or before is None else before[1]
+    course = _course(marks, rules, lines, known, row)
+    unbroken = course.distances(slice(row, None), None)
+    if known is not None:
+        return _run_on(known, row, course, unbroken, rules)
     distance = unbroken.copy()
     spoke = np.zeros(distance.shape[:2], dtype=np.bool_)
-    for person in np.flatnonzero((distance > 1.0).any(axis=(0, 2))).tolist():
-        _speak(course, distance[:, person], spoke[:, person], person, rules.quiet_days)
-    silent = np.broadcast_to(~course.live.any(axis=2, keepdims=True), distance[..., -1:].shape)
-    blank = np.concatenate([~course.live, silent], axis=2)
+    by_beside = np.zeros((*spoke.shape, 0), dtype=np.bool_)
+    hot = (distance > 1.0).any(axis=(0, 2))
+    if marks.beside is not None:
+        by_beside = np.zeros(marks.beside.distance.shape, dtype=np.bool_)
+        hot |= ((marks.beside.distance > 1.0) & marks.beside.live).any(axis=(0, 2))
+    for person in np.flatnonzero(hot).tolist():
+        heard = _Heard(distance[:, person], by_beside[:, person], spoke[:, person])
+        _speak(course, heard, person, rules)
+    blank = _blank(course.live)
     distance[blank] = np.nan
     unbroken[blank] = np.nan
-    return PanelRun(marks, distance, unbroken, spoke, rules.quiet_days)
+    return PanelRun(marks, distance, unbroken, spoke, by_beside, rules.quiet_days, course)
+
+
+def _blank(live: Flags) -> Flags:
+    """Where there is no entry, of each lane and of all together."""
+    return np.concatenate([~live, ~live.any(axis=2, keepdims=True)], axis=2)
+
+
+def _run_on(
+    known: PanelRun, row: int, course: Course, unbroken: Floats, rules: PanelRules
+) -> PanelRun:
+    """Take one person's run from ``row`` on: the rows before it stand as they were."""
+    n_days = course.live.shape[0]
+    spoke = np.zeros((n_days, 1), dtype=np.bool_)
+    spoke[:row] = known.spoke[:row]
+    marks = course.marks
+    n_beside = 0 if marks.beside is None else len(marks.beside.names)
+    by_beside = np.zeros((n_days, 1, n_beside), dtype=np.bool_)
+    by_beside[:row] = known.by_beside[:row]
+    distance = np.empty((n_days, *unbroken.shape[1:]))
+    distance[:row] = np.nan_to_num(known.distance[:row])
+    distance[row:] = unbroken
+    _speak(course, _Heard(distance[:, 0], by_beside[:, 0], spoke[:, 0]), 0, rules, row)
+    blank = _blank(course.live[row:])
+    later = distance[row:]
+    later[blank] = np.nan
+    unbroken[blank] = np.nan
+    distance[:row] = known.distance[:row]
+    unbroken = np.concatenate([known.unbroken[:row], unbroken])
+    return PanelRun(marks, distance, unbroken, spoke, by_beside, rules.quiet_days, course)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Course:
+class Course:
     """The averages that never restart, and what turns them into distances.
 
     ``averages`` and ``forgot`` are ``[day, share, person, lane]``; ``forgot`` is the running sum of
@@ -188,16 +276,40 @@ class _Course:
         return start + int(done[0]) if done.size else int(self.forgot.shape[0])
 
 
-def _speak(course: _Course, distance: Floats, spoke: Flags, person: int, quiet_days: int) -> None:
-    """Let the panel speak, go quiet and start again; writes into ``distance`` and ``spoke``."""
-    row, n_days = 0, distance.shape[0]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Heard:
+    """One person's ``distance[day, lane]``, ``by_beside[day, detector]``, ``spoke[day]``."""
+
+    distance: Floats
+    by_beside: Flags
+    spoke: Flags
+
+
+def _speak(course: Course, heard: _Heard, person: int, rules: PanelRules, begin: int = 0) -> None:
+    """Let the panel speak, go quiet and start again; writes into what is ``heard``.
+
+    What was heard before row ``begin`` stands; from there on it is written.
+    """
+    row, n_days, distance = 0, heard.spoke.shape[0], heard.distance
+    waiting = _Waiting(course.marks.beside, person, rules.rearm)
+    for day in np.flatnonzero(heard.spoke[:begin]).tolist():
+        waiting.spoken(day)
+        row = min(day + rules.quiet_days + 1, n_days)
+    if row:  # still quiet, or the averages have not forgotten their start
+        distance[begin:row] = 0.0
+        until = course.forgotten(row - 1, person) if row < n_days else row
+        again = slice(max(row, begin), max(until, begin))
+        if again.start < again.stop:
+            distance[again] = course.distances(again, row - 1, person)[:, 0]
+    row = max(row, begin)
     while True:
         hot = np.flatnonzero((distance[row:] > 1.0).any(axis=1))
-        if not hot.size:
+        day = min(row + int(hot[0]) if hot.size else n_days, waiting.first(row))
+        if day >= n_days:
             return
-        day = row + int(hot[0])
-        spoke[day] = True
-        row = min(day + quiet_days + 1, n_days)
+        heard.spoke[day] = True
+        heard.by_beside[day] = waiting.spoken(day)
+        row = min(day + rules.quiet_days + 1, n_days)
         distance[day + 1 : row] = 0.0
         if row == n_days:
             return
@@ -205,27 +317,97 @@ def _speak(course: _Course, distance: Floats, spoke: Flags, person: int, quiet_d
         distance[row:until] = course.distances(slice(row, until), row - 1, person)[:, 0]
 
 
-def _course(marks: Scored, rules: PanelRules, lines: Lines | None) -> _Course:
+class _Waiting:
+    """The detectors beside the level of one person, and from which row each may speak again."""
+
+    def __init__(self, beside: Beside | None, person: int, rearm: float) -> None:
+        self._distance = np.zeros((0, 0)) if beside is None else beside.distance[:, person]
+        hot = self._distance > 1.0
+        if beside is not None:
+            hot &= beside.live[:, person]
+        self._hot = [np.flatnonzero(column) for column in hot.T]
+        self._from = [0] * len(self._hot)
+        self._rearm = rearm
+
+    def first(self, row: int) -> int:
+        """Return the first row, from ``row`` on, on which any speaks; a row too far for never."""
+        found = [
+            hot[np.searchsorted(hot, max(row, start)) :][:1]
+            for hot, start in zip(self._hot, self._from, strict=True)
+        ]
+        return min((int(rows[0]) for rows in found if rows.size), default=NEVER)
+
+    def spoken(self, day: int) -> list[bool]:
+        """Return which speak on ``day``; they wait until they have come down."""
+        speak = [
+            day >= start and bool((hot == day).any())
+            for hot, start in zip(self._hot, self._from, strict=True)
+        ]
+        for at in np.flatnonzero(speak).tolist():
+            down = np.flatnonzero(self._distance[day:, at] <= self._rearm)
+            self._from[at] = day + int(down[0]) if down.size else NEVER
+        return speak
+
+
+def _course(
+    marks: Scored,
+    rules: PanelRules,
+    lines: Lines | None,
+    known: PanelRun | None = None,
+    row: int = 0,
+) -> Course:
+    """The averages of every day; those before ``row`` are taken from ``known``."""
+    course = _course_from(marks, rules, lines, known, row)
+    if known is None or known.course is None:
+        return course
+    a = known.course
+
+    def joined(x: AnyArray, y: AnyArray) -> AnyArray:
+        return np.concatenate([x[:row], y])
+
+    return replace(
+        course,
+        averages=joined(a.averages, course.averages),
+        forgot=joined(a.forgot, course.forgot + a.forgot[row - 1]),
+        noise=joined(a.noise, course.noise),
+        live=joined(a.live, course.live),
+        active=joined(a.active, course.active),
+        lines=joined(a.lines, course.lines),
+    )
+
+
+def _course_from(
+    marks: Scored, rules: PanelRules, lines: Lines | None, known: PanelRun | None, row: int
+) -> Course:
+    """The averages of the rows from ``row`` on."""
+    whole_live = ~np.isnan(marks.score)
+    score, live = marks.score[row:], whole_live[row:]
+    start = None if known is None or known.course is None else known.course.averages[row - 1]
     shares = np.array(rules.shares)[None, :, None, None]
-    live = ~np.isnan(marks.score)
-    kept = np.where(marks.fresh, 1e-9, 1.0)[:, None] * (1 - shares)
+    kept = np.where(marks.fresh[row:], 1e-9, 1.0)[:, None] * (1 - shares)
     decay = np.where(live[:, None], kept, 1.0)
-    averages = np.where(live, marks.score, 0.0)[:, None] * shares
-    left = np.empty(averages.shape[1:])
-    for t in range(1, averages.shape[0]):
-        np.multiply(decay[t], averages[t - 1], out=left)
-        averages[t] += left
-    carried = marks.phi[:, None] * (1 - shares)
+    carried = marks.phi[row:, None] * (1 - shares)
     noise = shares / (2 - shares) * (1 + carried) / (1 - carried)
-    active = _active(live, rules.active_days)
-    return _Course(
+    noise = np.sqrt(noise + marks.error[row:, None])
+    lowest = -rules.floor * noise
+    averages = np.where(live, score, 0.0)[:, None] * shares
+    left = np.empty(averages.shape[1:])
+    before = np.zeros_like(left) if start is None else start
+    for t in range(averages.shape[0]):
+        np.multiply(decay[t], before, out=left)
+        before = averages[t]
+        before += left
+        np.maximum(before, lowest[t], out=before)
+    since = max(0, row - rules.active_days)
+    active = _active(whole_live[since:], rules.active_days)[row - since :]
+    return Course(
         averages=averages,
         forgot=np.cumsum(np.log(decay), axis=0),
-        noise=np.sqrt(noise + marks.error[:, None]),
+        noise=noise,
         live=live,
         active=active,
         marks=marks,
-        lines=_lines(active, marks.score.shape[2], rules, lines),
+        lines=_lines(active, score.shape[2], rules, lines),
         need=rules.need,
     )
 

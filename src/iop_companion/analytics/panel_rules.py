@@ -13,6 +13,7 @@ from iop_companion.analytics.baseline import UsualRules
 from iop_companion.analytics.carry_over import CarryOverRules
 from iop_companion.analytics.improvement import ImprovementRules
 from iop_companion.analytics.series import Floats
+from iop_companion.analytics.swings import SwingRules
 from iop_companion.foundation import assets
 
 CALIBRATION = "calibration/panel.json"
@@ -33,7 +34,10 @@ class PanelRules:
     lasting changes, the quick one large ones. After a warning the panel is quiet for
     ``quiet_days``; after ``break_days`` without an entry a measure's averages start again.
     Measures with an entry in the last ``active_days`` count when the lines are chosen.
-    What speaks must itself stand ``need`` standard errors above usual.
+    What speaks must itself stand ``need`` standard errors above usual. An average falls no lower
+    than ``floor`` standard errors below usual, so that a good time does not hide the beginning of a
+    bad one. A detector beside the level that has spoken speaks again only after its distance has
+    come down to ``rearm`` of its line.
     """
 
     usual: UsualRules = field(default_factory=UsualRules)
@@ -44,6 +48,9 @@ class PanelRules:
     break_days: int = 14
     active_days: int = 30
     need: float = 1.0
+    floor: float = 1.25
+    swings: SwingRules = field(default_factory=SwingRules)
+    rearm: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,29 @@ class Lines:
     one: tuple[float, ...]
     half: tuple[float, ...]
     all_: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BesideLines:
+    """Where the detectors beside the level speak, in their standard errors."""
+
+    missed_check_ins: float
+    day_to_day_swings: float
+    missed_medicines: float
+    questionnaire_change: float
+
+
+@cache
+def beside_lines() -> BesideLines:
+    """Return the calibrated lines of the detectors beside the level."""
+    return BesideLines(**_calibration()["beside"]["lines"])
+
+
+@cache
+def beside_rates() -> dict[str, float]:
+    """Return the false warnings in six months that each detector of single columns adds."""
+    rates: dict[str, float] = _calibration()["beside"]["rates"]
+    return rates
 
 
 @cache

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 
+from iop_companion.analytics.beside_level import CHECK_INS
+from iop_companion.analytics.column_trace import (
+    MeasureTrace,
+    check_in_counts,
+    column_beside,
+    distance_beside,
+)
+from iop_companion.analytics.one_more_day import replay_on
 from iop_companion.analytics.panel_rules import PanelRules
 from iop_companion.analytics.replay import (
     LEANING,
@@ -14,12 +22,12 @@ from iop_companion.analytics.replay import (
     PanelEpisode,
     Replay,
     lasts_until,
-    replay,
     standing_at,
 )
 from iop_companion.analytics.series import AlignedDays, Floats
 from iop_companion.analytics.since import change_start
 from iop_companion.analytics.stated import stated_of
+from iop_companion.analytics.watched_as import Role, WatchedAs
 from iop_companion.domain.early_warning import Standing, Usual
 from iop_companion.domain.records import Answer
 
@@ -28,26 +36,25 @@ ENOUGH_ENTRIES = 4
 """Of the last seven days; with fewer, nothing is compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureTrace:
-    """One column on the last day: ``distance`` in units of its line, ``since`` its change began."""
-
-    standing: Standing
-    usual: Usual | None
-    recent_mean: float | None
-    distance: float
-    since: date | None
-    spoke_on: date | None
-
-
 class PersonTrace:
     """The course of the panel over ``days``, seen from its last day. Computed once, read often."""
 
-    def __init__(self, days: AlignedDays, worse: list[str], given: list[Given]) -> None:
-        """Replay ``days``; ``given`` holds the answers known by the last day."""
+    def __init__(
+        self,
+        days: AlignedDays,
+        worse: list[str],
+        given: list[Given],
+        watched_as: Sequence[WatchedAs] | None = None,
+        before: PersonTrace | None = None,
+    ) -> None:
+        """Replay ``days``; ``given`` holds the answers known by the last day.
+
+        ``before`` is an earlier course that may be taken on (one day was added or amended).
+        """
         self._days = days
         self._rules = PanelRules()
-        self._found: Replay = replay(days.values, worse, given, self._rules)
+        known = before._found if before is not None and before._days.first == days.first else None  # noqa: SLF001 -- its own kind
+        self._found: Replay = replay_on(known, days.values, worse, given, watched_as)
         self.last_row = days.n_days - 1
         self.standing = standing_at(self._found, self.last_row)
 
@@ -69,6 +76,7 @@ class PersonTrace:
     def learning(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """Return (entries, needed) and (day, days) of the measure that is furthest."""
         rules, ranks = self._rules.usual, self._found.run.scored.measures
+        offset = self._found.run.scored.offset
         furthest = (0, 1)
         for lane in range(len(self._found.lanes)):
             at = self._last_entry(lane)
@@ -76,7 +84,7 @@ class PersonTrace:
                 continue
             began = int(ranks.began_on[at, lane])
             entries = int((ranks.entries.day[: at + 1, lane] >= began).sum())
-            furthest = max(furthest, (entries, self.last_row - began + 1))
+            furthest = max(furthest, (entries, self.last_row - offset - began + 1))
         return (
             (min(furthest[0], rules.learn_entries), rules.learn_entries),
             (min(furthest[1], rules.learn_days), rules.learn_days),
@@ -93,6 +101,8 @@ class PersonTrace:
 
     def measure(self, column: int) -> MeasureTrace:
         """Return how the measure in ``column`` stands on the last day."""
+        if self._found.roles and self._found.roles[column].role is not Role.LEVEL:
+            return column_beside(self._found, self._days, column, self.standing)
         lane = self._clearest_lane(column)
         distances = self.distances(column)
         usual = self._usual(lane)
@@ -124,13 +134,20 @@ class PersonTrace:
         """
         lanes = [at for at, lane in enumerate(self._found.lanes) if lane.column == column]
         if not lanes:
-            return np.full(self._days.n_days, np.nan)
+            return distance_beside(self._found, column)
         shown = self._found.run.distance[:, 0, lanes].copy()
         for episode in self.episodes:
             end = lasts_until(self._found, episode, self._rules)
             rows = slice(episode.day, min(end + 1, self._answered(episode)))
             shown[rows] = self._found.run.unbroken[rows, 0, lanes]
         return np.asarray(np.max(shown, axis=1), dtype=np.float64)
+
+    def check_ins(self) -> tuple[int, int, int] | None:
+        """Return (days entered, days, usually entered of as many) when the check-ins spoke."""
+        spoke = self.standing
+        if spoke is None or CHECK_INS not in spoke.detectors:
+            return None
+        return check_in_counts(self._found.values, spoke.day, self.last_row)
 
     def usual_period(self) -> tuple[int, date, date] | None:
         """Return days with entries, first and last day of the usual, over all measures."""
@@ -189,12 +206,20 @@ class PersonTrace:
         return float(rows.mean()) if rows.size else None
 
     def _last_entry(self, lane: int) -> int:
+        """The newest entry of a lane; -1 without one, or where the next will be learnt anew."""
         ranks = self._found.run.scored.measures
-        return -1 if ranks is None else int(ranks.entries.upto[-1, lane]) - 1
+        at = -1 if ranks is None else int(ranks.entries.upto[-1, lane]) - 1
+        if at < 0 or ranks is None:
+            return -1
+        day = self._found.run.scored.offset + int(ranks.entries.day[at, lane])
+        return at if self.last_row - day <= self._rules.usual.relearn_gap else -1
 
     def _usual_rows(self, lane: int) -> tuple[int, int] | None:
         at, ranks = self._last_entry(lane), self._found.run.scored.measures
-        if at < 0 or ranks is None or int(ranks.learnt_on[at, lane]) > self.last_row:
+        if at < 0 or ranks is None:
+            return None
+        last = self.last_row - self._found.run.scored.offset
+        if int(ranks.learnt_on[at, lane]) > last:
             return None
         return int(ranks.low[at, lane]), int(ranks.high[at, lane])
 
@@ -202,8 +227,9 @@ class PersonTrace:
         rows, ranks = self._usual_rows(lane), self._found.run.scored.measures
         if rows is None or ranks is None or rows[1] <= rows[0]:
             return None
+        offset = self._found.run.scored.offset
         first, last = ranks.usual.day[rows[0], lane], ranks.usual.day[rows[1] - 1, lane]
-        return int(first), int(last), rows[1] - rows[0]
+        return offset + int(first), offset + int(last), rows[1] - rows[0]
 
     def _usual(self, lane: int) -> Usual | None:
         span, rows = self._usual_span(lane), self._usual_rows(lane)

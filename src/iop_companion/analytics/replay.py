@@ -8,15 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from iop_companion.analytics.baseline import UsualRules
+from iop_companion.analytics.beside_level import SWINGS, Apart
 from iop_companion.analytics.panel import PanelRun, Scored, run_panel, scored, spliced
 from iop_companion.analytics.panel_rules import PanelRules
 from iop_companion.analytics.series import Flags, Floats
 from iop_companion.analytics.since import change_start
+from iop_companion.analytics.watched_as import LEVEL, Role, WatchedAs
 from iop_companion.domain.records import Answer
+
+LEVEL_CHANGE, ALL_TOGETHER = "level_change", "all_together"
+"""Names of the detectors of levels, as in ``analytics.detectors``."""
+
+PATIENT = UsualRules(learn_days=28, learn_entries=18)
+"""How a usual is learnt for those who choose to wait longer for it."""
 
 DIRECTIONS = frozenset({"high", "low", "both", "neither"})
 LEANING = 0.5
@@ -31,13 +41,15 @@ class PanelEpisode:
     """One warning. ``day`` is when the panel spoke, ``since`` when the change seems to have begun.
 
     Both are rows of the values handed in. ``measures`` are the columns past their line, clearest
-    first; where only all together spoke (``composite``), those that lean.
+    first; where only all together spoke (``composite``), those that lean; none where it is the
+    check-ins that are missed. ``detectors`` names what spoke.
     """
 
     day: int
     since: int
     measures: tuple[int, ...]
     composite: bool
+    detectors: tuple[str, ...] = (LEVEL_CHANGE,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +80,33 @@ class Replay:
     episodes: tuple[PanelEpisode, ...]
     given: tuple[Given, ...] = ()
     bad_spells: Flags | None = None
+    roles: tuple[WatchedAs, ...] = ()
+    worse: tuple[str, ...] = ()
+    restarts: tuple[int, ...] = ()
 
 
 def replay_panel(
-    values: Any, worse: Sequence[str], answers: str | Sequence[Given] = "passing"
+    values: Any,
+    worse: Sequence[str],
+    answers: str | Sequence[Given] = "passing",
+    *,
+    watched_as: Sequence[WatchedAs] | None = None,
+    learn: UsualRules | None = None,
 ) -> list[PanelEpisode]:
     """Return the episodes of ``values[day, measure]`` (NaN: no entry), oldest first.
 
     ``worse`` says for each measure which direction is worse: ``high``, ``low``, ``both`` or
     ``neither`` (not watched). ``answers`` is ``"passing"`` (every card counts as answered so on
-    its day) or the answers given. Raises ``ValueError`` for infinite values, shapes that do not
-    fit, or an unknown direction.
+    its day) or the answers given. ``watched_as`` says which columns are medicines (how much was
+    taken, 0 to 1) or questionnaires (default: all are levels); ``learn`` how long a usual is
+    learnt, :data:`PATIENT` for those who can wait. Raises ``ValueError`` for infinite values,
+    shapes that do not fit, or an unknown direction.
     """
     given = () if isinstance(answers, str) else tuple(answers)
     if isinstance(answers, str) and answers != "passing":
         raise ValueError("answers are 'passing' or a list of answers given")
-    return list(replay(values, worse, given).episodes)
+    rules = PanelRules() if learn is None else PanelRules(usual=learn)
+    return list(replay(values, worse, given, rules, watched_as).episodes)
 
 
 def replay(
@@ -91,16 +114,22 @@ def replay(
     worse: Sequence[str],
     given: Sequence[Given] = (),
     rules: PanelRules | None = None,
+    watched_as: Sequence[WatchedAs] | None = None,
 ) -> Replay:
     """Return the whole course; see :func:`replay_panel` for what is accepted."""
     rules = PanelRules() if rules is None else rules
     checked = checked_values(values, worse)
-    lanes = lanes_of(worse)
-    if not lanes or not checked.shape[0]:
-        return Replay(checked, (), _empty(checked.shape[0]), ())
+    roles = roles_of(watched_as, checked)
+    lanes = lanes_of(worse, roles)
+    apart = apart_of(checked, worse, roles)
+    if not (lanes or apart) or not checked.shape[0]:
+        return Replay(checked, (), _empty(checked.shape[0]), (), roles=roles, worse=tuple(worse))
     turned = oriented(checked, lanes)
-    paired = np.array([lane.in_joint for lane in lanes])
-    marks = scored(turned, rules, paired=paired)
+    paired = np.array([lane.in_joint for lane in lanes], dtype=np.bool_)
+    if not lanes:  # only columns with detectors of their own: a lane that never has an entry
+        turned, paired = np.full((checked.shape[0], 1, 1), np.nan), np.ones(1, dtype=np.bool_)
+    score = partial(scored, turned, rules, paired=paired, apart=apart)
+    marks = score()
     run = run_panel(marks, rules)
     left_out = np.zeros(checked.shape[0], dtype=np.bool_)
     restarts: list[int] = []
@@ -112,11 +141,29 @@ def replay(
             left_out[since : answer.answered_on + 1] = True
         else:
             restarts.append(max(0, min(since, answer.answered_on - NEW_NORMAL_DAYS + 1)))
-        later = scored(turned, rules, left_out=left_out.copy(), restarts=restarts, paired=paired)
+        later = score(left_out=left_out.copy(), restarts=restarts)
         marks = spliced(marks, later, answer.answered_on + 1)
         run = run_panel(marks, rules)
-    episodes = tuple(_episode(run, lanes, int(day)) for day in np.flatnonzero(run.spoke[:, 0]))
-    return Replay(checked, lanes, run, episodes, tuple(given), left_out)
+    return Replay(
+        values=checked,
+        lanes=lanes,
+        run=run,
+        episodes=episodes_of(run, lanes),
+        given=tuple(given),
+        bad_spells=left_out,
+        roles=roles,
+        worse=tuple(worse),
+        restarts=tuple(restarts),
+    )
+
+
+def episodes_of(
+    run: PanelRun, lanes: Sequence[Lane], known: Sequence[PanelEpisode] = (), row: int = 0
+) -> tuple[PanelEpisode, ...]:
+    """Return every time the panel spoke; what is ``known`` of the rows before ``row`` stands."""
+    days = np.flatnonzero(run.spoke[row:, 0]) + row
+    stands = [episode for episode in known if episode.day < row]
+    return (*stands, *(_episode(run, lanes, int(day)) for day in days))
 
 
 def checked_values(values: Any, worse: Sequence[str]) -> Floats:
@@ -135,15 +182,45 @@ def checked_values(values: Any, worse: Sequence[str]) -> Floats:
     return checked
 
 
-def lanes_of(worse: Sequence[str]) -> tuple[Lane, ...]:
+def roles_of(watched_as: Sequence[WatchedAs] | None, checked: Floats) -> tuple[WatchedAs, ...]:
+    """Return a role for each column, or raise ``ValueError`` where they do not fit."""
+    n_columns = checked.shape[1]
+    roles = (LEVEL,) * n_columns if watched_as is None else tuple(watched_as)
+    if len(roles) != n_columns:
+        raise ValueError("watched_as says for each of the values what it is")
+    taken = checked[:, [role.role is Role.MEDICINE for role in roles]]
+    if ((taken < 0) | (taken > 1)).any():
+        raise ValueError("values of a medicine say how much was taken, 0 to 1")
+    return roles
+
+
+def lanes_of(worse: Sequence[str], roles: Sequence[WatchedAs] = ()) -> tuple[Lane, ...]:
     """Return the lanes of the columns; *both* makes two, which stay out of the joint lane."""
     lanes: list[Lane] = []
     for column, direction in enumerate(worse):
+        if roles and roles[column].role is not Role.LEVEL:
+            continue
         if direction in {"high", "both"}:
             lanes.append(Lane(column, 1, direction == "high"))
         if direction in {"low", "both"}:
             lanes.append(Lane(column, -1, direction == "low"))
     return tuple(lanes)
+
+
+def apart_of(values: Floats, worse: Sequence[str], roles: Sequence[WatchedAs]) -> tuple[Apart, ...]:
+    """Return the columns with a detector of their own, turned so that higher is worse."""
+    found = []
+    for column, (role, direction) in enumerate(zip(roles, worse, strict=True)):
+        if direction == "neither" or role.role is Role.LEVEL:
+            continue
+        one = values[:, column]
+        turned = 1.0 - one if role.role is Role.MEDICINE else one * _sign(direction)
+        found.append(Apart(column, role, turned))
+    return tuple(found)
+
+
+def _sign(direction: str) -> float:
+    return -1.0 if direction == "low" else 1.0
 
 
 def oriented(values: Floats, lanes: Sequence[Lane]) -> Floats:
@@ -157,8 +234,10 @@ def _empty(n_days: int) -> PanelRun:
     none = np.zeros((n_days, 1, 0))
     flags = none.astype(np.bool_)
     nobody = np.full((n_days, 1), np.nan)
-    marks = Scored(none, nobody, none, none, flags, nobody, np.zeros(0, dtype=np.bool_), None)
-    return PanelRun(marks, none, none, np.zeros((n_days, 1), dtype=np.bool_))
+    nothing = np.zeros((n_days, 0))
+    paired = np.zeros(0, dtype=np.bool_)
+    marks = Scored(none, nobody, none, none, flags, nobody, paired, None, nothing)
+    return PanelRun(marks, none, none, np.zeros((n_days, 1), dtype=np.bool_), flags)
 
 
 def _since_of(run: PanelRun, lanes: Sequence[Lane], day: int) -> int:
@@ -171,13 +250,41 @@ def _episode(run: PanelRun, lanes: Sequence[Lane], day: int) -> PanelEpisode:
     distance = np.nan_to_num(run.distance[day, 0])
     past = np.flatnonzero(distance[:-1] > 1.0)
     composite = bool(distance[-1] > 1.0)
+    if not (past.size or composite):
+        return _episode_beside(run, lanes, day)
     named = past if past.size else np.flatnonzero(distance[:-1] > LEANING)
     named = named[np.argsort(-distance[named], kind="stable")]
     clearest = int(named[0]) if past.size else int(distance.argmax())
     starts = run.last_restart(day)
     since = starts + (change_start(run.scored.scores_of(clearest)[starts : day + 1]) or 0)
-    columns = tuple(dict.fromkeys(lanes[int(lane)].column for lane in named))
-    return PanelEpisode(day, since, columns, composite)
+    beside, columns = _beside_on(run, day)
+    measures = tuple(dict.fromkeys([*(lanes[int(lane)].column for lane in named), *columns]))
+    names = [*([LEVEL_CHANGE] if past.size else []), *([ALL_TOGETHER] if composite else [])]
+    return PanelEpisode(day, since, measures, composite, (*names, *beside))
+
+
+def _episode_beside(run: PanelRun, lanes: Sequence[Lane], day: int) -> PanelEpisode:
+    """A warning in which no level is past its line: what its detectors say."""
+    names, columns = _beside_on(run, day)
+    marks = run.scored.beside
+    assert marks is not None  # something spoke
+    spoke = np.flatnonzero(run.by_beside[day, 0])
+    starts = [change_start(marks.score[: day + 1, 0, at]) for at in spoke.tolist()]
+    since = min((start for start in starts if start is not None), default=day)
+    if SWINGS in names:
+        swinging = marks.swings.most(since, day)
+        columns = [*columns, *dict.fromkeys(lanes[lane].column for lane in swinging)]
+    return PanelEpisode(day, since, tuple(columns), composite=False, detectors=tuple(names))
+
+
+def _beside_on(run: PanelRun, day: int) -> tuple[list[str], list[int]]:
+    """The names of the detectors beside the level that spoke on ``day``, and their columns."""
+    marks = run.scored.beside
+    spoke = np.flatnonzero(run.by_beside[day, 0]).tolist()
+    if marks is None or not spoke:
+        return [], []
+    columns = [marks.columns[at] for at in spoke]
+    return [marks.names[at] for at in spoke], [one for one in columns if one is not None]
 
 
 def standing_at(found: Replay, day: int) -> PanelEpisode | None:
@@ -203,14 +310,26 @@ def lasts_until(found: Replay, episode: PanelEpisode, rules: PanelRules | None =
     """Return the last row on which the Watch of ``episode`` stands if nobody answers."""
     rules = PanelRules() if rules is None else rules
     least = episode.day + rules.quiet_days - 1
-    lanes = np.flatnonzero(np.nan_to_num(found.run.distance[episode.day, 0]) > 1.0)
-    far = found.run.unbroken[:, 0, lanes]
-    n_days = int(far.shape[0])
+    far = _how_far(found, episode)
+    n_days = int(found.values.shape[0])
+    entered = np.asarray(~np.isnan(found.values).all(axis=1))
     last_entry = episode.day
     for row in range(episode.day + 1, n_days):
-        entered = not np.isnan(far[row]).all()
-        last_entry = row if entered else last_entry
-        calmed = entered and float(np.nanmax(far[row])) <= LEANING
+        last_entry = row if entered[row] else last_entry
+        calmed = not np.isnan(far[row]) and float(far[row]) <= LEANING
         if row > least and (calmed or row - last_entry >= rules.break_days):
             return row - 1
     return n_days - 1
+
+
+def _how_far(found: Replay, episode: PanelEpisode) -> Floats:
+    """How far what spoke is by each row, NaN where nothing is known: the level never restarted."""
+    run, day = found.run, episode.day
+    lanes = np.flatnonzero(np.nan_to_num(run.distance[day, 0]) > 1.0)
+    parts = [run.unbroken[:, 0, lanes]]
+    if run.scored.beside is not None:
+        parts.append(run.scored.beside.distance[:, 0, run.by_beside[day, 0]])
+    far = np.concatenate(parts, axis=1)
+    known = ~np.isnan(far)
+    most: Floats = np.where(known, far, -np.inf).max(axis=1, initial=-np.inf)
+    return np.where(known.any(axis=1), most, np.nan)

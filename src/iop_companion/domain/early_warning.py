@@ -56,6 +56,8 @@ class Finding:
     since: date | None
     spoke_on: date | None
     sentence: str
+    has_own_words: bool = False
+    """A medicine or questionnaire: its detector's sentence says it, not that of all measures."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,20 @@ class DailyReader:
             self._kept.update(_read(vault, missing))
         return {measure.id: self._kept[measure.id] for measure in wanted}
 
+    def amounts(
+        self, choices: Iterable[Measure], amount_of: Mapping[str, float]
+    ) -> dict[MeasureId, DailySeries]:
+        """Return the series of choices whose options stand for amounts: a medicine, 0 to 1.
+
+        Answers without an amount are no entries. Otherwise as :meth:`series`.
+        """
+        wanted = list(choices)
+        vault = self._current_vault()
+        missing = [measure for measure in wanted if measure.id not in self._kept]
+        if missing:
+            self._kept.update(_read_amounts(vault, missing, amount_of))
+        return {measure.id: self._kept[measure.id] for measure in wanted}
+
     def entry_days(self) -> frozenset[date]:
         """Return the days that hold anything at all, a lone note included."""
         vault = self._current_vault()
@@ -95,6 +109,38 @@ def _read(vault: OpenVault, measures: Sequence[Measure]) -> dict[MeasureId, Dail
     if tags:
         read[SKILLS_USED] = _counted_over(read[SKILLS_USED], tags)
     return read
+
+
+def _read_amounts(
+    vault: OpenVault, measures: Sequence[Measure], amount_of: Mapping[str, float]
+) -> dict[MeasureId, DailySeries]:
+    with vault.read() as journal:
+        rows = journal.tag_rows([measure.id for measure in measures])
+    known = [row for row in rows if row.tags and row.tags[0] in amount_of]
+    return {
+        measure.id: number_series(
+            measure, _as_numbers([row for row in known if row.measure_id == measure.id], amount_of)
+        )
+        for measure in measures
+    }
+
+
+def _as_numbers(rows: Sequence[TagRow], amount_of: Mapping[str, float]) -> NumberColumns | None:
+    """The rows of one choice as numbers, in the same order; None for no row."""
+    if not rows:
+        return None
+    marks = [
+        (NumberMark.LATE if row.is_late else 0)
+        | (NumberMark.OF_MOMENT if row.moment else 0)
+        | _source_mark(row.source)
+        for row in rows
+    ]
+    return NumberColumns(
+        rows[0].measure_id,
+        tuple(row.day for row in rows),
+        tuple(amount_of[row.tags[0]] for row in rows),
+        tuple(int(mark) for mark in marks),
+    )
 
 
 def number_series(measure: Measure, columns: NumberColumns | None) -> DailySeries:

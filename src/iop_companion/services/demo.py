@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from iop_companion.services.measures import MeasureList
 
 N_DAYS = 548
-SEED = 10
+SEED = 23
 
 TALK_POINTS_SETTING = "talk_points"
 """Key of the setting that the summary reads: a JSON list of texts."""

@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from iop_companion.analytics.column_trace import MeasureTrace
 from iop_companion.analytics.describe import comparing_sentence, limits_sentence
 from iop_companion.analytics.detectors.base import Told
-from iop_companion.analytics.detectors.level_change import LevelChange, standing_words
-from iop_companion.analytics.person_trace import MeasureTrace, PersonTrace
+from iop_companion.analytics.detectors.level_change import standing_words
+from iop_companion.analytics.detectors.missed_medicines import TAKEN
+from iop_companion.analytics.detectors.questionnaire_change import ERROR_OF
+from iop_companion.analytics.detectors.registry import detector_of
+from iop_companion.analytics.person_trace import PersonTrace
 from iop_companion.analytics.replay import Given
 from iop_companion.analytics.series import AlignedDays, DailySeries, aligned
+from iop_companion.analytics.watched_as import LEVEL, MEDICINE, Role, WatchedAs
 from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.domain.early_warning import EarlyWarning, Finding, Level, Standing
 from iop_companion.domain.ids import MeasureId, RecordId, new_id
-from iop_companion.domain.measure import Measure
+from iop_companion.domain.measure import Kind, Measure, Scale, Worse
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.domain.records import Answer, PanelAnswer, PlanStep, PlanZone, ShownLevel
 from iop_companion.foundation.day_words import day_words, period_words, weekday_words
@@ -80,6 +85,7 @@ class EarlyWarnings:
         self._clock = clock
         self._history = history
         self._kept: tuple[object, _Evaluated] | None = None
+        self._course: PersonTrace | None = None
 
     def evaluate(self, as_of: date | None = None, *, shown: bool = False) -> EarlyWarning:
         """Return the panel as of a day (default: today), made of what was entered up to it.
@@ -204,15 +210,16 @@ class EarlyWarnings:
         return self._kept[1]
 
     def _compute(self, as_of: date) -> _Evaluated:
-        watched = self._measures.watched()
-        series = self._daily.series(watched)
-        recorded = tuple(m for m in watched if m.id in series and series[m.id].n_entries)
+        watched = (*self._measures.watched(), *self._measures.watched_medicines())
+        series = {measure.id: self._series(measure) for measure in watched}
+        recorded = tuple(m for m in watched if series[m.id].n_entries)
         days = aligned([series[measure.id] for measure in recorded], as_of)
         with self._session.vault.read() as journal:
             answers = [a for a in journal.all(PanelAnswer) if a.answered_on <= as_of]
         if days is None:
             return _Evaluated(None, recorded, None, {})
-        trace = _traced(days, [measure.worse.value for measure in recorded], answers)
+        trace = _traced(days, recorded, answers, self._course)
+        self._course = trace
         return _Evaluated(days, recorded, trace, {a.spoke_on: a.answer for a in answers})
 
     def _warning(self, day: date) -> EarlyWarning:
@@ -240,6 +247,8 @@ class EarlyWarnings:
                 spoke_on=trace.day(spoke.day) if spoke else None,
                 composite=bool(spoke and spoke.composite),
                 named=tuple(found.measures[c].id for c in spoke.measures) if spoke else (),
+                detectors=spoke.detectors if spoke else (),
+                check_ins=trace.check_ins(),
                 rate=trace.stated_rate,
             )
         )
@@ -257,9 +266,12 @@ class EarlyWarnings:
             since=one.since,
             spoke_on=one.spoke_on,
             sentence=_finding_sentence(measure, one, (n_entries, n_days)),
+            has_own_words=_watched_as(measure) is not LEVEL,
         )
 
     def _series(self, measure: Measure) -> DailySeries:
+        if measure.kind is Kind.CHOICE:
+            return self._daily.amounts([measure], TAKEN)[measure.id]
         return self._daily.series([measure])[measure.id]
 
     def _clearest(self, found: _Evaluated, warning: EarlyWarning) -> ChartSeries | None:
@@ -283,9 +295,12 @@ class EarlyWarnings:
     def _chart(self, found: _Evaluated, finding: Finding, day: date, n_days: int) -> ChartSeries:
         measure = next(m for m in found.measures if m.id == finding.measure_id)
         first = day - timedelta(days=n_days - 1)
-        chart = chart_series(measure, self._series(measure), first, day, finding.usual)
+        drawn = _drawn(measure)
+        chart = chart_series(drawn, self._series(measure), first, day, finding.usual)
+        if drawn is not measure:
+            chart = replace(chart, unit=_("taken is 1, not today 0"), usual_label="")
         today = day if day == self._clock.today() else None
-        return told_as_of(chart, measure, today, finding.since)
+        return told_as_of(chart, drawn, today, finding.since)
 
     def _small(self, found: _Evaluated, finding: Finding, day: date) -> SmallFinding:
         measure = next(m for m in found.measures if m.id == finding.measure_id)
@@ -335,19 +350,46 @@ class EarlyWarnings:
             self._kept = ((vault, vault.generation, warning.as_of), self._kept[1])
 
 
-def _traced(days: AlignedDays, worse: list[str], answers: Sequence[PanelAnswer]) -> PersonTrace:
-    """Replay with the answers in the order they were given.
+def _traced(
+    days: AlignedDays,
+    measures: Sequence[Measure],
+    answers: Sequence[PanelAnswer],
+    before: PersonTrace | None,
+) -> PersonTrace:
+    """Replay with the answers in the order they were given, taking on the course ``before``.
 
     An answer whose day no longer speaks (a day was amended or imported since) is passed over.
     """
+    worse, roles = [_worse(one) for one in measures], [_watched_as(one) for one in measures]
     given: list[Given] = []
-    trace = PersonTrace(days, worse, given)
+    trace = PersonTrace(days, worse, given, roles, before)
     for answer in sorted(answers, key=lambda one: one.answered_on):
         row = days.index(answer.spoke_on)
         if any(episode.day == row for episode in trace.episodes):
             given = [*given, Given(row, answer.answer, days.index(answer.answered_on))]
-            trace = PersonTrace(days, worse, given)
+            trace = PersonTrace(days, worse, given, roles, before)
     return trace
+
+
+def _worse(measure: Measure) -> str:
+    """The worse direction as the panel reads it; of a medicine, less taken."""
+    return Worse.LOW.value if measure.kind is Kind.CHOICE else measure.worse.value
+
+
+def _watched_as(measure: Measure) -> WatchedAs:
+    """Which detector looks at a measure."""
+    if measure.kind is Kind.CHOICE:
+        return MEDICINE
+    if measure.id in ERROR_OF:
+        return WatchedAs(Role.QUESTIONNAIRE, ERROR_OF[measure.id])
+    return LEVEL
+
+
+def _drawn(measure: Measure) -> Measure:
+    """What a chart draws: a medicine as how much of it was taken."""
+    if measure.kind is not Kind.CHOICE:
+        return measure
+    return replace(measure, kind=Kind.YES_NO, scale=Scale(0, 1, 0.5), options=())
 
 
 def _since(findings: Sequence[Finding], trace: PersonTrace) -> date | None:
@@ -366,17 +408,24 @@ def _entries_since(series: DailySeries, since: date | None, found: _Evaluated) -
 
 
 def _finding_sentence(measure: Measure, one: MeasureTrace, entries: tuple[int, int]) -> str:
-    return LevelChange().explain(
+    return detector_of(measure.id, _watched_as(measure).role).explain(
         Told(
             label=measure.label,
             standing=one.standing,
             usual=_amount(measure, one.usual.mean if one.usual else None),
             recent=_amount(measure, one.recent_mean),
             since=one.since,
-            n_entries=entries[0],
+            n_entries=_n_compared(measure, one, entries[0]),
             n_days=entries[1],
         )
     )
+
+
+def _n_compared(measure: Measure, one: MeasureTrace, n_entries: int) -> int:
+    """Days with an entry; for a questionnaire, the scores that it is compared with."""
+    if measure.id in ERROR_OF:
+        return one.usual.n_entries if one.usual else 0
+    return n_entries
 
 
 def _by_order(found: _Evaluated, warning: EarlyWarning) -> list[Finding]:
@@ -405,6 +454,8 @@ def _usual_line(trace: PersonTrace | None, day: date) -> str:
 
 
 def _amount(measure: Measure, mean: float | None) -> str:
+    if mean is not None and measure.kind is Kind.CHOICE:
+        return _("{percent} %").format(percent=round(100 * mean))
     return "" if mean is None else with_unit(measure, mean_text(measure, mean))
 
 

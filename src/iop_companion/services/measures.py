@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from iop_companion.analytics.detectors.missed_medicines import TAKEN
 from iop_companion.catalog.catalog import Catalog
 from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.ids import MeasureId
@@ -113,6 +114,19 @@ class MeasureList:
             measure
             for measure in self.all()
             if measure.watched and measure.kind.is_number and measure.worse is not Worse.NEITHER
+        )
+
+    def watched_medicines(self) -> tuple[Measure, ...]:
+        """Return the choices that say how much of a medicine was taken, recorded or not.
+
+        The panel has a detector of its own for them; they are no numbers to be charted.
+        """
+        return tuple(
+            measure
+            for measure in self.all()
+            if measure.watched
+            and measure.kind is Kind.CHOICE
+            and {option.id for option in measure.options} <= set(TAKEN)
         )
 
     def add(

@@ -246,7 +246,9 @@ def _is_included(measure: Measure, sections: Sequence[Section]) -> bool:
 def _warning(told: _Told) -> EarlyWarning | None:
     if not told.includes(Section.WARNING):
         return None
-    return parts.warning_for(told.warning, told.days.measures)
+    choices = [m for m in told.measures.values() if m.watched and not m.kind.is_number]
+    included = [m for m in choices if _is_included(m, told.request.sections)]
+    return parts.warning_for(told.warning, [*told.days.measures, *included])
 
 
 def _grid(told: _Told) -> tuple[WeekRow, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from iop_companion.analytics.describe import (
@@ -13,10 +13,14 @@ from iop_companion.analytics.describe import (
     not_enough_sentence,
 )
 from iop_companion.analytics.detectors.base import Told, joined_words
+from iop_companion.analytics.detectors.day_to_day_swings import DayToDaySwings
+from iop_companion.analytics.detectors.fading_skills import SKILLS_USED
 from iop_companion.analytics.detectors.level_change import AllTogether, explain_panel
+from iop_companion.analytics.detectors.missed_check_ins import MissedCheckIns
 from iop_companion.analytics.person_trace import ENOUGH_ENTRIES
 from iop_companion.domain.early_warning import EarlyWarning, Finding, Level, Standing
 from iop_companion.domain.ids import MeasureId
+from iop_companion.foundation.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class PanelFacts:
 
     ``learning`` is ((entries, needed), (day, days)); ``entered`` is (days with entries, days) since
     the change seems to have begun, or of the last seven. ``named`` are the measures of the standing
-    warning, clearest first.
+    warning, clearest first. ``detectors`` names what spoke; ``check_ins`` is (days entered, days,
+    usually entered of as many) when check-ins are among it.
     """
 
     as_of: date
@@ -40,6 +45,8 @@ class PanelFacts:
     composite: bool = False
     named: tuple[MeasureId, ...] = ()
     rate: float = 0.0
+    detectors: tuple[str, ...] = ()
+    check_ins: tuple[int, int, int] | None = None
 
 
 def told_warning(facts: PanelFacts) -> EarlyWarning:
@@ -52,7 +59,7 @@ def told_warning(facts: PanelFacts) -> EarlyWarning:
         findings=facts.findings,
         since=facts.since,
         spoke_on=facts.spoke_on,
-        composite=facts.composite,
+        composite=facts.composite or DayToDaySwings.name in facts.detectors,
         days_with_entries=facts.entered[0],
         n_days=facts.entered[1],
         chance_per_6_months=facts.rate,
@@ -84,20 +91,48 @@ def _sentence(facts: PanelFacts, level: Level) -> str:
 
 
 def _watch_sentence(facts: PanelFacts) -> str:
+    """Say everything that spoke, each detector in its own words."""
     past = [f for f in facts.findings if f.standing is Standing.PAST_LINE]
     ordered = sorted(past, key=lambda finding: -finding.distance)
-    labels = [facts.labels[finding.measure_id] for finding in ordered]
-    told = Told(
-        label="",
+    levels = [f for f in ordered if not _has_own_words(f, ordered)]
+    labels = [facts.labels[finding.measure_id] for finding in levels]
+    told = _told("", facts)
+    said = [explain_panel(labels, told)] if labels else []
+    said += [finding.sentence for finding in ordered if finding not in levels]
+    if MissedCheckIns.name in facts.detectors and facts.check_ins is not None:
+        entered, n_days, usually = facts.check_ins
+        said.append(
+            MissedCheckIns().explain(
+                replace(
+                    told,
+                    recent=_("{n} of the last {days} days").format(n=entered, days=n_days),
+                    usual=_("usually {n}").format(n=usually),
+                )
+            )
+        )
+    if DayToDaySwings.name in facts.detectors:
+        said.append(DayToDaySwings().explain(_told(_named(facts, past), facts)))
+    return " ".join(said) or AllTogether().explain(_told(_named(facts, past), facts))
+
+
+def _has_own_words(finding: Finding, past: Sequence[Finding]) -> bool:
+    """Whether its detector's own sentence says it; skills only where nothing else has moved."""
+    if finding.measure_id == SKILLS_USED:
+        return len(past) == 1
+    return finding.has_own_words
+
+
+def _told(label: str, facts: PanelFacts) -> Told:
+    return Told(
+        label=label,
         standing=Standing.PAST_LINE,
         since=facts.since,
         n_entries=facts.entered[0],
         n_days=facts.entered[1],
     )
-    if labels:
-        return explain_panel(labels, told)
-    leaning = [facts.labels[name] for name in facts.named[:3]]
-    return AllTogether().explain(
-        Told(joined_words(leaning), Standing.PAST_LINE, since=told.since,
-             n_entries=told.n_entries, n_days=told.n_days)
-    )  # fmt: skip
+
+
+def _named(facts: PanelFacts, past: Sequence[Finding]) -> str:
+    """What leans or swings most, without what is said already."""
+    said = {finding.measure_id for finding in past}
+    return joined_words([facts.labels[name] for name in facts.named if name not in said][:3])

@@ -1,0 +1,161 @@
+"""The course of the panel taken on from an earlier one: one more day without ten years again.
+
+Everything the panel remembers is bounded: the newest entries of a usual, 120 days of carry-over and
+kinship, averages that are carried on. So the ordinary arithmetic runs over the last rows that hold
+all of that, only its new rows are kept, and everything before them stands as it was. Where the
+memory is not bounded (the first months, or all measures learning anew) the whole is replayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from iop_companion.analytics import kinship
+from iop_companion.analytics.baseline import usual_start
+from iop_companion.analytics.beside_level import Known
+from iop_companion.analytics.detectors import missed_check_ins, missed_medicines
+from iop_companion.analytics.detectors import questionnaire_change as questionnaires
+from iop_companion.analytics.panel import run_panel, scored, spliced
+from iop_companion.analytics.panel_rules import PanelRules
+from iop_companion.analytics.replay import (
+    Given,
+    Replay,
+    apart_of,
+    checked_values,
+    episodes_of,
+    oriented,
+    replay,
+    roles_of,
+)
+from iop_companion.analytics.series import Floats
+from iop_companion.analytics.watched_as import Role, WatchedAs
+
+_SLACK = 2
+
+
+def replay_on(
+    before: Replay | None,
+    values: Any,
+    worse: Sequence[str],
+    given: Sequence[Given] = (),
+    watched_as: Sequence[WatchedAs] | None = None,
+) -> Replay:
+    """Return what :func:`~iop_companion.analytics.replay.replay` returns, from ``before`` on.
+
+    ``before`` may be the course of any earlier or other values: where it does not help, all is
+    replayed. Episodes are the same; distances agree to rounding.
+    """
+    rules = PanelRules()
+    checked = checked_values(values, worse)
+    row = None if before is None else _same_rows(before, checked, worse, given, watched_as)
+    if before is None or row is None or any(answer.answered_on >= row for answer in given):
+        return replay(values, worse, given, rules, watched_as)
+    if row == checked.shape[0] == before.values.shape[0]:
+        return before
+    start = _tail_start(before, row, rules)
+    taken = None if start is None else _taken_on(before, checked, row, start, rules)
+    return replay(values, worse, given, rules, watched_as) if taken is None else taken
+
+
+def _same_rows(
+    before: Replay,
+    checked: Floats,
+    worse: Sequence[str],
+    given: Sequence[Given],
+    watched_as: Sequence[WatchedAs] | None,
+) -> int | None:
+    """How many rows are the same as before, or None where something else was asked."""
+    asked = (tuple(worse), tuple(given), roles_of(watched_as, checked))
+    if asked != (before.worse, before.given, before.roles) or not before.lanes:
+        return None
+    n = min(checked.shape[0], before.values.shape[0])
+    known, now = before.values[:n], checked[:n]
+    same = ((known == now) | (np.isnan(known) & np.isnan(now))).all(axis=1)
+    return n if same.all() else int(same.argmin())
+
+
+def _tail_start(before: Replay, row: int, rules: PanelRules) -> int | None:
+    """The row from which on the arithmetic gives rows from ``row`` on exactly, or None."""
+    needed = row - _memory(rules)
+    values = before.values[:row]
+    known = ~np.isnan(values)
+    joins = known if before.bad_spells is None else known & ~before.bad_spells[:row, None]
+    starts = [needed, row - _check_in_days()]
+    for lane in before.lanes:
+        days, joining = (np.flatnonzero(x[:, lane.column]) for x in (known, joins))
+        start = usual_start(days, needed, rules.usual, joining, before.restarts)
+        starts += [] if start is None else [start]
+    starts += [_apart_start(before, column, row) for column in range(len(before.roles))]
+    # a habit begins with the first entry: begin with one
+    entered = np.flatnonzero(known.any(axis=1))
+    place = int(np.searchsorted(entered, min(starts), side="right")) - 1
+    return int(entered[place]) if place > 0 else None
+
+
+def _memory(rules: PanelRules) -> int:
+    """Days whose scores the day after them may still need."""
+    longest = max(rules.carry_over.memory_days, kinship.MEMORY_DAYS)
+    return longest + rules.usual.guard_days + _SLACK
+
+
+def _check_in_days() -> int:
+    rules = missed_check_ins.RULES
+    return rules.recent + rules.newest + _SLACK
+
+
+def _apart_start(before: Replay, column: int, row: int) -> int:
+    """The first row that the detector of one column of its own still needs."""
+    role = before.roles[column].role
+    if role is Role.LEVEL:
+        return row
+    entered = np.flatnonzero(~np.isnan(before.values[:row, column]))
+    if role is Role.MEDICINE:
+        rules = missed_medicines.RULES
+        n_needed = rules.recent + rules.newest + _SLACK
+    else:
+        n_needed = questionnaires.MOST_STEPS + questionnaires.MOST_BEFORE + _SLACK
+    return int(entered[-min(n_needed, entered.size)]) if entered.size else row
+
+
+def _taken_on(
+    before: Replay, checked: Floats, row: int, start: int, rules: PanelRules
+) -> Replay | None:
+    lanes, roles, worse = before.lanes, before.roles, before.worse
+    known = before.run.scored.beside
+    if known is None:
+        return None
+    turned = oriented(checked[start:], lanes)
+    paired = before.run.scored.paired
+    left_out = np.zeros(checked.shape[0], dtype=np.bool_)
+    if before.bad_spells is not None:
+        kept = before.bad_spells[:row]
+        left_out[: kept.size] = kept
+    restarts = [day - start for day in before.restarts if day >= start]
+    scores = np.full((checked.shape[0] - start, turned.shape[2]), np.nan)
+    scores[: row - start] = before.run.scored.ranks[start:row]
+    tail = scored(
+        turned,
+        rules,
+        left_out=left_out[start:],
+        restarts=restarts,
+        paired=paired,
+        apart=apart_of(checked[start:], worse, roles),
+        known=Known(known, row, start, row - _memory(rules), scores),
+    )
+    learnt = tail.measures.learnt_on[0][paired] if tail.measures is not None else np.zeros(0)
+    young = learnt.size > 1 and learnt.min() >= row - _memory(rules) - start
+    if young or tail.beside is None:
+        return None
+    marks = spliced(before.run.scored, tail, row, start)
+    run = run_panel(marks, rules, before=(before.run, row))
+    return replace(
+        before,
+        values=checked,
+        run=run,
+        episodes=episodes_of(run, lanes, before.episodes, row),
+        bad_spells=left_out,
+    )
