@@ -137,14 +137,3 @@ def test_high_contrast_draws_every_control_and_level_clearly():
         ("watch", "watch_soft"),
     ):
         assert contrast(colours[on], colours[ground]) >= 7
-
-
-def test_who_follows_a_system_of_high_contrast_gets_that_theme(look, monkeypatch):
-    look.use(Preferences(theme="system"))
-    monkeypatch.setattr(theme, "_system_wants_contrast", lambda: True)
-    look.follow_system()
-    assert look.palette.name == "contrast"
-
-    look.use(Preferences(theme="light"))
-    look.follow_system()
-    assert look.palette.name == "light"

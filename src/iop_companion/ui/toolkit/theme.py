@@ -81,7 +81,7 @@ class Theme(QObject):
             dress(self)
 
     def follow_system(self) -> None:
-        """Look again at what the system asks for; nothing happens for a fixed choice."""
+        """Look again whether the system is light or dark; nothing happens for a fixed choice."""
         self.use(self._preferences)
 
 
@@ -112,9 +112,7 @@ def install(app: QApplication, preferences: Preferences, *, has_fusion: bool = F
         load_fonts()
     if _theme is None:
         _theme = Theme(preferences)
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(_theme.follow_system)
-        hints.accessibility().contrastPreferenceChanged.connect(_theme.follow_system)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(_theme.follow_system)
         _theme.apply()
     else:
         _theme.use(preferences)
@@ -156,15 +154,8 @@ def style_sheet(colours: Palette, scale: float) -> str:
 def _name_of(choice: str) -> str:
     if choice in PALETTES:
         return choice
-    if _system_wants_contrast():
-        return "contrast"
     dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
     return "dark" if dark else "light"
-
-
-def _system_wants_contrast() -> bool:
-    asked = QGuiApplication.styleHints().accessibility().contrastPreference()
-    return asked is Qt.ContrastPreference.HighContrast
 
 
 def _qt_palette(colours: Palette) -> QPalette:
