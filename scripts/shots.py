@@ -37,6 +37,7 @@ from scripts.shown_window import (
     picture,
     press,
     shown_window,
+    type_text,
 )
 
 FOLDER = Path(__file__).resolve().parent.parent / "shots"
@@ -131,6 +132,36 @@ _choose_charts, _mark = _trends(_begin_choosing), _trends(_begin_mark)
 TABLES: dict[str, Act] = {"trends-table": _trends(_as_table)}
 
 
+def _moment(window: MainWindow) -> None:
+    window.go_to("today")
+    press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_4)
+
+
+def _save_moment(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def _changed_day(window: MainWindow) -> None:
+    window.go_to("today")
+    press(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_7)
+    press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_6)
+    press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    window.go_to("day")
+
+
+def _type_a_week(window: MainWindow) -> None:
+    window.go_to("paper_week")
+    for text in ("4", "5", "3"):
+        type_text(window, text)
+        press(window, Qt.Key.Key_Return)
+
+
 def _as_it_opens(_window: MainWindow) -> None:
     pass
 
@@ -140,7 +171,14 @@ def _demo_acts(window: MainWindow) -> dict[str, Act]:
     pages = {entry.key: _page(entry.key) for entry in window.shell.entries} if window.shell else {}
     sections = ("look", "privacy", "data", "about")
     pages |= {f"settings-{section}": _settings(section) for section in sections}
-    more = {"support": _support, "today-saved": _check_in}
+    more = {
+        "support": _support,
+        "today-saved": _check_in,
+        "today-moment": _moment,
+        "today-moments": _save_moment,
+        "day-changed": _changed_day,
+        "paper_week-typed": _type_a_week,
+    }
     return pages | more | {"trends-choose": _choose_charts, "trends-mark": _mark, **TABLES}
 
 

@@ -226,12 +226,14 @@ def build(  # noqa: PLR0915 -- one import and one line a part
     from iop_companion.importers.registry import IMPORTERS
     from iop_companion.reports.data_files import DataFileWriter
     from iop_companion.reports.summary_pdf import TypstSummaryWriter
+    from iop_companion.services.after_saving import AfterSavingReader
     from iop_companion.services.backing_up import Backups
     from iop_companion.services.bundle import Services
     from iop_companion.services.chart_choice import ChartChoice
     from iop_companion.services.chart_events import ChartEvents
     from iop_companion.services.check_ins import CheckIns
     from iop_companion.services.daily import DailyReader
+    from iop_companion.services.day_history import DayHistory
     from iop_companion.services.early_warnings import EarlyWarnings
     from iop_companion.services.erasing import Erasing
     from iop_companion.services.exporting import Exporting
@@ -240,6 +242,7 @@ def build(  # noqa: PLR0915 -- one import and one line a part
     from iop_companion.services.importing import Importing
     from iop_companion.services.keys import Keys
     from iop_companion.services.measures import MeasureList
+    from iop_companion.services.paper_weeks import PaperWeeks
     from iop_companion.services.people import People
     from iop_companion.services.rescuing import Rescuing
     from iop_companion.services.sealing import SealedCheckIns
@@ -288,6 +291,9 @@ def build(  # noqa: PLR0915 -- one import and one line a part
         rescuing=Rescuing(session, vaults),
         history=history,
         clock=clock,
+        day_history=DayHistory(session, history, measures),
+        paper_weeks=PaperWeeks(session, clock, history, measures),
+        after_saving=AfterSavingReader(session, clock, measures),
     )
 
 

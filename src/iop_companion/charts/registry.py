@@ -10,6 +10,7 @@ from iop_companion.charts.paper_chart import PaperChart, draw_paper_chart
 from iop_companion.charts.raster import DrawChart
 from iop_companion.charts.small_multiple import draw_small_multiple
 from iop_companion.charts.trend_stack import TrendStack, draw_trend_stack
+from iop_companion.charts.two_weeks import draw_two_weeks
 from iop_companion.charts.warning_strip import draw_warning_strip
 from iop_companion.charts.year_view import YearOfDays, draw_year_view
 from iop_companion.domain.chart_series import ChartSeries
@@ -34,6 +35,7 @@ CHARTS = (
     ),
     ChartKind("warning_strip", lambda series: partial(draw_warning_strip, data=series), 604, 290),
     ChartKind("small_multiple", lambda series: partial(draw_small_multiple, data=series), 124, 40),
+    ChartKind("two_weeks", lambda series: partial(draw_two_weeks, data=series), 602, 196),
     ChartKind(
         "year_view",
         lambda series: partial(

@@ -176,8 +176,14 @@ class Journal(Protocol):
     def drop_draft(self, day: date) -> None:
         """Delete the draft of ``day`` if there is one."""
 
-    def trash(self) -> list[Observation]:
-        """Return the trashed observations, newest first."""
+    def trash(self, day: date | None = None) -> list[Observation]:
+        """Return the trashed observations, of one day or of all, newest first."""
+
+    def erase_version(self, version: PastVersion) -> None:
+        """Delete one earlier state for good; nothing happens if it is not kept."""
+
+    def erase_trashed(self, observation: Observation) -> None:
+        """Delete a trashed observation for good, with its earlier states; a live one stays."""
 
     def purge_trash(self, before: datetime) -> int:
         """Delete for good what was trashed before an instant, its history too; return how many."""
@@ -281,6 +287,9 @@ class OpenVault(Protocol):
 
     def read(self) -> AbstractContextManager[Journal]:
         """Begin a read; nothing is written."""
+
+    def empty_log(self) -> None:
+        """Write the log beside the file into it and empty the log, so that nothing erased stays."""
 
     def check(self) -> VaultReport:
         """Checkpoint, verify every page and every row's reference, and the key file's copies."""

@@ -16,6 +16,9 @@ from iop_companion.domain.summary import PastExport, Section
 
 T = TypeVar("T")
 
+WRITTEN_LATER = "paper_written_later"
+"""The setting that lists the days whose paper card was not filled in on the day itself."""
+
 
 class Rows(NamedTuple):
     """Ids of measures switched on or off against their defaults, and the order of the rows.
@@ -91,6 +94,11 @@ def read_people(text: str) -> tuple[Contact, ...]:
         raise ValueError("no people") from error
 
 
+def read_days(text: str) -> frozenset[date]:
+    """Read a list of days, ``["YYYY-MM-DD"]``: those whose paper card was filled in later."""
+    return frozenset(date.fromisoformat(day) for day in read_texts(text))
+
+
 def read_brought_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Read ``{"observations": [ids], "records": [digests]}`` of a restored export."""
     raw = _parsed(text, dict)
@@ -117,6 +125,12 @@ def read_exports(text: str) -> tuple[PastExport, ...]:
         )
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError("no list of exports") from error
+
+
+def written_later(text: str | None) -> frozenset[date]:
+    """Return the days of :data:`WRITTEN_LATER`; none if it is unset or unfit."""
+    nothing: frozenset[date] = frozenset()
+    return or_default(read_days, text, nothing)
 
 
 def require_fit(key: str, text: str) -> None:
@@ -147,6 +161,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "restored": read_brought_in,
     "focuses": read_texts,
     "people": read_people,
+    WRITTEN_LATER: read_days,
 }
 
 

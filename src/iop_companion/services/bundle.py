@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.ports import Clock
+from iop_companion.services.after_saving import AfterSavingReader
 from iop_companion.services.backing_up import Backups
 from iop_companion.services.chart_choice import ChartChoice
 from iop_companion.services.chart_events import ChartEvents
 from iop_companion.services.check_ins import CheckIns
+from iop_companion.services.day_history import DayHistory
 from iop_companion.services.early_warnings import EarlyWarnings
 from iop_companion.services.erasing import Erasing
 from iop_companion.services.exporting import Exporting
@@ -18,6 +20,7 @@ from iop_companion.services.history import History
 from iop_companion.services.importing import Importing
 from iop_companion.services.keys import Keys
 from iop_companion.services.measures import MeasureList
+from iop_companion.services.paper_weeks import PaperWeeks
 from iop_companion.services.people import People
 from iop_companion.services.rescuing import Rescuing
 from iop_companion.services.sealing import SealedCheckIns
@@ -53,6 +56,9 @@ class Services:
     rescuing: Rescuing
     history: History
     clock: Clock
+    day_history: DayHistory
+    paper_weeks: PaperWeeks
+    after_saving: AfterSavingReader
 
     def undo(self) -> ChangeSet:
         """Take back the newest operation; raises ``KnownProblem`` if there is none."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from iop_companion.catalog.value_words import refusal
 from iop_companion.domain.change import Change, ChangeSet
@@ -13,12 +13,14 @@ from iop_companion.domain.day_values import day_value
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure, UnfitValue, Value
 from iop_companion.domain.observation import Observation, observe
-from iop_companion.domain.ports import Clock, Draft, Journal
+from iop_companion.domain.ports import Clock, Journal
+from iop_companion.domain.setting_values import WRITTEN_LATER, written_later
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.services.day_drafts import drop_form, keep_form
 from iop_companion.services.history import History
 from iop_companion.services.measures import MeasureList
 from iop_companion.services.session import VaultSession
-from iop_companion.services.views import CheckInDraft, DayView, ShownValue
+from iop_companion.services.views import CheckInDraft, DayView, Moment, ShownValue
 
 GAP_DAYS = 7
 """How far back Today looks for a day without an entry to offer."""
@@ -58,6 +60,7 @@ class CheckIns:
             }
             draft = journal.draft(shown)
             gap = _newest_gap(journal, today)
+            later = written_later(journal.setting(WRITTEN_LATER))
         return DayView(
             day=shown,
             today=today,
@@ -66,7 +69,13 @@ class CheckIns:
             draft=draft.body if draft else None,
             draft_saved_at=draft.saved_at if draft else None,
             gap=gap,
+            moments=_moments(parts),
+            is_written_later=shown in later,
         )
+
+    def newest_day(self) -> date:
+        """Return the newest day that can be answered: after midnight, the new day may be chosen."""
+        return max(self._clock.today(), self._clock.now().date())
 
     def refusals(self, draft: CheckInDraft) -> list[Refusal]:
         """Return every value of ``draft`` that does not fit its measure; empty means all fit."""
@@ -86,7 +95,7 @@ class CheckIns:
         Raises ``KnownProblem`` (``future_day``, ``empty_check_in``, ``values_refused``,
         ``unknown_measure``); then nothing is saved. Values equal to what is there change nothing.
         """
-        if draft.day > self._clock.today():
+        if draft.day > self.newest_day():
             raise KnownProblem("future_day", day=draft.day.isoformat())
         if not draft.values:
             raise KnownProblem("empty_check_in")
@@ -105,11 +114,62 @@ class CheckIns:
                 )
             ]
             _apply(journal, changes)
-            journal.drop_draft(draft.day)
+            if draft.moment is None:
+                journal.drop_draft(draft.day)
             return changes
 
         changes = self._session.saved(save)
-        return self._history.remember(ChangeSet("check_in_saved", tuple(changes)))
+        label = "check_in_saved" if draft.moment is None else "moment_saved"
+        return self._history.remember(ChangeSet(label, tuple(changes)))
+
+    def save_moment(self, draft: CheckInDraft, old_time: time | None = None) -> ChangeSet:
+        """Save a moment of a day beside the others; ``old_time`` names the one that is amended.
+
+        A new moment never takes the place of another: where there is one at that very time, it
+        comes a second later. What an amended moment no longer says is cleared. Raises as
+        :meth:`record`; a moment without any value left is removed.
+        """
+        assert draft.moment is not None
+        if draft.day > self.newest_day():
+            raise KnownProblem("future_day", day=draft.day.isoformat())
+        if refused := self.refusals(draft):
+            raise KnownProblem("values_refused", list=" ".join(item.reason for item in refused))
+        wanted = {name: value for name, value in draft.values.items() if value is not None}
+        if not wanted and old_time is None:
+            raise KnownProblem("empty_check_in")
+        now = self._clock.now()
+        with self._session.vault.write() as journal:
+            there = [one for one in journal.observations(draft.day, draft.day) if one.moment]
+            taken = {one.moment for one in there if one.moment != old_time}
+            moment = _free(draft.moment, taken)
+            old = {one.measure_id: one for one in there if one.moment == old_time}
+            changes = [Change(one, None) for name, one in old.items() if name not in wanted]
+            for name, value in wanted.items():
+                measure = self._measures.get(name)
+                fresh = observe(
+                    measure,
+                    value,
+                    day=draft.day,
+                    recorded_at=now,
+                    moment=moment,
+                    zone=self._clock.zone_name(),
+                )
+                before = old.get(name)
+                if before is None:
+                    changes.append(Change(None, fresh))
+                elif (before.value, before.moment) != (fresh.value, fresh.moment):
+                    kept = replace(fresh, id=before.id, private=before.private, note=before.note)
+                    changes.append(Change(before, kept))
+            _apply(journal, changes)
+        return self._history.remember(ChangeSet("moment_saved", tuple(changes)))
+
+    def remove_moment(self, day: date, at: time) -> ChangeSet:
+        """Move what was recorded for one time of ``day`` to the trash, as one step."""
+        with self._session.vault.write() as journal:
+            found = [part for part in journal.observations(day, day) if part.moment == at]
+            changes = [Change(part, None) for part in found]
+            _apply(journal, changes)
+        return self._history.remember(ChangeSet("moment_removed", tuple(changes)))
 
     def remove_day(self, day: date) -> ChangeSet:
         """Move every value of ``day`` to the trash, as one step that can be undone."""
@@ -121,14 +181,13 @@ class CheckIns:
     def keep_draft(self, day: date, body: str) -> datetime:
         """Keep an unsaved form inside the vault, one a day; returns when it was kept."""
         now = self._clock.now()
-        draft = Draft(day=day, saved_at=now, body=body)
-        self._session.saved(lambda journal: journal.keep_draft(draft))
+        self._session.saved(lambda journal: keep_form(journal, day, body, now))
         return now
 
     def drop_draft(self, day: date) -> None:
         """Forget the draft of ``day``, if there is one."""
         with self._session.vault.write() as journal:
-            journal.drop_draft(day)
+            drop_form(journal, day)
 
     def _shown(
         self, journal: Journal, measure: Measure, parts: Sequence[Observation]
@@ -198,6 +257,24 @@ def _apply(journal: Journal, changes: Sequence[Change]) -> None:
             journal.put(change.after)
         elif change.before is not None:
             journal.remove(change.before)
+
+
+def _moments(parts: Mapping[MeasureId, Sequence[Observation]]) -> tuple[Moment, ...]:
+    values: defaultdict[time, dict[MeasureId, Value]] = defaultdict(dict)
+    for observations in parts.values():
+        for part in observations:
+            if part.moment is not None:
+                values[part.moment][part.measure_id] = part.value
+    return tuple(Moment(at, values[at]) for at in sorted(values))
+
+
+def _free(wanted: time, taken: Collection[time | None]) -> time:
+    """Return ``wanted``, or the next second of the day that no other moment has."""
+    moment = wanted
+    while moment in taken:
+        later = datetime.combine(date.min, moment) + timedelta(seconds=1)
+        moment = later.time()
+    return moment
 
 
 def _by_measure(observations: Sequence[Observation]) -> Mapping[MeasureId, list[Observation]]:

@@ -6,11 +6,12 @@ Memory only, because it holds private values; emptied on lock.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import Enum, auto
 from itertools import groupby
 
 from iop_companion.domain.change import Change, ChangeSet
+from iop_companion.domain.ids import ObservationId
 from iop_companion.domain.observation import Observation
 from iop_companion.domain.ports import Journal, OpenVault
 from iop_companion.foundation.errors import KnownProblem
@@ -79,6 +80,16 @@ class History:
         self._done.append(self._undone.pop())
         return again
 
+    def forget(self, ids: Collection[ObservationId]) -> None:
+        """Forget every state of these observations, so that no undo brings one of them back.
+
+        Used when an old value is erased. The other changes of an operation stay as they were.
+        """
+        done = [_without(changes, ids) for changes in self._done]
+        undone = [_without(changes, ids) for changes in self._undone]
+        self._done = deque((one for one in done if one), maxlen=DEPTH)
+        self._undone = [one for one in undone if one]
+
     def clear(self) -> None:
         """Forget everything (on lock)."""
         self._done.clear()
@@ -97,6 +108,15 @@ def _replay(vault: OpenVault, changes: ChangeSet) -> None:
                 journal.put_many(found)
             else:
                 journal.remove_many(found)
+
+
+def _without(changes: ChangeSet, ids: Collection[ObservationId]) -> ChangeSet:
+    kept = tuple(
+        change
+        for change in changes.changes
+        if not (isinstance(change.record, Observation) and change.record.id in ids)
+    )
+    return changes if len(kept) == len(changes.changes) else ChangeSet(changes.label, kept)
 
 
 class _Way(Enum):

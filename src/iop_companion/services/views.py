@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -28,11 +28,20 @@ class ShownValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """What was recorded for one time of a day: measure ids to values."""
+
+    at: time
+    values: Mapping[MeasureId, Value] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class DayView:
     """One day of the check-in: its rows in order and what is already there.
 
     ``draft`` is the JSON text last kept for this day (see ``CheckIns.keep_draft``), or None.
-    ``gap`` is the newest day of the last seven without an entry, or None.
+    ``gap`` is the newest day of the last seven without an entry, or None. ``moments`` are in the
+    order of their times. ``is_written_later`` says that its paper card was filled in later.
     """
 
     day: date
@@ -42,11 +51,17 @@ class DayView:
     draft: str | None = field(default=None, repr=False)
     draft_saved_at: datetime | None = None
     gap: date | None = None
+    moments: tuple[Moment, ...] = ()
+    is_written_later: bool = False
 
     @property
     def has_entry(self) -> bool:
         """Whether anything is recorded for the day."""
         return bool(self.values)
+
+    def with_draft(self, body: str) -> DayView:
+        """Return the same day with another draft."""
+        return replace(self, draft=body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,9 +158,19 @@ class SqlJournal:
             self._session.delete(row)
             self._session.flush()
 
-    def trash(self) -> list[Observation]:
-        """Return the trashed observations, newest first."""
-        return self._observations.trash()
+    def trash(self, day: date | None = None) -> list[Observation]:
+        """Return the trashed observations, of one day or of all, newest first."""
+        return self._observations.trash(day)
+
+    def erase_version(self, version: PastVersion) -> None:
+        """Delete one earlier state for good; nothing happens if it is not kept."""
+        self.changed = True
+        self._observations.erase_version(version)
+
+    def erase_trashed(self, observation: Observation) -> None:
+        """Delete a trashed observation for good, with its earlier states; a live one stays."""
+        self.changed = True
+        self._observations.erase_trashed(observation.id)
 
     def purge_trash(self, before: datetime) -> int:
         """Delete for good what was trashed before an instant; return how many."""

@@ -170,11 +170,26 @@ class Observations:
             select(*_READ).where(_LIVE, _T.c.source == source).order_by(*_IN_ORDER)
         )
 
-    def trash(self) -> list[Observation]:
-        """Return what lies in the trash, newest first."""
-        return self._observations(
-            select(*_READ).where(~_LIVE).order_by(_T.c.deleted_ms.desc(), _T.c.seq.desc())
+    def trash(self, day: date | None = None) -> list[Observation]:
+        """Return what lies in the trash, of one day or of all, newest first."""
+        query = select(*_READ).where(~_LIVE).order_by(_T.c.deleted_ms.desc(), _T.c.seq.desc())
+        if day is not None:
+            query = query.where(_T.c.day == day.toordinal())
+        return self._observations(query)
+
+    def erase_version(self, version: PastVersion) -> None:
+        """Delete the row of one earlier state; ``secure_delete`` overwrites what it held."""
+        query = select(_H.c.seq, *_READ_PAST).where(
+            _H.c.observation_id == version.observation.id,
+            _H.c.replaced_ms == to_ms(version.replaced_at),
         )
+        for seq, *state in self._connection.execute(query).all():
+            if to_observation(*state) == version.observation:
+                self._connection.execute(delete(_H).where(_H.c.seq == seq))
+
+    def erase_trashed(self, observation_id: ObservationId) -> None:
+        """Delete a trashed row; its earlier states go with it."""
+        self._connection.execute(delete(_T).where(_T.c.id == observation_id, ~_LIVE))
 
     def purge_trash(self, before: datetime) -> int:
         """Delete what was trashed before an instant; histories go with their observations."""

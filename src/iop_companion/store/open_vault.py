@@ -98,6 +98,13 @@ class SqlOpenVault:
         with self._transaction(writes=False) as journal:
             yield journal
 
+    def empty_log(self) -> None:
+        """Write the log beside the file into it and empty the log, so that nothing erased stays."""
+        if self._journal is not None:
+            raise Bug("the log cannot be emptied inside a transaction")
+        self._refuse_if_closed()
+        self._checkpoint()
+
     def check(self) -> VaultReport:
         """Checkpoint, verify every page and every row's reference, and the key file's copies."""
         if self._journal is not None:

@@ -19,6 +19,7 @@ from iop_companion.foundation.settings import Preferences
 from iop_companion.ui.main_window.ports import Vault, WindowParts
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.toolkit.clipboard import ClipboardGuard
+from iop_companion.ui.toolkit.day_in_hand import DayInHand
 from iop_companion.ui.toolkit.entrance import Entrance, Opened
 from iop_companion.ui.toolkit.page import Page, PageContext, PageEntry
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
@@ -37,7 +38,16 @@ T = TypeVar("T")
 _TITLE_BAR = 36
 """Room for the frame that the desktop draws around the window, in px."""
 
-_PAGES = ("today", "trends", "warning_signs", "summary", "settings", "imports")
+_PAGES = (
+    "today",
+    "today.day",
+    "today.paper_week",
+    "trends",
+    "warning_signs",
+    "summary",
+    "settings",
+    "imports",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +157,14 @@ def page_entries(
 ) -> tuple[PageEntry, ...]:
     """Return the pages of the rail; each imports its part of the program when first shown."""
     pictures = _once(lambda: drawings or _drawing_thread())
+    in_hand = DayInHand()
 
     def today(context: PageContext) -> Page:
         from iop_companion.ui.today.panel import TodayPanel
         from iop_companion.ui.today.presenter import TodayPage
 
-        panel = TodayPanel(moves_on=context.preferences.now.move_on_answer)
-        return TodayPage(panel, services(), context)
+        panel = TodayPanel(pictures, moves_on=context.preferences.now.move_on_answer)
+        return TodayPage(panel, services(), context, in_hand)
 
     def trends(context: PageContext) -> Page:
         from iop_companion.ui.trends.panel import TrendsPanel
@@ -192,6 +203,37 @@ def page_entries(
         PageEntry("summary", _("Summary"), "summary", summary, "Alt+6"),
         PageEntry("settings", _("Settings"), "settings", settings, "Ctrl+,", at_bottom=True),
         PageEntry("imports", _("Import"), "import", imports, in_rail=False),
+        *_pages_under_today(services, in_hand),
+    )
+
+
+def _pages_under_today(
+    services: Callable[[], Services], in_hand: DayInHand
+) -> tuple[PageEntry, ...]:
+    """The pages that are opened from Today and lead back to it."""
+
+    def day(context: PageContext) -> Page:
+        from iop_companion.ui.today.day.panel import DayPanel
+        from iop_companion.ui.today.day.presenter import DayPage
+
+        return DayPage(DayPanel(), services(), context, in_hand)
+
+    def paper_week(context: PageContext) -> Page:
+        from iop_companion.ui.today.paper_week.panel import PaperWeekPanel
+        from iop_companion.ui.today.paper_week.presenter import PaperWeekPage
+
+        return PaperWeekPage(PaperWeekPanel(), services(), context, in_hand)
+
+    return (
+        PageEntry("day", _("Details of this day"), "info", day, in_rail=False, under="today"),
+        PageEntry(
+            "paper_week",
+            _("A week from paper"),
+            "calendar",
+            paper_week,
+            in_rail=False,
+            under="today",
+        ),
     )
 
 

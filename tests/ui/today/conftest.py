@@ -12,13 +12,16 @@ from iop_companion.domain.early_warning import EarlyWarning, Level
 from iop_companion.domain.ids import MeasureId
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.settings import Preferences
+from iop_companion.services.after_saving import AfterSavingReader
 from iop_companion.services.check_ins import CheckIns
 from iop_companion.services.history import History
 from iop_companion.services.measures import MeasureList
+from iop_companion.services.support import Support
 from iop_companion.services.views import CheckInDraft
 from iop_companion.ui.today.panel import TodayPanel
 from iop_companion.ui.today.presenter import TodayPage
 from iop_companion.ui.toolkit import theme
+from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.focus_ring import FocusRing
 from iop_companion.ui.toolkit.hub import Hub
 from iop_companion.ui.toolkit.page import PageContext
@@ -57,7 +60,9 @@ class TodayServices:
     history: History
     clock: StoppedClock
     measures: MeasureList
+    after_saving: AfterSavingReader
     early_warnings: PanelOfWarnings = field(default_factory=PanelOfWarnings)
+    support: Support = field(default_factory=lambda: Support(load_catalog()))
 
     def undo(self):
         return self.history.undo(self.session.vault)
@@ -163,7 +168,8 @@ def services(tmp_path, clock):
         history = History()
         measures = MeasureList(session, load_catalog())
         check_ins = CheckIns(session, clock, history, measures)
-        yield TodayServices(session, check_ins, history, clock, measures)
+        after = AfterSavingReader(session, clock, measures)
+        yield TodayServices(session, check_ins, history, clock, measures, after)
 
 
 @pytest.fixture
@@ -182,7 +188,7 @@ def open_page(qtbot, services, look):
     def build(*, size=(1064, 800), **changes) -> Window:
         preferences = PreferenceKeeper(replace(Preferences(theme="light"), **changes))
         look.use(preferences.now)
-        panel, hub, notices = TodayPanel(), Hub(), ToldNotices()
+        panel, hub, notices = TodayPanel(ImmediateDrawings), Hub(), ToldNotices()
         tasks = WaitingTasks()
         went_to: list[str] = []
         context = PageContext(tasks, hub, notices, preferences, went_to.append)
@@ -196,6 +202,10 @@ def open_page(qtbot, services, look):
             panel.show()
         page.on_shown()
         qtbot.wait(0)
+        pages.append(page)
         return Window(panel, page, services, notices, hub, went_to, preferences, tasks)
 
-    return build
+    pages: list[TodayPage] = []
+    yield build
+    for page in pages:
+        page._timer.stop()  # the vault is closed before the page is gone

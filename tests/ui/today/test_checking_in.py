@@ -239,7 +239,7 @@ def test_saving_says_when_and_offers_undo(open_page, hands):
     hands.chord(ENTER, CTRL)
 
     assert window.panel.footer.line.text() == "Saved 9:04 pm."
-    assert window.notices.said == ["Saved. Thanks for checking in."]
+    assert window.notices.said == ["Saved for Thursday 12 March: 1 answer."]
     assert window.shown("mood") == 5.0
     window.notices.action()
     assert window.services.saved() == {}

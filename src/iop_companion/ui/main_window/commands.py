@@ -11,7 +11,16 @@ from PySide6.QtGui import QKeySequence
 
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import TEXT_SCALES
-from iop_companion.ui.toolkit.actions import HIDE_ALWAYS, make_actions, page_actions, window_actions
+from iop_companion.ui.toolkit.actions import (
+    HIDE_ALWAYS,
+    make_actions,
+    page_actions,
+    today_keys,
+    window_actions,
+)
+from iop_companion.ui.toolkit.operations import done_again as _done_again
+from iop_companion.ui.toolkit.operations import taken_back as _taken_back
+from iop_companion.ui.toolkit.page import Beginning
 from iop_companion.ui.toolkit.theme import current
 
 if TYPE_CHECKING:
@@ -82,6 +91,7 @@ class Commands:
             "hide": window.hide_all,
             "lock": window.lock,
             "main": self._main_action,
+            "mood": self._go_to_mood,
             "undo": self._undo,
             "redo": self._redo,
             "next_region": lambda: self._move_region(1),
@@ -102,12 +112,18 @@ class Commands:
 
         keys = (self._parts.preferences.now.hide_key, HIDE_ALWAYS)
         specs = [replace(spec, keys=keys) if spec.id == "hide" else spec for spec in self._specs]
-        KeysDialog(specs, self._window.window()).open()
+        KeysDialog((*specs, *today_keys()), self._window.window()).open()
 
     def _main_action(self) -> None:
         shell = self._window.shell
         if shell is not None and shell.page is not None:
             shell.page.main_action()
+
+    def _go_to_mood(self) -> None:
+        self._window.go_to("today")
+        shell = self._window.shell
+        if shell is not None and isinstance(shell.page, Beginning):
+            shell.page.begin()
 
     def _undo(self) -> None:
         self._replay(self._parts.vault.undo, _taken_back, _("Redo"), "redo")
@@ -143,32 +159,3 @@ class Commands:
 
     def _switch_theme(self) -> None:
         self._parts.preferences.change(theme="light" if current().palette.is_dark else "dark")
-
-
-def _taken_back(changes: ChangeSet) -> str:
-    what = _operation(changes.label.removeprefix("undo:"))
-    return _("Taken back: {what}.").format(what=what) if what else _("Taken back.")
-
-
-def _done_again(changes: ChangeSet) -> str:
-    what = _operation(changes.label)
-    return _("Done again: {what}.").format(what=what) if what else _("Done again.")
-
-
-def _operation(label: str) -> str:
-    """Return the words for the code of an operation, "" for one without."""
-    return {
-        "check_in_saved": _("a check-in"),
-        "day_removed": _("removing a day"),
-        "measure_added": _("adding a measure"),
-        "rows_changed": _("what Today shows"),
-        "focus_chosen": _("what to keep an eye on"),
-        "people_changed": _("a change of your people"),
-        "session_added": _("adding a session"),
-        "session_removed": _("removing a session"),
-        "imported": _("bringing data in"),
-        "import_undone": _("taking out what was brought in"),
-        "panel_answered": _("your answer to a warning"),
-        "plan_changed": _("a change of your plan"),
-        "plan_step_ticked": _("a tick in your plan"),
-    }.get(label, "")

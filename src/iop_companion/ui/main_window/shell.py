@@ -137,6 +137,8 @@ class Shell(QWidget):
         self.top_bar.show_level(level)
 
     def _mark(self, key: str) -> None:
+        entry = self._entries.get(key)
+        key = entry.under or key if entry is not None else key
         self.rail.show_page(key)
         self.top_bar.show_page(key)
 

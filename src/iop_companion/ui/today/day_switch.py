@@ -18,6 +18,7 @@ class DaySwitch(QWidget):
     """Buttons for days. ``day_requested(date)`` may name a day to come; it is refused in words."""
 
     day_requested = Signal(object)
+    paper_requested = Signal()
 
     def __init__(self) -> None:
         """Build it without a day."""
@@ -66,7 +67,15 @@ class DaySwitch(QWidget):
         if self._calendar is None:
             self._calendar = DayCalendar(self.other)
             self._calendar.chosen.connect(self._want)
+            paper = button(_("A week from paper"), "quiet")
+            paper.clicked.connect(self._ask_paper)
+            self._calendar.layout_.addWidget(paper)
         self._calendar.show_for(self._day, self._now)
+
+    def _ask_paper(self) -> None:
+        if self._calendar is not None:
+            self._calendar.close_()
+        self.paper_requested.emit()
 
     def _want(self, day: date) -> None:
         self.show_day(self._day, self._now)  # a click ticks the button before the day is there

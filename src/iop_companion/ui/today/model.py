@@ -69,6 +69,8 @@ class CheckInForm:
     view: DayView
     edits: dict[MeasureId, Value | None] = field(default_factory=dict, repr=False)
     typed: dict[MeasureId, str] = field(default_factory=dict, repr=False)
+    moment: dict[str, Any] | None = field(default=None, repr=False)
+    """A moment of the day that is being written, as plain JSON."""
 
     def shown(self, measure_id: MeasureId) -> Value | None:
         """Return the answer on the screen: the edit if there is one, else what is recorded."""
@@ -95,7 +97,7 @@ class CheckInForm:
     @property
     def is_touched(self) -> bool:
         """Whether there is anything that is not recorded yet."""
-        return bool(self.edits or self.typed)
+        return bool(self.edits or self.typed or self.moment)
 
     def changes(self, only: MeasureId | None = None) -> CheckInDraft:
         """Return what saving would record; answers that are not asked any more are cleared."""
@@ -117,7 +119,7 @@ class CheckInForm:
 
     def rebased(self, view: DayView) -> CheckInForm:
         """Return the same edits over a newer view of the same day; what was saved falls away."""
-        form = CheckInForm(view, typed=dict(self.typed))
+        form = CheckInForm(view, typed=dict(self.typed), moment=self.moment)
         for measure_id, value in self.edits.items():
             form.edits[measure_id] = value
             if value == form.recorded(measure_id):
@@ -130,7 +132,10 @@ class CheckInForm:
             measure_id: {"from": self.recorded(measure_id), "to": value}
             for measure_id, value in self.edits.items()
         }
-        return json.dumps({"version": _VERSION, "answers": answers, "typed": self.typed})
+        kept: dict[str, Any] = {"version": _VERSION, "answers": answers, "typed": self.typed}
+        if self.moment is not None:
+            kept["moment"] = self.moment
+        return json.dumps(kept)
 
     @classmethod
     def opened(cls, view: DayView) -> CheckInForm:
@@ -152,6 +157,7 @@ class CheckInForm:
         for name, text in _mapping(draft.get("typed")).items():
             if MeasureId(name) in measures and isinstance(text, str):
                 form.typed[MeasureId(name)] = text
+        form.moment = dict(_mapping(draft.get("moment"))) or None
         return form
 
 

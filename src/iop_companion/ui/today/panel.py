@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -17,17 +17,27 @@ from iop_companion.domain.records import PlanStep
 from iop_companion.foundation.dates import long_day
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.problem_texts import describe
+from iop_companion.services.after_saving import AfterSaving
 from iop_companion.ui.today.day_switch import DaySwitch
 from iop_companion.ui.today.fitting_scroll import FittingScroll
 from iop_companion.ui.today.footer import Footer
 from iop_companion.ui.today.form_card import FormCard
 from iop_companion.ui.today.hard_answer import HardAnswerCard
 from iop_companion.ui.today.model import CheckInForm
+from iop_companion.ui.today.moments import MomentForm
+from iop_companion.ui.today.saved_view import SavedView
 from iop_companion.ui.today.side_column import SideColumn
-from iop_companion.ui.today.words import plain_line, under_title
+from iop_companion.ui.today.words import (
+    after_line,
+    instead,
+    other_side_of_midnight,
+    plain_line,
+    under_title,
+)
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
-from iop_companion.ui.toolkit.cards import text
+from iop_companion.ui.toolkit.cards import button, text
+from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.page_area import NARROW_FROM, WIDEST
 from iop_companion.ui.toolkit.theme import current
 
@@ -39,6 +49,9 @@ _FORM_LEAST = 650
 
 _STACK_FROM = 1.5
 """From this text scale on the side column stands under the form."""
+
+_INSIDE = 42
+"""The form for a moment stands inside a card, which takes this much of its width."""
 
 _GAP = 18
 _AIR = 4
@@ -58,9 +71,22 @@ class TodayPanel(QWidget):
     redo_requested = Signal()
     warning_requested = Signal()
     support_requested = Signal()
+    moment_requested = Signal(object)
+    """The time of the moment to change, or None for a new one."""
 
-    def __init__(self, *, moves_on: bool = True, parent: QWidget | None = None) -> None:
-        """Build the page without a day."""
+    edit_requested = Signal()
+    details_requested = Signal()
+    paper_requested = Signal()
+    step_done_requested = Signal(str)
+
+    def __init__(
+        self,
+        drawings: Callable[[], Drawings],
+        *,
+        moves_on: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the page without a day; ``drawings`` are asked for after the first check-in."""
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -69,10 +95,16 @@ class TodayPanel(QWidget):
         self.switch = DaySwitch()
         self.card = FormCard(moves_on=moves_on)
         self.card.setProperty("region", "true")
+        self.instead = button("", size="small")
+        self.instead.hide()
+        self.moment = MomentForm()
+        self.saved = SavedView(drawings)
         self.hard = HardAnswerCard()
         self.side = SideColumn()
         self.footer = Footer()
         self._is_narrow: bool | None = None
+        self._instead: date | None = None
+        self._warning: tuple[EarlyWarning | None, PlanStep | None] = (None, None)
         self._arrange()
         self._connect()
 
@@ -83,17 +115,59 @@ class TodayPanel(QWidget):
         view = form.view
         self.title.setText(long_day(view.day, view.today))
         self.under.setText(under_title(view, now))
+        self._instead = other_side_of_midnight(view, now)
+        self.instead.setVisible(self._instead is not None)
+        if self._instead is not None:
+            self.instead.setText(instead(self._instead))
         self.switch.show_day(view.day, view.today)
         self.card.show_form(form)
-        self.side.entry.show_view(view)
-        self.side.gap.show_view(view)
+        self.side.show_view(view)
         self.footer.show_mood(is_offered=MOOD in self.card.editors)
         self._set_tab_order()
         self._fit()
 
+    def show_after(self, after: AfterSaving) -> None:
+        """Put what there is to say after a check-in in the form's place."""
+        is_new = self.saved.isHidden()
+        self.saved.show_after(after)
+        self.under.setText(after_line())
+        self._show_saved(shown=True)
+        if is_new:
+            self.focus_saved()
+
+    def focus_saved(self) -> None:
+        """Put the focus at the head of what stands after a check-in, without a ring."""
+        self.saved.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def show_questions(self) -> None:
+        """Put the form back in its place."""
+        if not self.saved.isHidden():
+            self._show_saved(shown=False)
+
+    def _show_saved(self, *, shown: bool) -> None:
+        self.saved.setVisible(shown)
+        self.card.setVisible(not shown)
+        self.footer.setVisible(not shown)
+        self.side.entry.edit.setVisible(shown)
+        self._place_warning()
+        self._set_tab_order()
+        self._fit()
+
+    def _place_warning(self) -> None:
+        """After a check-in the step of the plan has a card of its own."""
+        warning, step = self._warning
+        self.saved.step.show_step(warning, step)
+        if not self.saved.isHidden() and step is not None:
+            self.side.warning.hide()
+        else:
+            self.side.warning.show_warning(warning, (step,) if step is not None else ())
+
     def show_warning(self, warning: EarlyWarning | None, steps: tuple[PlanStep, ...]) -> None:
         """Show the level beside the form if it speaks."""
-        self.side.warning.show_warning(warning, steps)
+        step = next((step for step in steps if step.done_on is None), None)
+        self._warning = (warning, step)
+        self._place_warning()
         self._fit()
 
     def show_line(self, words: str, *, is_news: bool = False) -> None:
@@ -116,9 +190,9 @@ class TodayPanel(QWidget):
         """Take the sentence beside Save away."""
         self.footer.show_problem("", can_retry=False)
 
-    def show_hard_answer(self, steps: tuple[str, ...]) -> None:
+    def show_hard_answer(self, steps: tuple[str, ...], line: str = "") -> None:
         """Show the calm card at the top, with the focus on the way to support."""
-        self.hard.show_steps(steps)
+        self.hard.show_steps(steps, line)
         self._fit()
         self.hard.support.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -138,6 +212,8 @@ class TodayPanel(QWidget):
     def forget(self) -> None:
         """Hold no value any more (on lock)."""
         self.card.forget()
+        self.moment.close_form()
+        self.saved.forget()
         self.hide()
 
     # --- keys
@@ -163,6 +239,8 @@ class TodayPanel(QWidget):
             ("Alt+Right",): lambda: self.switch.step(1),
             ("Ctrl+T",): self.switch.go_to_today,
             ("Ctrl+G",): self.switch.open_calendar,
+            ("Ctrl+N",): lambda: self.moment_requested.emit(None),
+            ("Ctrl+E",): self.edit_requested.emit,
         }
         for chords, act in acts.items():
             for chord in chords:
@@ -182,6 +260,7 @@ class TodayPanel(QWidget):
         spacing.gap(words, 0)
         words.addWidget(self.title)
         words.addWidget(self.under)
+        words.addWidget(self.instead, 0, Qt.AlignmentFlag.AlignLeft)
         self.switch.setProperty("region", "true")
         self._head = QWidget()
         self._head_line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._head)
@@ -191,8 +270,8 @@ class TodayPanel(QWidget):
         self._content = QWidget()
         self._pile = QVBoxLayout(self._content)
         spacing.gap(self._pile, 14)
-        self._pile.addWidget(self.hard)
-        self._pile.addWidget(self.card)
+        for part in (self.hard, self.moment, self.saved, self.card):
+            self._pile.addWidget(part)
         self._pile.addStretch(1)
         self._scroll = FittingScroll(self._content)
         self._side_box = QWidget()
@@ -212,7 +291,16 @@ class TodayPanel(QWidget):
             lambda: self.footer.save.setFocus(Qt.FocusReason.TabFocusReason)
         )
         self.switch.day_requested.connect(self.day_requested)
+        self.instead.clicked.connect(lambda: self.day_requested.emit(self._instead))
         self.side.gap.add_requested.connect(self.day_requested)
+        self.side.gap.paper_requested.connect(self.paper_requested)
+        self.switch.paper_requested.connect(self.paper_requested)
+        self.side.entry.edit_requested.connect(self.edit_requested)
+        self.side.entry.details_requested.connect(self.details_requested)
+        self.side.moments.add_requested.connect(lambda: self.moment_requested.emit(None))
+        self.side.moments.edit_requested.connect(self.moment_requested)
+        self.saved.step_done_requested.connect(self.step_done_requested)
+        self.saved.warning_requested.connect(self.warning_requested)
         self.side.warning.see_requested.connect(self.warning_requested)
         self.hard.support_requested.connect(self.support_requested)
         self.footer.save_requested.connect(self.save_requested)
@@ -240,6 +328,7 @@ class TodayPanel(QWidget):
         self._set_margins(side + spare, large=large, is_narrow=is_narrow)
         form = room - 2 * spare - (0 if is_narrow else beside)
         self.card.stack(form < theme.px(_FORM_LEAST))
+        self.moment.form.stack(form < theme.px(_FORM_LEAST + _INSIDE))
         self.under.setVisible(not large or self.under.text() != plain_line())
         self._fit_head(room)
 
@@ -257,7 +346,7 @@ class TodayPanel(QWidget):
         self._is_narrow = is_narrow
         if is_narrow:
             self._pile.insertWidget(0, self._head)
-            self._pile.insertWidget(3, self.side)
+            self._pile.insertWidget(self._pile.count() - 1, self.side)
         else:
             self._grid.addWidget(self._head, 0, 0, 1, 2)
             self._side_pile.addWidget(self.side)
@@ -291,7 +380,16 @@ class TodayPanel(QWidget):
     def _set_tab_order(self) -> None:
         """Head, form, footer, side column, whatever was made or moved last."""
         window = self.window()
-        parts = (self.switch, self.hard, self.card, self.footer, self.side)
+        parts = (
+            self._words,
+            self.switch,
+            self.hard,
+            self.moment,
+            self.saved,
+            self.card,
+            self.footer,
+            self.side,
+        )
         stops = [
             child
             for part in parts
@@ -304,7 +402,7 @@ class TodayPanel(QWidget):
     def _keep_in_sight(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not isValid(self) or not self._content.isAncestorOf(new):
             return
-        parts = (self.hard, *self.card.rows)
+        parts = (self.hard, *self.moment.form.rows, *self.card.rows)
         part = next((part for part in parts if part.isAncestorOf(new)), None)
         if part is not None and part.height() <= self._scroll.viewport().height():
             self._scroll.ensureWidgetVisible(part, 0, current().px(8))

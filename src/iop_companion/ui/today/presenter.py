@@ -20,8 +20,11 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.services.views import CheckInDraft, DayView
 from iop_companion.ui.today.model import CheckInForm
+from iop_companion.ui.today.moment_keeper import MomentKeeper
 from iop_companion.ui.today.panel import MOOD, TodayPanel
-from iop_companion.ui.today.words import draft_from, draft_kept, saved_at
+from iop_companion.ui.today.words import draft_from, draft_kept, saved_at, saved_words
+from iop_companion.ui.toolkit.day_in_hand import DayInHand
+from iop_companion.ui.toolkit.operations import done_again, taken_back
 from iop_companion.ui.toolkit.page import PageContext
 
 if TYPE_CHECKING:
@@ -39,9 +42,17 @@ _ZONES = {Level.WATCH: PlanZone.WATCH, Level.ACT: PlanZone.ACT}
 class TodayPage:
     """Reads days, keeps drafts, saves. The form lives here; the panel only shows it."""
 
-    def __init__(self, panel: TodayPanel, services: Services, context: PageContext) -> None:
-        """Connect ``panel`` with ``services``."""
+    def __init__(
+        self,
+        panel: TodayPanel,
+        services: Services,
+        context: PageContext,
+        in_hand: DayInHand | None = None,
+    ) -> None:
+        """Connect ``panel`` with ``services``; ``in_hand`` tells sub-pages which day is open."""
         self._panel = panel
+        self._in_hand = in_hand or DayInHand()
+        self._after: date | None = None  # the day whose check-in was just saved
         self._services = services
         self._context = context
         self._form: CheckInForm | None = None
@@ -55,6 +66,9 @@ class TodayPage:
         self._timer.setInterval(DRAFT_AFTER_MS)
         self._timer.timeout.connect(self.keep_draft)
         self._wants_focus = False
+        self._moments = MomentKeeper(
+            panel, services, context, lambda: self._form, self._keep_draft_soon
+        )
         self._connect()
 
     @property
@@ -69,6 +83,10 @@ class TodayPage:
 
     def refresh(self) -> None:
         """Read the day anew under the person's unsaved answers; a touched day stays open."""
+        wished, self._in_hand.wanted = self._in_hand.wanted, None
+        if wished is not None and (self._form is None or wished != self._form.view.day):
+            self._open(wished)
+            return
         form = self._form
         wanted = form.view.day if form is not None and form.is_touched else self._day
         check_ins = self._services.check_ins
@@ -82,11 +100,31 @@ class TodayPage:
     def on_shown(self) -> None:
         """Put the focus on the first row, as soon as there is one."""
         self._wants_focus = self._form is None
+        self._focus()
+
+    def begin(self) -> None:
+        """Go to the first question (Ctrl+M, Edit), also after a check-in."""
+        self._after = None
+        self._panel.show_questions()
+        self._show_line()
         self._panel.card.focus_first()
 
     def main_action(self) -> None:
-        """Save the check-in."""
-        self._save(None)
+        """Save the moment that is being written, else the check-in."""
+        if self._moments.has_focus:
+            self._moments.save()
+        else:
+            self._save(None)
+
+    def _focus(self) -> None:
+        if self._after is not None:
+            self._panel.focus_saved()
+        else:
+            self._panel.card.focus_first()
+
+    def _keep_draft_soon(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
 
     def keep_draft(self) -> None:
         """Hand the unsaved answers to the encrypted draft now (timer, another day, lock)."""
@@ -125,6 +163,10 @@ class TodayPage:
         panel.retry_requested.connect(lambda: self._save(self._retry_only))
         panel.undo_requested.connect(self._undo)
         panel.redo_requested.connect(self._redo)
+        panel.edit_requested.connect(self.begin)
+        panel.details_requested.connect(lambda: self._context.go_to("day"))
+        panel.paper_requested.connect(lambda: self._context.go_to("paper_week"))
+        panel.step_done_requested.connect(self._tick)
         panel.warning_requested.connect(lambda: self._context.go_to("warning_signs"))
         panel.support_requested.connect(lambda: self._context.go_to("support"))
         hub.locking.connect(self._on_locking)
@@ -134,7 +176,7 @@ class TodayPage:
     def _open(self, day: date) -> None:
         """Go to another day; the old one keeps its draft."""
         today = self._services.clock.today()
-        if day > today:
+        if day > self._services.check_ins.newest_day():
             self._context.notices.show(
                 _("{day} is still to come. Choose today or a day before.").format(
                     day=long_day(day, today)
@@ -144,7 +186,9 @@ class TodayPage:
         self._set_aside()
         self._day = None if day == today else day
         self._form = None
+        self._after = None
         self._has_draft = False
+        self._panel.show_questions()
         self._panel.clear_problem()
         self._panel.hide_hard_answer()
         self._wants_focus = True
@@ -166,15 +210,48 @@ class TodayPage:
             self._form = kept.rebased(view) if kept else CheckInForm.opened(view)
             self._has_draft = view.draft is not None
             self._panel.show_line(_opening_line(self._form, now))
+            self._moments.show_kept(self._form)
         else:
             self._form = old.rebased(view)
+        self._in_hand.day = view.day
         self._panel.show_form(self._form, now)
+        if self._after is not None and (self._after != view.day or not view.has_entry):
+            self._after = None
+        if self._after is None:
+            self._panel.show_questions()
         if self._wants_focus:
             self._wants_focus = False
-            self._panel.card.focus_first()
+            self._focus()
+
+    def _show_line(self) -> None:
+        if self._form is not None:
+            now = self._services.clock.now()
+            self._panel.show_line(_opening_line(self._form, now))
+            self._panel.show_form(self._form, now)
 
     def _read_warning(self) -> None:
-        self._context.tasks.run(self._warning, lambda told: self._panel.show_warning(*told))
+        def told(warning: EarlyWarning | None, steps: tuple[PlanStep, ...]) -> None:
+            self._panel.show_warning(warning, steps)
+            self._read_after(warning)
+
+        self._context.tasks.run(self._warning, lambda found: told(*found))
+
+    def _read_after(self, warning: EarlyWarning | None = None) -> None:
+        """Read what stands in the form's place after a check-in, if that is what is shown."""
+        day, reader = self._after, self._services.after_saving
+        if day is not None:
+            self._context.tasks.run(
+                lambda: reader.view(day, warning),
+                lambda after: self._panel.show_after(after) if day == self._after else None,
+            )
+
+    def _tick(self, step_id: str) -> None:
+        warnings = self._services.early_warnings
+        self._context.tasks.run(
+            lambda: warnings.tick(step_id, True),  # noqa: FBT003 -- the service's signature
+            self._context.hub.tell,
+            self._context.notices.show_problem,
+        )
 
     def _warning(self) -> tuple[EarlyWarning | None, tuple[PlanStep, ...]]:
         warning = self._services.early_warnings.evaluate(shown=True)
@@ -188,8 +265,7 @@ class TodayPage:
             return
         self._form.answer(MeasureId(name), value, typed)
         self._panel.clear_problem()
-        if not self._timer.isActive():
-            self._timer.start()
+        self._keep_draft_soon()
 
     def _on_draft_kept(self, day: date, at: datetime) -> None:
         form = self._form
@@ -203,10 +279,12 @@ class TodayPage:
         self._context.hub.locking.disconnect(self._on_locking)
         self._context.preferences.changed.disconnect(self._on_preferences)
         self._form = None
+        self._after = None
         self._touched.clear()
 
     def _on_preferences(self) -> None:
-        self._panel.card.moves_on = self._context.preferences.now.move_on_answer
+        moves_on = self._context.preferences.now.move_on_answer
+        self._panel.card.moves_on = self._panel.moment.form.moves_on = moves_on
 
     # --- saving
 
@@ -231,7 +309,7 @@ class TodayPage:
         check_ins = self._services.check_ins
         self._context.tasks.run(
             lambda: (check_ins.record(draft), self._hard_steps(draft)),
-            lambda told: self._on_saved(draft, *told),
+            lambda told: self._on_saved(draft, *told, is_whole=only is None),
             lambda problem: self._on_save_failed(draft.day, problem),
         )
 
@@ -245,21 +323,34 @@ class TodayPage:
         return tuple(step.text for step in steps)
 
     def _on_saved(
-        self, draft: CheckInDraft, changes: ChangeSet, hard_steps: tuple[str, ...] | None
+        self,
+        draft: CheckInDraft,
+        changes: ChangeSet,
+        hard_steps: tuple[str, ...] | None,
+        *,
+        is_whole: bool,
     ) -> None:
         now = self._services.clock.now()
         self._panel.show_line(saved_at(now.time()), is_news=True)
-        if changes:
-            words = _("Saved. Thanks for checking in.")
-            self._context.notices.show(words, _("Undo"), lambda: self._take_back(changes))
-        if hard_steps is not None:
-            self._panel.show_hard_answer(hard_steps)
         form = self._form_of(draft.day)
+        if changes:
+            words = saved_words(draft, form.view if form is not None else None)
+            self._context.notices.show(words, _("Undo"), lambda: self._take_back(changes))
         if form is not None:
             self._keep_rest(form, draft)
+            if is_whole and form is self._form and not form.is_touched:
+                self._after = draft.day
+                self._read_after()
+        if hard_steps is not None:
+            self._panel.show_hard_answer(hard_steps, self._crisis_line())
         self._context.hub.tell(changes)
         if not changes:
             self.refresh()
+
+    def _crisis_line(self) -> str:
+        """Return the first line of the person's region in words, "" where there is none."""
+        lines = self._services.support.sheet(self._context.preferences.now.region).lines
+        return f"{lines[0].name}: {lines[0].call or lines[0].text}" if lines else ""
 
     def _on_save_failed(self, day: date, problem: KnownProblem) -> None:
         """Saving stopped the draft's timer; answers that were not taken still get their draft."""
@@ -296,23 +387,27 @@ class TodayPage:
     def _take_back(self, changes: ChangeSet) -> None:
         """What the notice belongs to, and nothing that came after it."""
         job = partial(self._services.undo_if_newest, changes)
-        self._replay(job, _("Taken back."), _("Redo"), self._redo)
+        self._replay(job, taken_back, _("Redo"), self._redo)
 
     def _undo(self) -> None:
-        self._replay(self._services.undo, _("Taken back."), _("Redo"), self._redo)
+        self._replay(self._services.undo, taken_back, _("Redo"), self._redo)
 
     def _redo(self) -> None:
-        self._replay(self._services.redo, _("Done again."), _("Undo"), self._undo)
+        self._replay(self._services.redo, done_again, _("Undo"), self._undo)
 
     def _replay(
-        self, job: Callable[[], ChangeSet], words: str, back: str, go_back: Callable[[], None]
+        self,
+        job: Callable[[], ChangeSet],
+        words: Callable[[ChangeSet], str],
+        back: str,
+        go_back: Callable[[], None],
     ) -> None:
         notices, hub = self._context.notices, self._context.hub
 
         def told(changes: ChangeSet) -> None:
             hub.tell(changes)
             self._panel.show_line(_("Skip anything."))
-            notices.show(words, back, go_back)
+            notices.show(words(changes), back, go_back)
 
         self._context.tasks.run(job, told, notices.show_problem)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from iop_companion.domain.measure import Kind, Measure, Value
 from iop_companion.domain.observation import DAY_ENDS_AT
-from iop_companion.foundation.dates import clock_time, short_day
+from iop_companion.foundation.dates import clock_time, long_day, short_day
 from iop_companion.foundation.day_words import weekday_name
 from iop_companion.foundation.i18n import _, ngettext, pgettext
-from iop_companion.services.views import DayView, ShownValue
+from iop_companion.services.views import CheckInDraft, DayView, ShownValue
 from iop_companion.ui.today.model import rows_of, stands_beside
 
 _LONGEST_NOTE = 120
@@ -82,7 +82,7 @@ def _marks(shown: ShownValue, view: DayView) -> Iterator[str]:
     if shown.is_imported:
         yield _("imported")
     if shown.is_paper:
-        yield _("from paper")
+        yield _("from paper, written later") if view.is_written_later else _("from paper")
     if shown.changed_on is not None:
         yield _("changed on {day}").format(day=short_day(shown.changed_on, view.today))
 
@@ -92,11 +92,16 @@ def plain_line() -> str:
     return _("As much or as little as you like.")
 
 
+def after_line() -> str:
+    """Return the line under the date after a check-in."""
+    return _("That is all for today, unless you want to add something.")
+
+
 def under_title(view: DayView, now: datetime) -> str:
     """Return the line under the date."""
     quiet = plain_line()
     days_ago = (view.today - view.day).days
-    if days_ago == 0 and now.time() < DAY_ENDS_AT:
+    if days_ago <= 0 and now.time() < DAY_ENDS_AT:
         return _("It is {time}. This entry is for {weekday}.").format(
             time=clock_time(now.time()), weekday=weekday_name(view.day)
         )
@@ -104,6 +109,32 @@ def under_title(view: DayView, now: datetime) -> str:
         return quiet
     ago = ngettext("{n} day ago.", "{n} days ago.", days_ago).format(n=days_ago)
     return _("{ago} {sentence}").format(ago=ago, sentence=quiet)
+
+
+def other_side_of_midnight(view: DayView, now: datetime) -> date | None:
+    """Return the day that an entry made after midnight may be for instead, or None by day."""
+    if now.time() >= DAY_ENDS_AT:
+        return None
+    calendar_day = now.date()
+    if view.day == view.today:
+        return calendar_day
+    return view.today if view.day == calendar_day else None
+
+
+def instead(day: date) -> str:
+    """Return the words of the button beside "This entry is for Thursday."."""
+    return _("{weekday} instead").format(weekday=weekday_name(day))
+
+
+def saved_words(draft: CheckInDraft, view: DayView | None) -> str:
+    """Return the notice after a save: what was saved, and of which day."""
+    day = long_day(draft.day, view.today if view is not None else None)
+    n = sum(value is not None for value in draft.values.values())
+    if not n:
+        return _("Cleared in the entry of {day}.").format(day=day)
+    return ngettext("Saved for {day}: {n} answer.", "Saved for {day}: {n} answers.", n).format(
+        day=day, n=n
+    )
 
 
 def draft_kept(at: time) -> str:

@@ -59,6 +59,7 @@ def window_actions() -> tuple[ActionSpec, ...]:
             "",
             anywhere,
         ),
+        ActionSpec("mood", _("Go to mood"), ("Ctrl+M",), "today", anywhere),
         ActionSpec("undo", _("Undo"), ("Ctrl+Z",), "undo", anywhere),
         ActionSpec("redo", _("Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), "", anywhere),
         ActionSpec("next_region", _("Next part of the window"), ("F6",), "", anywhere),
@@ -82,6 +83,23 @@ def window_actions() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "theme", _("Light or dark"), ("Ctrl+Shift+D",), "theme", look, while_locked=True
         ),
+    )
+
+
+def today_keys() -> tuple[ActionSpec, ...]:
+    """Return what the keys do on Today, for the list of keys; the page itself acts on them."""
+    today, row = _("On Today"), _("In a row of Today")
+    return (
+        ActionSpec("save", _("Save check-in"), ("Ctrl+Return", "Ctrl+S"), "", today),
+        ActionSpec("mood_only", _("Save mood only"), ("Ctrl+Shift+Return",), "", today),
+        ActionSpec("moment", _("Add a moment"), ("Ctrl+N",), "", today),
+        ActionSpec("edit", _("Edit the entry shown"), ("Ctrl+E",), "", today),
+        ActionSpec("day_before", _("The day before"), ("Alt+Left",), "", today),
+        ActionSpec("day_after", _("The day after"), ("Alt+Right",), "", today),
+        ActionSpec("back_to_today", _("Back to today"), ("Ctrl+T",), "", today),
+        ActionSpec("other_day", _("Other day"), ("Ctrl+G",), "", today),
+        ActionSpec("number", _("That number, then on; T is ten"), ("0", "9", "T"), "", row),
+        ActionSpec("row_clear", _("Clear the answer"), ("Backspace",), "", row),
     )
 
 

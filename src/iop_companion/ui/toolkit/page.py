@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -36,6 +36,14 @@ class Page(Protocol):
         """Do what Ctrl+Enter means here; nothing on a reading page."""
 
 
+@runtime_checkable
+class Beginning(Protocol):
+    """A page that work can begin on from anywhere (Ctrl+M)."""
+
+    def begin(self) -> None:
+        """Go to the first question."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageContext:
     """What the window hands to a page's factory."""
@@ -53,7 +61,8 @@ class PageEntry:
     """A page: key, words, icon, and how to make it when it is first shown.
 
     ``keys`` is its shortcut. ``at_bottom`` puts it above Get support now, with Settings; a page
-    that is reached by a task alone (import) is not ``in_rail``.
+    that is reached by a task alone (import) is not ``in_rail``, and the rail marks the page it is
+    ``under``.
     """
 
     key: str
@@ -63,3 +72,4 @@ class PageEntry:
     keys: str = ""
     at_bottom: bool = False
     in_rail: bool = True
+    under: str = ""

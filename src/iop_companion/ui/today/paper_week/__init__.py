@@ -1,0 +1,1 @@
+"""A week typed back in from a paper card."""

@@ -1,0 +1,15 @@
+"""The day that Today shows, for the pages that are opened from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(slots=True)
+class DayInHand:
+    """``day`` None stands for today; Today writes it, its sub-pages read it and may send back."""
+
+    day: date | None = None
+    wanted: date | None = None
+    """A day that a sub-page asks Today to open when it comes to the front."""

@@ -1,0 +1,63 @@
+"""What was taken back or done again, in words: the notice after Undo never leaves one guessing."""
+
+from __future__ import annotations
+
+from iop_companion.domain.change import ChangeSet
+from iop_companion.domain.observation import Observation
+from iop_companion.foundation.dates import long_day
+from iop_companion.foundation.i18n import _
+
+_UNDO = "undo:"
+
+
+def taken_back(changes: ChangeSet) -> str:
+    """Return the words after an undo: "Taken back: the check-in of Thursday 12 March."."""
+    what = operation_words(changes)
+    return _("Taken back: {what}.").format(what=what) if what else _("Taken back.")
+
+
+def done_again(changes: ChangeSet) -> str:
+    """Return the words after a redo."""
+    what = operation_words(changes)
+    return _("Done again: {what}.").format(what=what) if what else _("Done again.")
+
+
+def operation_words(changes: ChangeSet) -> str:
+    """Return what an operation did, with the day where it was one; "" for one without words."""
+    label = changes.label.removeprefix(_UNDO)
+    days = {one.record.day for one in changes.changes if isinstance(one.record, Observation)}
+    if len(days) == 1 and (words := _of_a_day().get(label)):
+        return words.format(day=long_day(days.pop()))
+    return _plain().get(label, "")
+
+
+def _of_a_day() -> dict[str, str]:
+    return {
+        "check_in_saved": _("the check-in of {day}"),
+        "day_removed": _("removing the entry of {day}"),
+        "moment_saved": _("a moment of {day}"),
+        "moment_removed": _("removing a moment of {day}"),
+        "private_marked": _("a private mark of {day}"),
+        "value_annotated": _("words beside a value of {day}"),
+    }
+
+
+def _plain() -> dict[str, str]:
+    return {
+        "check_in_saved": _("a check-in"),
+        "day_removed": _("removing a day"),
+        "moment_saved": _("a moment"),
+        "moment_removed": _("removing a moment"),
+        "paper_week_saved": _("a week from paper"),
+        "measure_added": _("adding a measure"),
+        "rows_changed": _("what Today shows"),
+        "focus_chosen": _("what to keep an eye on"),
+        "people_changed": _("a change of your people"),
+        "session_added": _("adding a session"),
+        "session_removed": _("removing a session"),
+        "imported": _("bringing data in"),
+        "import_undone": _("taking out what was brought in"),
+        "panel_answered": _("your answer to a warning"),
+        "plan_changed": _("a change of your plan"),
+        "plan_step_ticked": _("a tick in your plan"),
+    }
