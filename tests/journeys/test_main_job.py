@@ -142,7 +142,7 @@ def reads_trends(person):
     person.keys("Alt+2")
     person.waits_to_see("In words")
     person.waits_to_see("Moved away from your usual since")
-    canvas = person.window.findChild(ChartCanvas)
+    canvas = person.window.shell.page.widget.findChild(ChartCanvas)
     person.qtbot.waitUntil(lambda: canvas.is_drawn, timeout=30_000)
 
 
