@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iop_companion.analytics.replay import Given, replay_panel
+from benchmarks.population import Cell, people
+from iop_companion.analytics.replay import PATIENT, Given, replay_panel
 from iop_companion.analytics.stated import stated_rate
+from iop_companion.analytics.watched_as import LEVEL, MEDICINE
 from iop_companion.domain.records import Answer
 
 WORSE = ("high", "low", "both")
@@ -132,16 +134,107 @@ def test_a_measure_that_is_not_watched_never_speaks():
     ("values", "worse"),
     [
         (np.full((5, 1), np.inf), ("high",)),
+        (np.full((5, 1), 1e300), ("high",)),
         (np.zeros((5, 2)), ("high",)),
         (np.zeros((5, 1)), ("up",)),
         (np.zeros((5, 4)), "high"),
         (np.zeros((5, 1, 1)), ("high",)),
     ],
-    ids=["infinite", "shapes", "direction", "a word for a list", "three axes"],
+    ids=["infinite", "beyond any scale", "shapes", "direction", "a word for a list", "three axes"],
 )
 def test_values_that_make_no_sense_are_refused(values, worse):
     with pytest.raises(ValueError, match=r"values|worse"):
         replay_panel(values, worse)
+
+
+def test_a_wild_day_neither_speaks_nor_hides_what_comes_after():
+    # given a diary in which one day holds a slip of the keyboard
+    values = shifted(12)
+    values[60, 0] = 99_999.0
+    found = [e.day for e in replay_panel(values, WORSE)]
+    # then that day raises nothing, and the change later on is found
+    assert not [day for day in found if 58 <= day < 80]
+    assert any(80 <= day < 94 for day in found)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda rng, shape: rng.random(shape) < 0.1,
+        lambda rng, shape: rng.random(shape) < 0.5,
+        lambda rng, shape: rng.poisson(0.4, shape),
+        lambda rng, shape: np.where(rng.random(shape) < 0.85, 0, rng.integers(1, 11, shape)),
+    ],
+    ids=["seldom yes", "yes or no", "counts", "many zeros"],
+)
+def test_scales_with_few_values_warn_as_seldom_as_others(draw):
+    rng = np.random.default_rng(5)
+    counts = [
+        len(replay_panel(draw(rng, (196, 3)).astype(float), ("high",) * 3)) for _ in range(40)
+    ]
+    assert np.mean(counts) < 1.0
+
+
+def test_a_measure_of_two_bad_sides_speaks_of_either():
+    for by in (4.0, -4.0):
+        values = diary(13, n_measures=1, n_days=140, missing=0.0)
+        values[100:] = np.clip(values[100:] + by, 0, 10)
+        assert any(100 <= e.day < 115 for e in replay_panel(values, ("both",)))
+
+
+def test_a_long_gap_is_no_warning_and_the_usual_is_learnt_anew():
+    values = diary(14, n_days=330)
+    values[120:220] = np.nan
+    values[220:] += 3.0
+    found = [e.day for e in replay_panel(values, ("high",) * 3) if e.day >= 140]
+    assert found == []
+
+
+def test_a_measure_that_begins_later_changes_nothing_of_what_was_said_before():
+    values = shifted(15, n_days=200)
+    later = np.hstack([values, diary(16, n_days=200, n_measures=1)])
+    later[:150, 3] = np.nan
+    assert replay_panel(later[:150], (*WORSE, "high")) == replay_panel(values[:150], WORSE)
+
+
+def test_who_waits_for_a_longer_usual_hears_nothing_before_it_is_learnt():
+    values = shifted(17, on=15, by=8.0, n_days=60, missing=0.0)
+    assert any(e.day < 28 for e in replay_panel(values, WORSE))
+    assert all(e.day >= 28 for e in replay_panel(values, WORSE, learn=PATIENT))
+
+
+def test_a_habit_that_was_never_regular_is_not_missed():
+    rng = np.random.default_rng(18)
+    values = diary(18, n_days=200, n_measures=1, missing=0.0)
+    values[rng.random(200) < 0.6] = np.nan
+    values[150:] = np.nan
+    assert not [e for e in replay_panel(values, ("high",)) if e.day >= 150]
+
+
+def test_check_ins_that_stop_are_spoken_of_once():
+    values = diary(19, n_days=260, n_measures=2)
+    values[150:] = np.nan
+    found = [e for e in replay_panel(values, ("high", "high")) if e.day >= 150]
+    assert [e.detectors for e in found] == [("missed_check_ins",)]
+    assert 155 <= found[0].day <= 164
+    assert 138 <= found[0].since <= 152
+
+
+def test_days_that_swing_more_are_spoken_of_by_their_own_detector():
+    values, _phi = people(Cell(spread_times=3.0, n_shifted=8, shift_on=110), 12, 170, 4_400)
+    found = [e for one in values for e in replay_panel(one, ("high",) * 8) if e.day >= 110]
+    assert any("day_to_day_swings" in e.detectors for e in found)
+
+
+@pytest.mark.parametrize("taken", [-0.1, 1.5])
+def test_a_medicine_is_taken_between_not_and_wholly(taken):
+    with pytest.raises(ValueError, match="medicine"):
+        replay_panel(np.full((5, 1), taken), ("low",), watched_as=[MEDICINE])
+
+
+def test_a_role_for_each_column_or_none():
+    with pytest.raises(ValueError, match="watched_as"):
+        replay_panel(diary(), WORSE, watched_as=[LEVEL])
 
 
 def test_an_unknown_kind_of_answers_is_refused():

@@ -1,12 +1,18 @@
 """The sentences of the panel, word by word."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from iop_companion.analytics.describe import calm_sentence, chance_sentence, learning_sentence
 from iop_companion.analytics.detectors.base import Told, joined_words
+from iop_companion.analytics.detectors.day_to_day_swings import DayToDaySwings
+from iop_companion.analytics.detectors.fading_skills import FadingSkills
 from iop_companion.analytics.detectors.level_change import LevelChange, explain_panel
+from iop_companion.analytics.detectors.missed_check_ins import MissedCheckIns
+from iop_companion.analytics.detectors.missed_medicines import MissedMedicines
+from iop_companion.analytics.detectors.questionnaire_change import QuestionnaireChange
 from iop_companion.analytics.detectors.registry import DETECTORS
 from iop_companion.domain.early_warning import Standing
 
@@ -93,3 +99,66 @@ def test_learning_says_how_far_it_is():
 def test_every_detector_has_a_name_of_its_own():
     names = [detector.name for detector in DETECTORS]
     assert len(set(names)) == len(names)
+
+
+def told(**changes):
+    return replace(TOLD, **changes)
+
+
+@pytest.mark.parametrize(
+    ("detector", "facts", "words"),
+    [
+        (
+            FadingSkills(),
+            told(label="Skills a day", usual="2.6", recent="0.4"),
+            (
+                "Skills a day: 2.6 to 0.4, fewer than is usual for you since Thursday 5 March "
+                "(7 of 8 days have an entry)."
+            ),
+        ),
+        (
+            MissedMedicines(),
+            told(label="Medication", usual="96 %", recent="40 %"),
+            (
+                "Medication: 96 % to 40 % taken, missed more than is usual for you since "
+                "Thursday 5 March (7 of 8 days have an entry)."
+            ),
+        ),
+        (
+            MissedMedicines(),
+            told(label="Medication", standing=Standing.USUAL, usual="96 %", recent="93 %"),
+            "Medication: 96 % to 93 % taken, not past the line.",
+        ),
+        (
+            QuestionnaireChange(),
+            told(label="PHQ-9", usual="8.5", recent="19.0", n_entries=4),
+            (
+                "PHQ-9: 8.5 to 19.0 on Thursday 5 March, more than such a score varies by "
+                "(compared with 4 earlier scores)."
+            ),
+        ),
+        (
+            QuestionnaireChange(),
+            told(label="PHQ-9", standing=Standing.TOO_FEW, usual=""),
+            "PHQ-9: too few scores to compare.",
+        ),
+        (
+            DayToDaySwings(),
+            told(label="Mood"),
+            (
+                "Your days differ more from one to the next than is usual for you since "
+                "Thursday 5 March, most of all: Mood (7 of 8 days have an entry)."
+            ),
+        ),
+        (
+            MissedCheckIns(),
+            told(recent="5 of the last 14 days", usual="usually 12"),
+            (
+                "Fewer check-ins than is usual for you since Thursday 5 March: "
+                "5 of the last 14 days, usually 12. A holiday looks the same."
+            ),
+        ),
+    ],
+)
+def test_each_detector_says_its_finding_in_words_of_its_own(detector, facts, words):
+    assert detector.explain(facts) == words

@@ -28,6 +28,9 @@ LEVEL_CHANGE, ALL_TOGETHER = "level_change", "all_together"
 PATIENT = UsualRules(learn_days=28, learn_entries=18)
 """How a usual is learnt for those who choose to wait longer for it."""
 
+LARGEST = 1e6
+"""No scale of a diary goes beyond it; what does is a fault of whoever hands it in."""
+
 DIRECTIONS = frozenset({"high", "low", "both", "neither"})
 LEANING = 0.5
 """More than this of the way to its line, a measure leans."""
@@ -99,8 +102,8 @@ def replay_panel(
     ``neither`` (not watched). ``answers`` is ``"passing"`` (every card counts as answered so on
     its day) or the answers given. ``watched_as`` says which columns are medicines (how much was
     taken, 0 to 1) or questionnaires (default: all are levels); ``learn`` how long a usual is
-    learnt, :data:`PATIENT` for those who can wait. Raises ``ValueError`` for infinite values,
-    shapes that do not fit, or an unknown direction.
+    learnt, :data:`PATIENT` for those who can wait. Raises ``ValueError`` for infinite values
+    or ones beyond any scale, shapes that do not fit, or an unknown direction.
     """
     given = () if isinstance(answers, str) else tuple(answers)
     if isinstance(answers, str) and answers != "passing":
@@ -177,8 +180,10 @@ def checked_values(values: Any, worse: Sequence[str]) -> Floats:
         checked = checked[:, None]
     if checked.ndim != 2 or checked.shape[1] != len(worse):
         raise ValueError("values are days by measures, one direction a measure")
-    if np.isinf(checked).any():
-        raise ValueError("values are finite, or NaN where there is no entry")
+    if (np.abs(checked) > LARGEST).any():
+        raise ValueError(
+            "values are finite and on a person's scale, or NaN where there is no entry"
+        )
     return checked
 
 
