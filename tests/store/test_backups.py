@@ -1,5 +1,6 @@
 """Backups: whole, private, opened before they count, and a way back from anything."""
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -412,3 +413,23 @@ def test_what_arrived_without_its_note_is_still_put_in_place(filled, vaults, fol
 
     assert len(everything(vaults, folder)) == 4
     assert (folder / "backups" / "replaced-before" / "vault.db").exists()
+
+
+def test_a_backup_is_on_the_disk_before_it_has_its_name(filled, monkeypatch):
+    synced, named = set(), []
+    fsync, rename = os.fsync, Path.rename
+
+    def syncing(descriptor):
+        synced.add(os.fstat(descriptor).st_ino)
+        fsync(descriptor)
+
+    def naming(self, target):
+        named.append(self.stat().st_ino in synced)
+        return rename(self, target)
+
+    monkeypatch.setattr("os.fsync", syncing)
+    monkeypatch.setattr(Path, "rename", naming)
+    backup = made(filled[0])
+
+    assert named == [True]
+    assert backup.file.parent.stat().st_ino in synced

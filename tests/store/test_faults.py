@@ -15,7 +15,7 @@ from iop_companion.store.vaults import LIGHT, SqlCipherVaults
 from tests.store.entries import OTHER_PASSPHRASE, PASSPHRASE, contents, entry
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-N_KILLS = int(os.environ.get("FAULTS", "40"))
+N_KILLS = int(os.environ.get("FAULTS") or "40")
 
 
 def run(script: str, *arguments: object) -> dict:
