@@ -11,11 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from iop_companion import bootstrap
+from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.private import Secret
 from iop_companion.domain.records import ShownLevel
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.early_warnings import EarlyWarnings
+from iop_companion.services.sealing import SealedCheckIns
+from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.app import AppParts, build_window
 from iop_companion.ui.first_run.panel import FirstRunPanel
@@ -90,6 +93,37 @@ def test_from_nothing_to_today_then_locked_and_open_again(open_window, services)
 
     assert window.shell.now == "today"
     assert window.shell.notices.words == "1 try failed since you were last here."
+
+
+def test_what_was_written_while_locked_comes_in_at_the_unlocking_and_is_said(open_window, services):
+    window = open_window()
+    _go_through_first_run(window)
+    services.sealed.switch(on=True)
+    window.lock()
+    services.sealed.seal(CheckInDraft(services.clock.today(), {MeasureId("mood"): 3.0}))
+    field = window._entrance.passphrase.edit
+    for typed in ("something else", OWN):
+        field.clear()
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    assert window.shell.notices.words == (
+        "1 try failed since you were last here. "
+        "1 check-in that was written while locked is in your diary now."
+    )
+    assert services.check_ins.day().values[MeasureId("mood")].value == 3.0
+    assert window.shell.page.widget.card.editors[MeasureId("mood")].value() == 3.0
+
+
+def test_a_check_in_that_could_not_come_in_is_a_problem_in_words(open_window, monkeypatch):
+    def full(_self):
+        raise KnownProblem("disk_full")
+
+    window = open_window()
+    with monkeypatch.context() as broken:
+        broken.setattr(SealedCheckIns, "take_in", full)
+        _go_through_first_run(window)
+    assert window.shell.notices.is_problem
 
 
 def test_every_level_the_window_shows_is_logged_and_only_once(open_window, services, monkeypatch):

@@ -30,6 +30,7 @@ from iop_companion.ui.toolkit.upkeep import Upkeep
 if TYPE_CHECKING:
     from iop_companion.domain.records import PlanStep
     from iop_companion.services.bundle import Services
+    from iop_companion.services.sealing import TakenIn
     from iop_companion.ui.support.panel import SupportReader
     from iop_companion.ui.toolkit.drawing import Drawings
 
@@ -142,6 +143,7 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
     def tend() -> None:
         later().backups.tend()
 
+    window.unlocked.connect(lambda: _take_in(later, tasks, window))
     window.unlocked.connect(Upkeep(tasks, tend, window).start)
     if isinstance(tasks, StoreTasks):
         tasks.problem.connect(window.show_problem)
@@ -319,6 +321,24 @@ def _import_pages() -> None:
     for name in _PAGES:
         for part in ("panel", "presenter"):
             import_module(f"iop_companion.ui.{name}.{part}")
+
+
+def _take_in(services: Callable[[], Services], tasks: Tasks, window: MainWindow) -> None:
+    """Bring in what was written while locked, and say so beside what is said already."""
+    hub = window.hub
+
+    def take_in() -> TakenIn:
+        return services().sealed.take_in()
+
+    def came_in(taken: TakenIn) -> None:
+        for changes in taken.changes:
+            hub.tell(changes)
+        words = taken.words()
+        if words and window.shell is not None:
+            notices = window.shell.notices
+            notices.show(f"{notices.words} {words}".strip())
+
+    tasks.run(take_in, came_in, window.show_problem)
 
 
 def _plan(services: Services) -> tuple[PlanStep, ...]:
