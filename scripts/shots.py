@@ -32,6 +32,7 @@ from scripts.contact_sheet import lay_out
 from scripts.shown_window import (
     SIZE,
     PictureClock,
+    choose,
     go_on,
     hidden_height,
     picture,
@@ -185,8 +186,15 @@ def _demo_acts(window: MainWindow) -> dict[str, Act]:
 LOCKED: dict[str, Act] = {"unlock": _as_it_opens, "support-locked": _support}
 
 
-FIRST_RUN = tuple(
-    f"first_run-{step}" for step in ("1-welcome", "2-passphrase", "3-code", "4-computer", "5-ready")
+FIRST_RUN = (
+    "first_run-1-welcome",
+    "first_run-2-passphrase",
+    "first_run-3-code",
+    "first_run-4-focus",
+    "first_run-5-people",
+    "first_run-6-data",
+    "first_run-7-computer",
+    "first_run-8-ready",
 )
 EMPTY: dict[str, Act] = {f"{key}-empty": _page(key) for key in ("today", "trends", "warning_signs")}
 
@@ -237,6 +245,7 @@ class Camera:
             return
         with shown_window(services, self._look.preferences) as window:
             for name in FIRST_RUN:
+                choose(window)
                 self._keep(name, window)
                 go_on(window)
 

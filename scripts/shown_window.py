@@ -21,9 +21,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
     QLabel,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QWidget,
 )
 
@@ -128,6 +130,16 @@ def go_on(window: MainWindow) -> None:
         if button.isVisible() and button.isEnabled() and button.property("kind") == "primary":
             button.click()
             return
+
+
+def choose(window: MainWindow) -> None:
+    """Tick the first two cards of a step that offers focuses, or the first of a step that waits."""
+    ticks = [tick for tick in window.findChildren(QCheckBox) if tick.isVisible()]
+    for tick in ticks[:2]:
+        tick.setChecked(True)
+    choices = [choice for choice in window.findChildren(QRadioButton) if choice.isVisible()]
+    if choices and not any(choice.isChecked() for choice in choices):
+        choices[0].setChecked(True)
 
 
 def type_text(window: MainWindow, text: str) -> None:

@@ -248,6 +248,7 @@ def build(  # noqa: PLR0915 -- one import and one line a part
     from iop_companion.services.sealing import SealedCheckIns
     from iop_companion.services.session import VaultSession
     from iop_companion.services.sessions import SessionDates
+    from iop_companion.services.setting_up import SettingUp
     from iop_companion.services.summarising import Summarising
     from iop_companion.services.support import Support
     from iop_companion.services.trends import MarkedDays, Trends
@@ -264,6 +265,8 @@ def build(  # noqa: PLR0915 -- one import and one line a part
     history = History()
     backups = Backups(session, vaults, clock, history, is_automatic=backs_up)
     measures = MeasureList(session, catalog, history)
+    focuses = Focuses(session, catalog, measures, history)
+    people = People(session, history)
     daily = DailyReader(session)
     sessions = SessionDates(session, clock, history)
     events, choice = ChartEvents(session, clock, history), ChartChoice(session, history)
@@ -273,8 +276,9 @@ def build(  # noqa: PLR0915 -- one import and one line a part
         session=session,
         check_ins=CheckIns(session, clock, history, measures),
         measures=measures,
-        focuses=Focuses(session, catalog, measures, history),
-        people=People(session, history),
+        focuses=focuses,
+        people=people,
+        setting_up=SettingUp(session, clock, focuses, people, warnings),
         sessions=sessions,
         events=events,
         chart_choice=choice,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -9,9 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from iop_companion.catalog.catalog import load_catalog
 from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.early_warning import Level
+from iop_companion.domain.focus import Focus
 from iop_companion.domain.ids import RecordId
+from iop_companion.domain.measure import Measure
 from iop_companion.domain.private import Secret
 from iop_companion.domain.records import PlanStep, PlanZone
+from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.support import Support
@@ -41,6 +45,8 @@ class PaperSession:
     failed: int = 0
     trouble: str = ""
     created: list[int] = field(default_factory=list)
+    later_trouble: str = ""
+    kept: dict[str, object] = field(default_factory=dict)
 
     def unlock(self, passphrase: Secret) -> int:
         if self.trouble:
@@ -65,6 +71,29 @@ class PaperSession:
 
     def lock(self) -> None:
         self.is_open = False
+
+    def offers(self) -> tuple[tuple[Focus, ...], tuple[Measure, ...]]:
+        return load_catalog().focuses, load_catalog().measures
+
+    def choose(self, ids: Sequence[str]) -> None:
+        if self.later_trouble:
+            raise KnownProblem(self.later_trouble)
+        self.kept["focuses"] = tuple(ids)
+
+    def keep_people(self, people: Sequence[Contact]) -> None:
+        self.kept["people"] = tuple(people)
+
+    def keep_first_steps(self, steps: Sequence[str]) -> None:
+        self.kept["steps"] = tuple(steps)
+
+    def begin(self) -> None:
+        self.kept["at"] = "code"
+
+    def code_left(self, *, is_confirmed: bool) -> None:
+        self.kept["at"] = "confirmed" if is_confirmed else "without"
+
+    def finish(self) -> None:
+        self.kept["at"] = "done"
 
 
 class PaperPage:
@@ -172,7 +201,7 @@ def make_stage(
                 save=lambda _path, code: saved_codes.append(code.reveal()),
                 ask_without=lambda: answers["without"],
             )
-            parts = FirstRunParts(lambda: session, tasks, keeper, keeping)
+            parts = FirstRunParts(lambda: session, tasks, keeper, keeping, lambda: session)
             panel = FirstRunPresenter(support.regions(), parts).panel
         entrances.append(panel)
         return panel

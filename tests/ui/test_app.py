@@ -22,7 +22,7 @@ from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.app import AppParts, build_window
 from iop_companion.ui.first_run.panel import FirstRunPanel
-from iop_companion.ui.first_run.presenter import groups_of
+from iop_companion.ui.first_run.presenter import COMPUTER, groups_of
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.tasks import ImmediateTasks, StoreTasks
 from iop_companion.ui.unlock.panel import UnlockPanel
@@ -70,6 +70,8 @@ def _go_through_first_run(window):
     for field, at in zip(presenter.code.fields, presenter.code._asked, strict=True):
         QTest.keyClicks(field, groups_of(presenter._code)[at])
     panel.go_on.click()
+    while panel.at < COMPUTER:
+        panel.go_on.click()
     presenter.computer.own.click()
     panel.go_on.click()
     panel.go_on.click()

@@ -162,6 +162,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "focuses": read_texts,
     "people": read_people,
     WRITTEN_LATER: read_days,
+    "setting_up": lambda text: _parsed(text, dict),
 }
 
 

@@ -26,6 +26,7 @@ from iop_companion.services.rescuing import Rescuing
 from iop_companion.services.sealing import SealedCheckIns
 from iop_companion.services.session import VaultSession
 from iop_companion.services.sessions import SessionDates
+from iop_companion.services.setting_up import SettingUp
 from iop_companion.services.summarising import Summarising
 from iop_companion.services.support import Support
 from iop_companion.services.trends import Trends
@@ -40,6 +41,7 @@ class Services:
     measures: MeasureList
     focuses: Focuses
     people: People
+    setting_up: SettingUp
     sessions: SessionDates
     events: ChartEvents
     chart_choice: ChartChoice

@@ -29,6 +29,7 @@ from iop_companion.ui.toolkit.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from iop_companion.domain.records import PlanStep
+    from iop_companion.domain.setting_values import Contact
     from iop_companion.services.bundle import Services
     from iop_companion.services.sealing import TakenIn
     from iop_companion.ui.support.panel import SupportReader
@@ -126,6 +127,8 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
         undo=lambda: later().undo(),
         redo=lambda: later().redo(),
         plan=lambda: _plan(later()),
+        people=lambda: _people(later()),
+        left=lambda: later().setting_up.left().value,
     )
     entrance = _Entrances(parts, later, tasks, preferences)
     window = MainWindow(
@@ -284,6 +287,7 @@ class _Entrances:
                 tasks=self._tasks,
                 preferences=self._preferences,
                 keeping=code_keeping(write),
+                vault=lambda: self._services().setting_up,
             ),
         )
         return presenter.panel
@@ -346,6 +350,10 @@ def _plan(services: Services) -> tuple[PlanStep, ...]:
 
     warnings = services.early_warnings
     return warnings.plan(PlanZone.ACT) or warnings.plan(PlanZone.WATCH)
+
+
+def _people(services: Services) -> tuple[Contact, ...]:
+    return services.people.all()
 
 
 def _restore_size(window: MainWindow, size: str) -> None:

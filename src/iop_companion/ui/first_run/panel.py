@@ -45,7 +45,7 @@ class FirstRunPanel(QWidget):
         self._stack = QStackedWidget()
         self.notices = NoticeBar(self)
         self.back = button(_("Back"))
-        self.skip = button(_("Go on without a code"), "quiet")
+        self.skip = button("", "quiet")
         self.go_on = button(_("Continue"), "primary")
         self.support = button(_("Get support now"), "support", icon="support")
         self.bar = SupportBar()
@@ -68,12 +68,13 @@ class FirstRunPanel(QWidget):
         """The step in front, from 0."""
         return self._at
 
-    def show_step(self, at: int, *, can_go_back: bool = False, can_skip: bool = False) -> None:
-        """Bring step ``at`` to the front."""
+    def show_step(self, at: int, *, can_go_back: bool = False, skip: str = "") -> None:
+        """Bring step ``at`` to the front; ``skip`` names the way round it, if there is one."""
         self._at = at
         self._stack.setCurrentIndex(at)
         self.back.setVisible(can_go_back)
-        self.skip.setVisible(can_skip)
+        self.skip.setText(skip)
+        self.skip.setVisible(bool(skip))
         last = at == len(self._steps) - 1
         self.go_on.setText(_("Open Today") if last else _("Continue"))
         self._mark_steps()
@@ -142,7 +143,7 @@ class FirstRunPanel(QWidget):
             line.addWidget(label, 1)
             column.addLayout(line)
         column.addStretch(1)
-        column.addWidget(text(_("Takes about 4 minutes."), "small"))
+        column.addWidget(text(_("Takes about 4 minutes. You can stop at any step."), "small"))
         column.addWidget(self.support)
         return side
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtWidgets import QLabel
+
 from iop_companion.catalog.passphrase_words import offered_passphrase
+from iop_companion.domain.focus import Focus
+from iop_companion.domain.measure import Measure
 from iop_companion.domain.private import Secret
+from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.problem_texts import describe
 from iop_companion.foundation.settings import LOCK_SHARED
 from iop_companion.ui.first_run.code_step import CodeStep
+from iop_companion.ui.first_run.later_steps import DataStep, FocusStep, PeopleStep
 from iop_companion.ui.first_run.panel import FirstRunPanel
 from iop_companion.ui.first_run.steps import (
     ComputerStep,
@@ -26,8 +32,34 @@ from iop_companion.ui.toolkit.entrance import Opened
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
 from iop_companion.ui.toolkit.tasks import Tasks
 
-WELCOME, PASSPHRASE, CODE, COMPUTER, READY = range(5)
+WELCOME, PASSPHRASE, CODE, FOCUS, PEOPLE, DATA, COMPUTER, READY = range(8)
 N_GROUPS = 8
+BASICS = "basics"
+
+
+class Vault(Protocol):
+    """What the later steps need of the vault that was made: ``services.setting_up.SettingUp``."""
+
+    def offers(self) -> tuple[tuple[Focus, ...], tuple[Measure, ...]]:
+        """Return the focuses, and every row that any of them asks for."""
+
+    def choose(self, ids: Sequence[str]) -> object:
+        """Let Today ask the rows of the focuses ``ids``."""
+
+    def keep_people(self, people: Sequence[Contact]) -> object:
+        """Keep my people."""
+
+    def keep_first_steps(self, steps: Sequence[str]) -> None:
+        """Begin the plan."""
+
+    def begin(self) -> None:
+        """The code is shown."""
+
+    def code_left(self, *, is_confirmed: bool) -> None:
+        """The code is left behind, typed back or not."""
+
+    def finish(self) -> None:
+        """All steps were left."""
 
 
 class Creator(Protocol):
@@ -35,6 +67,9 @@ class Creator(Protocol):
 
     def create(self, passphrase: Secret) -> Secret:
         """Make the vault, leave it open, return its recovery code."""
+
+
+_Made = tuple[Secret, tuple[tuple[Focus, ...], tuple[Measure, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +84,16 @@ class CodeKeeping:
 
 @dataclass(frozen=True, slots=True)
 class FirstRunParts:
-    """Everything the presenter works with; ``session`` is asked on the store thread."""
+    """Everything the presenter works with.
+
+    ``session`` and ``vault`` are asked on the store thread.
+    """
 
     session: Callable[[], Creator]
     tasks: Tasks
     preferences: PreferenceKeeper
     keeping: CodeKeeping
+    vault: Callable[[], Vault]
 
 
 class FirstRunPresenter:
@@ -67,12 +106,18 @@ class FirstRunPresenter:
         self.welcome = WelcomeStep(regions, parts.preferences.now.region)
         self.passphrase = PassphraseStep(offered_passphrase())
         self.code = CodeStep()
+        self.focus = FocusStep()
+        self.people = PeopleStep()
+        self.data = DataStep()
         self.computer = ComputerStep()
         self.panel = FirstRunPanel(
             (
                 (_("Welcome"), self.welcome),
                 (_("Passphrase"), self.passphrase),
                 (_("Recovery code"), self.code),
+                (_("What to track"), self.focus),
+                (_("My support"), self.people),
+                (_("Bring data in"), self.data),
                 (_("This computer"), self.computer),
                 (_("Ready"), ReadyStep()),
             )
@@ -84,7 +129,7 @@ class FirstRunPresenter:
         self.panel.continue_requested.connect(self.go_on)
         self.panel.back_requested.connect(lambda: self._show(self.panel.at - 1))
         self.panel.hidden.connect(self.code.cover)  # holds for a code still being made too
-        self.panel.skip_requested.connect(self.go_on_without_code)
+        self.panel.skip_requested.connect(self.skip)
         self.welcome.region_chosen.connect(
             lambda region: self._parts.preferences.change(region=region)
         )
@@ -100,7 +145,11 @@ class FirstRunPresenter:
         if at == PASSPHRASE:
             self._create()
         elif at == CODE:
-            self._leave_code()
+            self._leave_code(is_confirmed=True)
+        elif at == FOCUS:
+            self._keep_focus()
+        elif at == PEOPLE:
+            self._keep_people()
         elif at == COMPUTER:
             minutes = self.computer.lock_minutes
             self._parts.preferences.change(
@@ -108,14 +157,23 @@ class FirstRunPresenter:
             )
             self._show(READY)
         elif at == READY:
-            self.panel.opened.emit(Opened(is_new=True))
+            self._parts.tasks.run(lambda: self._parts.vault().finish())
+            first = "imports" if self.data.file.isChecked() else ""
+            self.panel.opened.emit(Opened(is_new=True, first_page=first))
         else:
             self._show(at + 1)
 
-    def go_on_without_code(self) -> None:
-        """Ask once, then leave the code behind."""
-        if self._parts.keeping.ask_without():
-            self._leave_code()
+    def skip(self) -> None:
+        """Leave the step as it is: without a code (asked once), or for later."""
+        at = self.panel.at
+        if at == FOCUS:
+            self.focus.chooser.choose([BASICS])
+            self._keep_focus()
+        elif at == PEOPLE:
+            self.people.forget()
+            self._show(DATA)
+        elif self._parts.keeping.ask_without():
+            self._leave_code(is_confirmed=False)
 
     def print_code(self) -> None:
         """Print the code on one page."""
@@ -139,18 +197,67 @@ class FirstRunPresenter:
         )
 
     def _show(self, at: int) -> None:
-        self.panel.show_step(at, can_go_back=at in {PASSPHRASE, READY}, can_skip=at == CODE)
+        skips = {
+            CODE: _("Go on without a code"),
+            FOCUS: _("Just the basics"),
+            PEOPLE: _("Later"),
+        }
+        goes_back = at in {PASSPHRASE, PEOPLE, DATA, COMPUTER, READY}
+        self.panel.show_step(at, can_go_back=goes_back, skip=skips.get(at, ""))
 
     def _create(self) -> None:
         passphrase = self.passphrase.chosen
         self.panel.show_busy(is_busy=True)
         self.passphrase.say_problem("")
         self.passphrase.say_waiting(_("Making your diary"))
-        self._parts.tasks.run(
-            lambda: self._parts.session().create(passphrase), self._created, self._not_created
-        )
+        self._parts.tasks.run(lambda: self._make(passphrase), self._created, self._not_created)
 
-    def _created(self, code: Secret) -> None:
+    def _make(self, passphrase: Secret) -> _Made:
+        """On the store thread: the vault, and what the later steps show of the catalogue."""
+        code = self._parts.session().create(passphrase)
+        vault = self._parts.vault()
+        vault.begin()
+        return code, vault.offers()
+
+    def _keep_focus(self) -> None:
+        chosen = self.focus.chooser.chosen
+        if not chosen:
+            self._show(PEOPLE)
+            return
+        self._run(lambda: self._parts.vault().choose(chosen), self.focus.problem, PEOPLE)
+
+    def _keep_people(self) -> None:
+        people, steps = self.people.people.people, self.people.first_steps
+        program = self.people.program.text().strip()
+        if program:
+            people = (Contact(_("My program"), program), *people)
+
+        def keep() -> None:
+            vault = self._parts.vault()
+            vault.keep_people(people)
+            vault.keep_first_steps(steps)
+
+        self._run(keep, self.people.problem, DATA)
+
+    def _run(self, job: Callable[[], object], problem: QLabel, then: int) -> None:
+        """Do ``job`` and go on; where it fails the step stays with the sentence under it."""
+
+        def done(_result: object) -> None:
+            problem.hide()
+            self.panel.show_busy(is_busy=False)
+            self._show(then)
+
+        def failed(told: KnownProblem) -> None:
+            problem.setText(describe(told).sentence)
+            problem.show()
+            self.panel.show_busy(is_busy=False)
+
+        self.panel.show_busy(is_busy=True)
+        self._parts.tasks.run(job, done, failed)
+
+    def _created(self, made: _Made) -> None:
+        code, (focuses, rows) = made
+        self.focus.chooser.offer(focuses, rows)
         self._code = code
         self.panel.show_busy(is_busy=False)
         self.passphrase.say_waiting("")
@@ -166,11 +273,12 @@ class FirstRunPresenter:
         self.passphrase.say_waiting("")
         self.passphrase.say_problem(describe(problem).sentence)
 
-    def _leave_code(self) -> None:
+    def _leave_code(self, *, is_confirmed: bool) -> None:
         self._code = Secret("")
         self.code.forget()
         self.panel.notices.clear()
-        self._show(COMPUTER)
+        self._parts.tasks.run(lambda: self._parts.vault().code_left(is_confirmed=is_confirmed))
+        self._show(FOCUS)
 
 
 def groups_of(code: Secret) -> tuple[str, ...]:

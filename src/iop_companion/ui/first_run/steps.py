@@ -266,7 +266,7 @@ class ReadyStep(Step):
         )
         card = Card(_("Good to know"))
         for words in (
-            _("Entries from another tracker can be brought in under Settings, My data."),
+            _("What to track can be changed any time, under Settings."),
             _("Warning signs need about two weeks of entries to learn your usual."),
             _("There are no reminders, scores or streaks."),
         ):

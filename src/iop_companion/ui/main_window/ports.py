@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from iop_companion.domain.change import ChangeSet
     from iop_companion.domain.early_warning import Level
     from iop_companion.domain.records import PlanStep
+    from iop_companion.domain.setting_values import Contact
     from iop_companion.ui.support.panel import SupportReader
     from iop_companion.ui.toolkit.entrance import Entrance
     from iop_companion.ui.toolkit.preferences import PreferenceKeeper
@@ -25,6 +26,8 @@ class Vault:
     undo: Callable[[], ChangeSet]
     redo: Callable[[], ChangeSet]
     plan: Callable[[], tuple[PlanStep, ...]] = tuple
+    people: Callable[[], tuple[Contact, ...]] = tuple
+    left: Callable[[], str] = str
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from iop_companion.ui.toolkit.theme import current
 if TYPE_CHECKING:  # what only an open vault or a sheet needs is imported when it is needed
     from iop_companion.domain.early_warning import Level
     from iop_companion.domain.records import PlanStep
+    from iop_companion.domain.setting_values import Contact
     from iop_companion.ui.main_window.commands import Commands
     from iop_companion.ui.main_window.idle import IdleWatch
     from iop_companion.ui.main_window.ports import WindowParts
@@ -124,6 +125,8 @@ class MainWindow(QWidget):
         self._watch_idle()
         self.hub.unlocked.emit()
         self._shell.go_to(self._pages[0].key)
+        if opened.first_page:
+            self._shell.go_to(opened.first_page)
         self._look_at_level()
         if opened.failed_tries:
             self._shell.notices.show(
@@ -133,7 +136,14 @@ class MainWindow(QWidget):
                     opened.failed_tries,
                 ).format(n=opened.failed_tries)
             )
+        if not opened.is_new:
+            self._parts.tasks.run(self._parts.vault.left, self._say_left, _keep_quiet)
         self.unlocked.emit()
+
+    def _say_left(self, left: str) -> None:
+        words = _left_words(left)
+        if words and self._shell is not None and not self._shell.notices.words:
+            self._shell.notices.show(words)
 
     @property
     def shell(self) -> Shell | None:
@@ -188,6 +198,9 @@ class MainWindow(QWidget):
             sheet.close_wanted.connect(self._shell.close_sheet)
             self._shell.show_sheet(sheet)
             self._parts.tasks.run(self._parts.vault.plan, partial(_add_plan, sheet), _keep_quiet)
+            self._parts.tasks.run(
+                self._parts.vault.people, partial(_add_people, sheet), _keep_quiet
+            )
         else:
             self._leave_sheet()
             sheet.close_wanted.connect(self.close_support)
@@ -401,6 +414,25 @@ class MainWindow(QWidget):
 def _add_plan(sheet: SupportPanel, steps: Sequence[PlanStep]) -> None:
     if isValid(sheet):
         sheet.show_plan(steps)
+
+
+def _add_people(sheet: SupportPanel, people: Sequence[Contact]) -> None:
+    if isValid(sheet):
+        sheet.show_people(people)
+
+
+def _left_words(left: str) -> str:
+    """Return what to say about what setting up left open, "" for nothing."""
+    return {
+        "code_not_confirmed": _(
+            "Your recovery code was not typed back. If it is not on paper, take a new one: "
+            "without it a forgotten passphrase cannot be helped."
+        ),
+        "without_code": _("Your diary has no recovery code on paper. If you like, take a new one."),
+        "unfinished": _(
+            "Setting up stopped before its end. What to track can be chosen under Settings."
+        ),
+    }.get(left, "")
 
 
 def _keep_quiet(_problem: KnownProblem) -> None:

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from iop_companion.domain.records import PlanStep
+from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.dates import short_day
 from iop_companion.foundation.i18n import _
 from iop_companion.services.views import InWords, SupportLine, SupportSheet
@@ -19,6 +20,7 @@ from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import Card, button, divider, page_head, text
 from iop_companion.ui.toolkit.clipboard import copy_public
 from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.toolkit.dialog import Dialog
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.wrap_button import WrapButton
@@ -52,6 +54,7 @@ class SupportPanel(PageArea):
         self.region.activated.connect(self._choose)
         self.copy_buttons: list[QPushButton] = []
         self._plan: Card | None = None
+        self._people: Card | None = None
         self._columns = Columns(side_width=368)
         self.body.addLayout(
             page_head(
@@ -80,6 +83,7 @@ class SupportPanel(PageArea):
         self._empty(self._columns.main)
         self._empty(self._columns.side)
         self._plan = None
+        self._people = None
         self._fill_main(sheet, regions)
         self._fill_side(sheet, regions)
         if had_focus:
@@ -93,6 +97,34 @@ class SupportPanel(PageArea):
         for number, step in enumerate(steps, start=1):
             self._plan.add(text(_("{n}. {step}").format(n=number, step=step.text)))
         self._columns.side.insertWidget(0, self._plan)
+
+    def show_people(self, people: Sequence[Contact]) -> None:
+        """Put the person's own people under the first line, each with a number to show."""
+        if self._people is not None or not people:
+            return
+        self._people = Card(_("My people"))
+        for number, one in enumerate(people):
+            if number:
+                self._people.add(divider())
+            self._people.layout_.addLayout(self._person_row(one))
+        self._columns.main.insertWidget(min(1, self._columns.main.count()), self._people)
+
+    def _person_row(self, one: Contact) -> QHBoxLayout:
+        words = QVBoxLayout()
+        spacing.gap(words, 1)
+        words.addWidget(text(one.name or _("No name"), "label"))
+        if one.remark:
+            words.addWidget(text(one.remark, "small"))
+        line = QHBoxLayout()
+        spacing.gap(line, 12)
+        line.addLayout(words, 1)
+        if one.number:
+            line.addWidget(text(one.number, "title", wrap=False))
+            show = button(_("Show number"), size="small", icon="phone")
+            show.setAccessibleName(_("Show the number of {name}").format(name=one.name))
+            show.clicked.connect(lambda _on=False: NumberDialog(one, self).open())
+            line.addWidget(show)
+        return line
 
     def on_shown(self) -> None:
         """Put the focus on the first number, so that Enter copies it and Tab reads on."""
@@ -238,6 +270,37 @@ class SupportPanel(PageArea):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+
+class NumberDialog(Dialog):
+    """One number in large type, a way to copy it, and what to say if words fail."""
+
+    def __init__(self, one: Contact, parent: QWidget) -> None:
+        """Build it for ``one``."""
+        super().__init__(one.name or _("Number"), parent)
+        number = text(one.number, "number")
+        number.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.body.addWidget(number)
+        self.body.addWidget(text(_("If words fail, this is enough:"), "label"))
+        self.body.addWidget(
+            text(_("“This is a hard moment. Can you stay on the phone with me for a while?”"))
+        )
+        self.copy = button(_("Copy"), icon="copy")
+        self.copy.clicked.connect(lambda _on=False: self._copy(one.number))
+        close = button(_("Close"))
+        close.clicked.connect(self.accept)
+        self.buttons.addWidget(self.copy)
+        self.buttons.addWidget(close)
+        spacing.at_least(self, width=420)
+        self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _copy(self, number: str) -> None:
+        QGuiApplication.clipboard().setText(number)
+        self.copy.setText(_("Copied"))
+        announce(self, _("Copied"))
 
 
 class SkillOpener(QWidget):

@@ -15,6 +15,8 @@ class Opened:
 
     failed_tries: int = 0
     is_new: bool = False
+    first_page: str = ""
+    """Where to begin; "" is Today."""
 
 
 class Entrance(Protocol):
