@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -28,6 +28,7 @@ from iop_companion.ui.toolkit.theme import FUSION, install
 from iop_companion.ui.toolkit.upkeep import Upkeep
 
 if TYPE_CHECKING:
+    from iop_companion.domain.change import ChangeSet
     from iop_companion.domain.records import PlanStep
     from iop_companion.domain.setting_values import Contact
     from iop_companion.services.bundle import Services
@@ -128,6 +129,7 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
         redo=lambda: later().redo(),
         plan=lambda: _plan(later()),
         people=lambda: _people(later()),
+        keep_people=lambda people: _kept_people(later(), people),
         left=lambda: later().setting_up.left().value,
     )
     entrance = _Entrances(parts, later, tasks, preferences)
@@ -354,6 +356,10 @@ def _plan(services: Services) -> tuple[PlanStep, ...]:
 
 def _people(services: Services) -> tuple[Contact, ...]:
     return services.people.all()
+
+
+def _kept_people(services: Services, people: Sequence[Contact]) -> ChangeSet:
+    return services.people.keep(people)
 
 
 def _restore_size(window: MainWindow, size: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ class Vault:
     redo: Callable[[], ChangeSet]
     plan: Callable[[], tuple[PlanStep, ...]] = tuple
     people: Callable[[], tuple[Contact, ...]] = tuple
+    keep_people: Callable[[Sequence[Contact]], ChangeSet] | None = None
     left: Callable[[], str] = str
 
 

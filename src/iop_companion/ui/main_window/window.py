@@ -20,6 +20,7 @@ from iop_companion.ui.toolkit.icons import icon
 from iop_companion.ui.toolkit.theme import current
 
 if TYPE_CHECKING:  # what only an open vault or a sheet needs is imported when it is needed
+    from iop_companion.domain.change import ChangeSet
     from iop_companion.domain.early_warning import Level
     from iop_companion.domain.records import PlanStep
     from iop_companion.domain.setting_values import Contact
@@ -198,6 +199,7 @@ class MainWindow(QWidget):
             sheet.close_wanted.connect(self._shell.close_sheet)
             self._shell.show_sheet(sheet)
             self._parts.tasks.run(self._parts.vault.plan, partial(_add_plan, sheet), _keep_quiet)
+            sheet.people_changed.connect(partial(self._keep_people, sheet))
             self._parts.tasks.run(
                 self._parts.vault.people, partial(_add_people, sheet), _keep_quiet
             )
@@ -208,6 +210,17 @@ class MainWindow(QWidget):
             self._stack.addWidget(sheet)
             self._stack.setCurrentWidget(sheet)
         sheet.on_shown()
+
+    def _keep_people(self, sheet: SupportPanel, people: Sequence[Contact]) -> None:
+        keep = self._parts.vault.keep_people
+        if keep is None:
+            return
+
+        def kept(changes: ChangeSet) -> None:
+            self.hub.tell(changes)
+            _add_people(sheet, people)
+
+        self._parts.tasks.run(lambda: keep(people), kept, self.show_problem)
 
     def close_support(self) -> None:
         """Close the sheet shown while locked."""

@@ -24,6 +24,7 @@ from iop_companion.ui.toolkit.dialog import Dialog
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.wrap_button import WrapButton
+from iop_companion.ui.widgets.people_editor import PeopleEditor
 
 
 class SupportReader(Protocol):
@@ -41,6 +42,8 @@ class SupportPanel(PageArea):
 
     close_wanted = Signal()
     region_chosen = Signal(str)
+    people_changed = Signal(object)
+    """My people as they are now, to be kept."""
 
     def __init__(self) -> None:
         """Build the frame; :meth:`show_sheet` fills it."""
@@ -99,15 +102,30 @@ class SupportPanel(PageArea):
         self._columns.side.insertWidget(0, self._plan)
 
     def show_people(self, people: Sequence[Contact]) -> None:
-        """Put the person's own people under the first line, each with a number to show."""
-        if self._people is not None or not people:
-            return
+        """Put the person's own people under the first line, each with a number to show.
+
+        Only ever called while unlocked; without people the card offers to add some.
+        """
+        if self._people is not None:
+            self._columns.main.removeWidget(self._people)
+            self._people.hide()
+            self._people.deleteLater()
         self._people = Card(_("My people"))
         for number, one in enumerate(people):
             if number:
                 self._people.add(divider())
             self._people.layout_.addLayout(self._person_row(one))
+        self.change_people = button(
+            _("Change my people") if people else _("Add people"), "quiet", size="small", icon="edit"
+        )
+        self.change_people.clicked.connect(lambda _on=False: self._ask_people(people))
+        self._people.layout_.addWidget(self.change_people, 0, Qt.AlignmentFlag.AlignLeft)
         self._columns.main.insertWidget(min(1, self._columns.main.count()), self._people)
+
+    def _ask_people(self, people: Sequence[Contact]) -> None:
+        dialog = PeopleDialog(people, self)
+        dialog.accepted.connect(lambda: self.people_changed.emit(dialog.editor.people))
+        dialog.open()
 
     def _person_row(self, one: Contact) -> QHBoxLayout:
         words = QVBoxLayout()
@@ -270,6 +288,25 @@ class SupportPanel(PageArea):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+
+class PeopleDialog(Dialog):
+    """My people, to be changed; an emptied line is taken out."""
+
+    def __init__(self, people: Sequence[Contact], parent: QWidget) -> None:
+        """Begin with ``people``."""
+        super().__init__(_("My people"), parent)
+        self.editor = PeopleEditor()
+        self.editor.show_people(people)
+        self.body.addWidget(self.editor)
+        self.body.addWidget(text(_("A line that is emptied is taken out of the list."), "hint"))
+        cancel, self.keep = button(_("Cancel")), button(_("Keep"), "primary")
+        cancel.clicked.connect(self.reject)
+        self.keep.clicked.connect(self.accept)
+        self.buttons.addWidget(cancel)
+        self.buttons.addWidget(self.keep)
+        spacing.at_least(self, width=680)
+        self.editor.enter()
 
 
 class NumberDialog(Dialog):
