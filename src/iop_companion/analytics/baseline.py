@@ -60,13 +60,16 @@ class Entries:
 
     def count_before(self, day: Ints) -> Ints:
         """Return how many entries of each lane lie before ``day`` (any whole number)."""
-        return np.take_along_axis(self.upto, np.clip(day, 0, self.n_days), axis=0)
+        n_lanes = self.upto.shape[1]
+        place = np.minimum(np.maximum(day, 0), self.n_days) * n_lanes + np.arange(n_lanes)
+        return self.upto.ravel().take(place)
 
     def to_days(self, by_entry: Floats) -> Floats:
         """Spread numbers by entry over the calendar; NaN on days without an entry."""
-        days = np.full((self.n_days + 1, self.day.shape[1]), np.nan)
-        np.put_along_axis(days, np.minimum(self.day, self.n_days), by_entry, axis=0)
-        return days[:-1]
+        n_lanes = self.day.shape[1]
+        days = np.full((self.n_days + 1) * n_lanes, np.nan)
+        days[np.minimum(self.day, self.n_days) * n_lanes + np.arange(n_lanes)] = by_entry
+        return days.reshape(-1, n_lanes)[:-1]
 
 
 def packed(values: Floats) -> Entries:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from iop_companion.analytics.baseline import Ints, Ranked
-from iop_companion.analytics.series import Floats
+from iop_companion.analytics.series import Floats, without_gaps
 from iop_companion.analytics.spans import Spans
 
 
@@ -80,7 +80,7 @@ def _products(ranks: Ranked) -> tuple[Floats, ...]:
     Score times the one before it, score squared, number of such pairs, both scores of a pair,
     number of scores, score.
     """
-    score = np.nan_to_num(ranks.score)
+    score = without_gaps(ranks.score)
     same = np.zeros(score.shape, dtype=np.bool_)
     same[1:] = (ranks.began_on[1:] == ranks.began_on[:-1]) & ~np.isnan(ranks.score[1:])
     pair = np.zeros_like(score)
@@ -89,7 +89,7 @@ def _products(ranks: Ranked) -> tuple[Floats, ...]:
     both[1:] = (score[1:] + score[:-1]) * same[1:]
     scored = ~np.isnan(ranks.score)
     columns = (pair, score * score, same, both, scored, score)
-    return tuple(np.nan_to_num(ranks.entries.to_days(x.astype(np.float64))) for x in columns)
+    return tuple(without_gaps(ranks.entries.to_days(x.astype(np.float64))) for x in columns)
 
 
 def _latest(ranks: Ranked, by_entry: Ints, n_days: int) -> Ints:

@@ -14,7 +14,7 @@ import numpy as np
 
 from iop_companion.analytics.baseline import Ints, Ranked
 from iop_companion.analytics.kinship import USUAL
-from iop_companion.analytics.series import Flags, Floats
+from iop_companion.analytics.series import Flags, Floats, without_gaps
 from iop_companion.analytics.spans import Spans
 
 SAME = 1e-6
@@ -42,7 +42,7 @@ def improvement(ranks: Ranked, phi: Floats, paired: Flags, rules: ImprovementRul
     low, high = (ranks.known_by_day(x) for x in (ranks.low, ranks.high))
     m = np.maximum(high - low, 1)
     k = np.maximum(np.minimum(rules.newest, (m + 1) // 2), 1)
-    value = np.nan_to_num(ranks.usual.value)
+    value = without_gaps(ranks.usual.value)
     whole = Spans(low, high, value.shape[0])
     mean = whole.sum(value) / m
     newest = Spans(high - k, high, value.shape[0]).sum(value) / k

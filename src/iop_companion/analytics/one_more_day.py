@@ -83,10 +83,13 @@ def _tail_start(before: Replay, row: int, rules: PanelRules) -> int | None:
     needed = row - _memory(rules)
     values = before.values[:row]
     known = ~np.isnan(values)
-    joins = known if before.bad_spells is None else known & ~before.bad_spells[:row, None]
+    spells = before.bad_spells
+    joins = known if spells is None or not spells.any() else known & ~spells[:row, None]
     starts = [needed, row - _check_in_days()]
+    by_lane, joins_by_lane = np.ascontiguousarray(known.T), np.ascontiguousarray(joins.T)
     for lane in before.lanes:
-        days, joining = (np.flatnonzero(x[:, lane.column]) for x in (known, joins))
+        days = np.flatnonzero(by_lane[lane.column])
+        joining = days if joins is known else np.flatnonzero(joins_by_lane[lane.column])
         start = usual_start(days, needed, rules.usual, joining, before.restarts)
         starts += [] if start is None else [start]
     starts += [_apart_start(before, column, row) for column in range(len(before.roles))]

@@ -221,14 +221,13 @@ def _run_on(
     by_beside = np.zeros((n_days, 1, n_beside), dtype=np.bool_)
     by_beside[:row] = known.by_beside[:row]
     distance = np.empty((n_days, *unbroken.shape[1:]))
-    distance[:row] = np.nan_to_num(known.distance[:row])
+    distance[:row] = known.distance[:row]
     distance[row:] = unbroken
     _speak(course, _Heard(distance[:, 0], by_beside[:, 0], spoke[:, 0]), 0, rules, row)
     blank = _blank(course.live[row:])
     later = distance[row:]
     later[blank] = np.nan
     unbroken[blank] = np.nan
-    distance[:row] = known.distance[:row]
     unbroken = np.concatenate([known.unbroken[:row], unbroken])
     return PanelRun(marks, distance, unbroken, spoke, by_beside, rules.quiet_days, course)
 

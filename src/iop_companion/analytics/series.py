@@ -18,6 +18,11 @@ Flags = NDArray[np.bool_]
 """Marks, one a day."""
 
 
+def without_gaps(column: Floats) -> Floats:
+    """Return ``column`` with 0 for every gap; quicker than ``numpy.nan_to_num``."""
+    return np.where(np.isnan(column), 0.0, column)
+
+
 def _no_marks() -> Flags:
     return np.zeros(0, dtype=np.bool_)
 

@@ -17,7 +17,7 @@ from iop_companion.analytics.detectors.missed_medicines import TAKEN
 from iop_companion.analytics.detectors.questionnaire_change import ERROR_OF
 from iop_companion.analytics.detectors.registry import detector_of
 from iop_companion.analytics.person_trace import PersonTrace
-from iop_companion.analytics.replay import Given
+from iop_companion.analytics.replay import ALL_TOGETHER, LEVEL_CHANGE, Given
 from iop_companion.analytics.series import AlignedDays, DailySeries, aligned
 from iop_companion.analytics.watched_as import LEVEL, MEDICINE, Role, WatchedAs
 from iop_companion.domain.change import Change, ChangeSet
@@ -276,10 +276,14 @@ class EarlyWarnings:
 
     def _clearest(self, found: _Evaluated, warning: EarlyWarning) -> ChartSeries | None:
         """The measure that says most, with its strip; only while the panel speaks."""
-        leaning = [
-            f for f in warning.findings if f.standing in {Standing.PAST_LINE, Standing.LEANING}
-        ]
-        if warning.level is not Level.WATCH or not leaning or found.trace is None:
+        if warning.level is not Level.WATCH or found.trace is None:
+            return None
+        spoke = found.trace.standing
+        of_levels = spoke is not None and bool({LEVEL_CHANGE, ALL_TOGETHER} & set(spoke.detectors))
+        # what only leans says nothing of a warning that is about check-ins or swings
+        telling = {Standing.PAST_LINE, Standing.LEANING} if of_levels else {Standing.PAST_LINE}
+        leaning = [f for f in warning.findings if f.standing in telling]
+        if not leaning:
             return None
         finding = max(leaning, key=lambda f: (f.standing is Standing.PAST_LINE, f.distance))
         since = finding.since or warning.since or warning.as_of
