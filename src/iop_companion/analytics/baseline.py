@@ -62,7 +62,8 @@ class Entries:
         """Return how many entries of each lane lie before ``day`` (any whole number)."""
         n_lanes = self.upto.shape[1]
         place = np.minimum(np.maximum(day, 0), self.n_days) * n_lanes + np.arange(n_lanes)
-        return self.upto.ravel().take(place)
+        counts: Ints = self.upto.ravel().take(place)
+        return counts
 
     def to_days(self, by_entry: Floats) -> Floats:
         """Spread numbers by entry over the calendar; NaN on days without an entry."""
