@@ -206,6 +206,10 @@ def _caption(summary: Summary) -> str:
     said.append(_("Small ticks: days without an entry, never filled in."))
     if any(any(chart.late) for chart in summary.charts):
         said.append(_("Hollow: added more than 36 hours later."))
+    if any(any(chart.paper) for chart in summary.charts):
+        said.append(_("Squares: from paper."))
+    if any(any(chart.imported) for chart in summary.charts):
+        said.append(_("Triangles: imported."))
     return " ".join(said)
 
 

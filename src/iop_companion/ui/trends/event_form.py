@@ -58,6 +58,7 @@ class EventForm(QWidget):
             gap=5,
         )  # fmt: skip
         pile.setContentsMargins(0, 0, 0, 0)
+        pile.addSpacing(6)
         pile.addLayout(row(self.save_button, self.cancel_button, gap=8, stretch_at=-1))
         pile.addSpacing(16)
         pile.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
