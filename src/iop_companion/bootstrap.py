@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iop_companion.foundation.clock import SystemClock
 from iop_companion.foundation.errors import KnownProblem
@@ -23,7 +23,17 @@ from iop_companion.foundation.visited_folders import forget_visited_folders
 
 if TYPE_CHECKING:
     from iop_companion.domain.ports import Clock
+    from iop_companion.services.backing_up import Backups
     from iop_companion.services.bundle import Services
+    from iop_companion.services.erasing import Erasing
+    from iop_companion.services.exporting import Exporting
+    from iop_companion.services.history import History
+    from iop_companion.services.importing import Importing
+    from iop_companion.services.keys import Keys
+    from iop_companion.services.measures import MeasureList
+    from iop_companion.services.rescuing import Rescuing
+    from iop_companion.services.sealing import SealedCheckIns
+    from iop_companion.services.session import VaultSession
     from iop_companion.services.support import Support
     from iop_companion.store.cipher import KdfCost
     from iop_companion.store.vaults import SqlCipherVaults
@@ -208,7 +218,7 @@ def _warm_up() -> None:
     warm_up(palette("light"))
 
 
-def build(  # noqa: PLR0915 -- one import and one line a part
+def build(
     paths: Paths,
     *,
     clock: Clock | None = None,
@@ -223,11 +233,8 @@ def build(  # noqa: PLR0915 -- one import and one line a part
     that is not thrown away.
     """
     from iop_companion.catalog.catalog import load_catalog
-    from iop_companion.importers.registry import IMPORTERS
-    from iop_companion.reports.data_files import DataFileWriter
     from iop_companion.reports.summary_pdf import TypstSummaryWriter
     from iop_companion.services.after_saving import AfterSavingReader
-    from iop_companion.services.backing_up import Backups
     from iop_companion.services.bundle import Services
     from iop_companion.services.chart_choice import ChartChoice
     from iop_companion.services.chart_events import ChartEvents
@@ -235,38 +242,30 @@ def build(  # noqa: PLR0915 -- one import and one line a part
     from iop_companion.services.daily import DailyReader
     from iop_companion.services.day_history import DayHistory
     from iop_companion.services.early_warnings import EarlyWarnings
-    from iop_companion.services.erasing import Erasing
-    from iop_companion.services.exporting import Exporting
     from iop_companion.services.focuses import Focuses
     from iop_companion.services.history import History
-    from iop_companion.services.importing import Importing
-    from iop_companion.services.keys import Keys
     from iop_companion.services.measures import MeasureList
     from iop_companion.services.paper_weeks import PaperWeeks
     from iop_companion.services.people import People
-    from iop_companion.services.rescuing import Rescuing
-    from iop_companion.services.sealing import SealedCheckIns
     from iop_companion.services.session import VaultSession
     from iop_companion.services.sessions import SessionDates
     from iop_companion.services.setting_up import SettingUp
     from iop_companion.services.summarising import Summarising
     from iop_companion.services.support import Support
     from iop_companion.services.trends import MarkedDays, Trends
-    from iop_companion.store.erasing import VaultEraser
-    from iop_companion.store.sealed_boxes import SealedFolder
-    from iop_companion.store.vault_keys import SqlCipherKeys
     from iop_companion.store.vaults import SqlCipherVaults
 
     clock = clock or SystemClock()
     catalog = load_catalog()
     vaults = vaults or SqlCipherVaults(kdf=kdf, clock=clock)
     session = VaultSession(vaults, paths.vault)
-    keys, eraser, boxes = SqlCipherKeys(vaults), VaultEraser(vaults), SealedFolder(vaults)
     history = History()
-    backups = Backups(session, vaults, clock, history, is_automatic=backs_up)
     measures = MeasureList(session, catalog, history)
     focuses = Focuses(session, catalog, measures, history)
     people = People(session, history)
+    keeping = _keeping(
+        paths, vaults, session, measures, clock=clock, history=history, backs_up=backs_up
+    )
     daily = DailyReader(session)
     sessions = SessionDates(session, clock, history)
     events, choice = ChartEvents(session, clock, history), ChartChoice(session, history)
@@ -285,19 +284,66 @@ def build(  # noqa: PLR0915 -- one import and one line a part
         trends=Trends(daily, measures, marked, choice, clock, warnings),
         early_warnings=warnings,
         summarising=Summarising(daily, measures, session, clock, warnings, TypstSummaryWriter()),
-        importing=Importing(session, measures, IMPORTERS, clock, history),
-        exporting=Exporting(session, measures, DataFileWriter(), clock),
+        importing=keeping.importing,
+        exporting=keeping.exporting,
         support=Support(catalog),
-        keys=Keys(session, keys, eraser, boxes),
-        sealed=SealedCheckIns(session, boxes, measures, clock, history),
-        erasing=Erasing(session, keys, eraser, (paths.config, paths.state, paths.cache)),
-        backups=backups,
-        rescuing=Rescuing(session, vaults),
+        keys=keeping.keys,
+        sealed=keeping.sealed,
+        erasing=keeping.erasing,
+        backups=keeping.backups,
+        rescuing=keeping.rescuing,
         history=history,
         clock=clock,
         day_history=DayHistory(session, history, measures),
         paper_weeks=PaperWeeks(session, clock, history, measures),
         after_saving=AfterSavingReader(session, clock, measures),
+    )
+
+
+class _Keeping(NamedTuple):
+    """What looks after the vault as a whole: keys, boxes, copies, rescue, end, data in and out."""
+
+    keys: Keys
+    sealed: SealedCheckIns
+    erasing: Erasing
+    backups: Backups
+    rescuing: Rescuing
+    importing: Importing
+    exporting: Exporting
+
+
+def _keeping(  # noqa: PLR0913 -- what build has already made
+    paths: Paths,
+    vaults: SqlCipherVaults,
+    session: VaultSession,
+    measures: MeasureList,
+    *,
+    clock: Clock,
+    history: History,
+    backs_up: bool,
+) -> _Keeping:
+    from iop_companion.importers.registry import IMPORTERS
+    from iop_companion.reports.data_files import DataFileWriter
+    from iop_companion.services.backing_up import Backups
+    from iop_companion.services.erasing import Erasing
+    from iop_companion.services.exporting import Exporting
+    from iop_companion.services.importing import Importing
+    from iop_companion.services.keys import Keys
+    from iop_companion.services.rescuing import Rescuing
+    from iop_companion.services.sealing import SealedCheckIns
+    from iop_companion.store.erasing import VaultEraser
+    from iop_companion.store.sealed_boxes import SealedFolder
+    from iop_companion.store.vault_keys import SqlCipherKeys
+
+    keys, eraser, boxes = SqlCipherKeys(vaults), VaultEraser(vaults), SealedFolder(vaults)
+    return _Keeping(
+        keys=Keys(session, keys, eraser, boxes),
+        sealed=SealedCheckIns(session, boxes, measures, clock, history),
+        erasing=Erasing(session, keys, eraser, (paths.config, paths.state, paths.cache)),
+        backups=Backups(session, vaults, clock, history, is_automatic=backs_up),
+        rescuing=Rescuing(session, vaults),
+        importing=Importing(session, measures, IMPORTERS, clock, history),
+        exporting=Exporting(session, measures, DataFileWriter(), clock),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from iop_companion.domain.summary import Section
 from iop_companion.foundation.i18n import _
-from iop_companion.ui.summary.words import period_choices, section_words
+from iop_companion.ui.summary.own_days import OwnDays
+from iop_companion.ui.summary.words import OWN_DAYS, SINCE_SESSION, period_choices, section_words
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, text
 from iop_companion.ui.toolkit.theme import current
@@ -34,6 +36,8 @@ class AboutCard(Card):
         self.recipient = _line(_("For"), _("a person, or leave it empty"))
         self.name = _line(_("My name or initials"), _("optional"))
         self.period = Switch(_("Period"), period_choices(), fills=True)
+        self.own_days = OwnDays()
+        self.own_days.hide()
         self.period_words = text("", "hint")
         self.talk = GrowingText()
         self.talk.setAccessibleName(_("What I want to talk about, one point a line"))
@@ -42,12 +46,24 @@ class AboutCard(Card):
         self.problem.hide()
         self._add(_("For"), self.recipient)
         self._add(_("My name or initials"), self.name)
-        self._add(_("Period"), self.period, self.period_words)
+        self._add(_("Period"), self.period, self.own_days, self.period_words)
         self._add(_("What I want to talk about"), self.talk, self.problem, is_last=True)
-        self.period.chosen.connect(lambda _key: self.period_chosen.emit())
+        self.period.chosen.connect(self._choose_period)
+        self.own_days.chosen.connect(self.period_chosen)
         for field in (self.name, self.recipient):
             field.textEdited.connect(lambda _text: self.typed.emit())
         self.talk.textChanged.connect(self.typed)
+
+    @property
+    def is_period_possible(self) -> bool:
+        """Whether the days asked for are in an order that can be."""
+        return self.period.key != OWN_DAYS or self.own_days.is_possible
+
+    def show_period(self, first: date, last: date, today: date, words: str) -> None:
+        """Say which days these are; days of one's own begin from those shown last."""
+        self.period_words.setText(words)
+        if self.period.key != OWN_DAYS:
+            self.own_days.show_days(first, last, today)
 
     @property
     def talk_points(self) -> tuple[str, ...]:
@@ -71,8 +87,15 @@ class AboutCard(Card):
         self.set_talk_points(())
         self.show_problem("")
         self.period_words.setText("")
+        self.period.choose(SINCE_SESSION)
+        self.own_days.hide()
+        self.own_days.show_days(date.min, date.min, date.min)
         self.name.clear()
         self.recipient.clear()
+
+    def _choose_period(self, key: str) -> None:
+        self.own_days.setVisible(key == OWN_DAYS)
+        self.period_chosen.emit()
 
     def _add(self, label: str, *widgets: QWidget, is_last: bool = False) -> None:
         self.add(text(label, "label"), *widgets)

@@ -27,7 +27,7 @@ from iop_companion.services.summarising import (
 from iop_companion.services.views import SavedFile
 from iop_companion.ui.summary.panel import SummaryPanel
 from iop_companion.ui.summary.printing import PRINT_PX, ask_printer, print_pages
-from iop_companion.ui.summary.words import SINCE_SESSION, left_out_words, period_of
+from iop_companion.ui.summary.words import OWN_DAYS, SINCE_SESSION, left_out_words, period_of
 from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.file_dialogs import ask_where_to_save
 from iop_companion.ui.toolkit.page import PageContext
@@ -224,6 +224,8 @@ class SummaryPage:
     def _take_defaults(self, request: SummaryRequest) -> None:
         self._has_choices = True
         self._panel.set_choices(request.sections, request.talk_points)
+        today = self._services.clock.today()
+        self._panel.about.own_days.show_days(request.first, request.last, today)
         self._preview_anew()
 
     # --- the preview
@@ -234,13 +236,17 @@ class SummaryPage:
         self._number += 1
         self._is_current = False
         number, chosen = self._number, self._chosen()
+        if not self._panel.about.is_period_possible:
+            self._refuse_period(chosen.request.talk_points)
+            return
         self._panel.preview.expect_pages()
 
         def typeset(assembled: tuple[Summary, str]) -> None:
             summary, period = assembled
             if number == self._number:
                 self._say_whether_they_fit()
-                self._panel.about.period_words.setText(period)
+                today = self._services.clock.today()
+                self._panel.about.show_period(summary.first, summary.last, today, period)
                 self._typeset(summary, number)
 
         def failed(problem: KnownProblem) -> None:
@@ -249,12 +255,24 @@ class SummaryPage:
 
         self._context.tasks.run(lambda: self._assemble(chosen), typeset, failed)
 
+    def _refuse_period(self, points: tuple[str, ...]) -> None:
+        """Make no pages of days that cannot be; the sentence stands beside them already."""
+        was_waiting, self._next = self._next is not None, None
+        self._drawings.drop(self)
+        self._panel.about.period_words.setText("")
+        self._context.tasks.run(lambda: self._keep_points(points), failed=self._tell_failed)
+        self._say_whether_they_fit()
+        if was_waiting:
+            self._panel.about.own_days.first.setFocus()
+
     def _chosen(self) -> _Choices:
         about = self._panel.about
         today = self._services.clock.today()
+        is_own = about.period.key == OWN_DAYS
+        first, last = about.own_days.days if is_own else (today, today)
         request = SummaryRequest(
-            first=today,
-            last=today,
+            first=first,
+            last=last,
             sections=self._panel.include.sections,
             name=about.name.text().strip(),
             recipient=about.recipient.text().strip(),
@@ -266,7 +284,7 @@ class SummaryPage:
         """Keep the talk points, then assemble; returns the summary and its days in words."""
         summarising, asked = self._services.summarising, chosen.request
         default = self._keep_points(asked.talk_points)
-        first = _first_day(chosen.period, default, asked.last)
+        first = _first_day(chosen, default)
         summary = summarising.assemble(replace(asked, first=first))
         sessions = self._services.sessions.all()
         has_session = any(day == first and day < asked.last for day in sessions)
@@ -350,7 +368,9 @@ def _too_long() -> KnownProblem:
     )
 
 
-def _first_day(period: str, default: SummaryRequest, last: date) -> date:
-    if period == SINCE_SESSION:
+def _first_day(chosen: _Choices, default: SummaryRequest) -> date:
+    if chosen.period == SINCE_SESSION:
         return default.first
-    return last - timedelta(days=int(period) - 1)
+    if chosen.period == OWN_DAYS:
+        return chosen.request.first
+    return chosen.request.last - timedelta(days=int(chosen.period) - 1)

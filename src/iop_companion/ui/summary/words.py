@@ -9,15 +9,17 @@ from iop_companion.foundation.day_words import period_words
 from iop_companion.foundation.i18n import _, ngettext
 
 SINCE_SESSION = "since_session"
+OWN_DAYS = "own_days"
 
 
 def period_choices() -> list[tuple[str, str]]:
-    """Return the periods: key (days, or since the last session) and words."""
+    """Return the periods: key (days, since the last session, or own days) and words."""
     return [
         (SINCE_SESSION, _("Session")),
         ("7", _("1 week")),
         ("14", _("2 weeks")),
         ("28", _("4 weeks")),
+        (OWN_DAYS, _("Other")),
     ]
 
 
