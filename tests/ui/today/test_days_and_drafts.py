@@ -451,10 +451,69 @@ def test_only_the_day_asked_for_last_takes_the_screen(open_page):
     window.page._open(MONDAY)
 
     window.tasks.finish(1)
-    assert window.page._form is None
+    assert window.panel.title.text() == "Monday 9 March"
     window.tasks.finish()
 
     assert window.panel.title.text() == "Monday 9 March"
+
+
+def test_a_key_pressed_before_the_day_is_read_answers_the_day_that_was_asked_for(
+    qtbot, open_page, services
+):
+    services.save(mood=8, note="rain")
+    services.save(WEDNESDAY, anxiety=3)
+    window = open_page()
+    window.tasks.is_busy = True
+    press(qtbot, Qt.Key.Key_Left, modifiers=ALT)
+
+    press(qtbot, "4")
+    assert (window.shown("mood"), window.shown("note")) == (4.0, None)
+    window.tasks.is_busy = False
+    window.tasks.finish()
+
+    assert (window.shown("mood"), window.shown("anxiety")) == (4.0, 3.0)
+    assert window.editor("anxiety").isAncestorOf(QApplication.focusWidget())
+    press(qtbot, Qt.Key.Key_Return, modifiers=CTRL)
+    assert services.saved(WEDNESDAY) == {"mood": 4.0, "anxiety": 3.0}
+    assert services.saved() == {"mood": 8.0, "note": "rain"}
+
+
+@pytest.mark.parametrize("is_left", [True, False])
+def test_what_is_typed_before_a_day_is_read_joins_that_days_draft(
+    qtbot, open_page, services, is_left
+):
+    services.check_ins.keep_draft(WEDNESDAY, a_draft(anxiety=6))
+    window = open_page()
+    window.tasks.is_busy = True
+    press(qtbot, Qt.Key.Key_Left, modifiers=ALT)
+    press(qtbot, "4")
+    if is_left:
+        press(qtbot, Qt.Key.Key_Left, modifiers=ALT)
+
+    window.hub.locking.emit()
+    window.tasks.forget()
+    window.tasks.finish()
+
+    form = CheckInForm.opened(services.check_ins.day(WEDNESDAY))
+    assert form.edits == {MOOD: 4.0, ANXIETY: 6.0}
+
+
+def test_leaving_a_day_before_it_is_read_leaves_its_draft_alone(qtbot, open_page, services):
+    services.check_ins.keep_draft(WEDNESDAY, a_draft(anxiety=6))
+    services.check_ins.keep_draft(THURSDAY, a_draft(anxiety=2))
+    window = open_page()
+    window.tasks.is_busy = True
+    press(qtbot, Qt.Key.Key_Left, modifiers=ALT)
+
+    window.hub.locking.emit()
+    window.tasks.finish()
+
+    assert CheckInForm.opened(services.check_ins.day(WEDNESDAY)).edits == {ANXIETY: 6.0}
+
+
+def a_draft(**answers):
+    kept = {name: {"from": None, "to": value} for name, value in answers.items()}
+    return json.dumps({"version": 1, "answers": kept, "typed": {}})
 
 
 def test_an_answer_given_while_the_next_day_is_being_read_is_kept(qtbot, open_page, clock):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from iop_companion.domain.ids import MeasureId
@@ -72,6 +73,9 @@ class CheckInForm:
     moment: dict[str, Any] | None = field(default=None, repr=False)
     """A moment of the day that is being written, as plain JSON."""
 
+    is_read: bool = True
+    """False while the day is still being read: nothing is known of what it holds."""
+
     def shown(self, measure_id: MeasureId) -> Value | None:
         """Return the answer on the screen: the edit if there is one, else what is recorded."""
         if measure_id in self.edits:
@@ -117,14 +121,30 @@ class CheckInForm:
         }
         return CheckInDraft(day=self.view.day, values=fresh)
 
+    def copy(self) -> CheckInForm:
+        """Return a form of its own with the same answers, for another thread."""
+        return replace(self, edits=dict(self.edits), typed=dict(self.typed))
+
     def rebased(self, view: DayView) -> CheckInForm:
-        """Return the same edits over a newer view of the same day; what was saved falls away."""
+        """Return the same edits over a newer view of the same day; what was saved falls away.
+
+        Over a form whose day had not been read yet lies the day's draft, as if just opened.
+        """
+        if not self.is_read:
+            return self._over(CheckInForm.opened(view))
         form = CheckInForm(view, typed=dict(self.typed), moment=self.moment)
         for measure_id, value in self.edits.items():
             form.edits[measure_id] = value
             if value == form.recorded(measure_id):
                 del form.edits[measure_id]
         return form
+
+    def _over(self, opened: CheckInForm) -> CheckInForm:
+        for measure_id, value in self.edits.items():
+            opened.answer(measure_id, value)
+        opened.typed.update(self.typed)
+        opened.moment = self.moment or opened.moment
+        return opened
 
     def to_json(self) -> str:
         """Return the draft as JSON text: each edit with the recorded value it was made from."""
@@ -136,6 +156,14 @@ class CheckInForm:
         if self.moment is not None:
             kept["moment"] = self.moment
         return json.dumps(kept)
+
+    @classmethod
+    def awaited(cls, day: date, like: DayView) -> CheckInForm:
+        """Return an empty form for a ``day`` that is being read, with the rows of ``like``.
+
+        It takes what is typed meanwhile; :meth:`rebased` puts that over what the day holds.
+        """
+        return cls(DayView(day, like.today, like.rows, {}, gap=like.gap), is_read=False)
 
     @classmethod
     def opened(cls, view: DayView) -> CheckInForm:

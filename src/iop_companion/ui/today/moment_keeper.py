@@ -110,7 +110,7 @@ class MomentKeeper:
 
     def _remove(self, at: time) -> None:
         form = self._form()
-        if form is None:
+        if form is None or all(moment.at != at for moment in form.view.moments):
             return
         day, check_ins = form.view.day, self._services.check_ins
         words = _("Removed: the moment at {time} of {day}.").format(

@@ -121,7 +121,8 @@ class TodayPanel(QWidget):
             self.instead.setText(instead(self._instead))
         self.switch.show_day(view.day, view.today)
         self.card.show_form(form)
-        self.side.show_view(view)
+        if form.is_read:
+            self.side.show_view(view)
         self.footer.show_mood(is_offered=MOOD in self.card.editors)
         self._set_tab_order()
         self._fit()

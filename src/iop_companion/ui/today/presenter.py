@@ -61,6 +61,7 @@ class TodayPage:
         self._asked: date | None = None  # the day read last; None: today
         self._retry_only: MeasureId | None = None
         self._has_draft = False
+        self._is_opening = False  # a day was asked for and is not read yet
         self._timer = QTimer(panel)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_AFTER_MS)
@@ -143,9 +144,15 @@ class TodayPage:
 
     def _draft(self, form: CheckInForm) -> None:
         """Hand the answers of ``form``, on the screen or of another day, to its day's draft."""
-        check_ins, day, body = self._services.check_ins, form.view.day, form.to_json()
+        check_ins, day = self._services.check_ins, form.view.day
+        body, unread = form.to_json(), None if form.is_read else form.copy()
+
+        def keep() -> datetime:  # a day that was not read yet may have a draft of its own
+            text = unread.rebased(check_ins.day(day)).to_json() if unread is not None else body
+            return check_ins.keep_draft(day, text)
+
         self._context.tasks.run(
-            lambda: check_ins.keep_draft(day, body),
+            keep,
             lambda at: self._on_draft_kept(day, at),
             lambda _problem: self._panel.show_line(
                 _("The draft could not be kept. Save when you can.")
@@ -185,14 +192,32 @@ class TodayPage:
             return
         self._set_aside()
         self._day = None if day == today else day
-        self._form = None
+        self._form = self._awaited(day)
         self._after = None
         self._has_draft = False
         self._panel.show_questions()
         self._panel.clear_problem()
         self._panel.hide_hard_answer()
-        self._wants_focus = True
+        self._show_awaited()
         self.refresh()
+
+    def _awaited(self, day: date) -> CheckInForm | None:
+        """Return what takes the answers until ``day`` is read; None while no row is known."""
+        kept, shown = self._touched.pop(day, None), self._form
+        if kept is not None or shown is None:
+            return kept
+        return shown if shown.view.day == day else CheckInForm.awaited(day, shown.view)
+
+    def _show_awaited(self) -> None:
+        """Let the person go on typing at once: a key may come before the day is read."""
+        form = self._form
+        self._is_opening = True
+        self._wants_focus = form is None
+        if form is not None:
+            self._in_hand.day = form.view.day
+            self._panel.show_form(form, self._services.clock.now())
+            self._moments.show_kept(form)
+            self._focus()
 
     def _set_aside(self) -> None:
         """Keep what is not saved of the day on the screen, before another one takes its place."""
@@ -208,11 +233,16 @@ class TodayPage:
             self._set_aside()
             kept = self._touched.pop(view.day, None)
             self._form = kept.rebased(view) if kept else CheckInForm.opened(view)
-            self._has_draft = view.draft is not None
-            self._panel.show_line(_opening_line(self._form, now))
             self._moments.show_kept(self._form)
+            self._is_opening = True
         else:
             self._form = old.rebased(view)
+            if self._form.moment is not None and old.moment is None:
+                self._moments.show_kept(self._form)
+        if self._is_opening:
+            self._is_opening = False
+            self._has_draft = view.draft is not None
+            self._panel.show_line(_opening_line(self._form, now))
         self._in_hand.day = view.day
         self._panel.show_form(self._form, now)
         if self._after is not None and (self._after != view.day or not view.has_entry):
@@ -298,6 +328,8 @@ class TodayPage:
             self._panel.show_problem(problem, can_retry=False)
             return
         draft = form.changes(only)
+        if not draft.values and not form.is_read:
+            return  # in a blink there is a day to speak of
         if not draft.values and not form.view.has_entry:
             self._panel.show_problem(KnownProblem("empty_check_in"), can_retry=False)
             return
