@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 HIDDEN_OPTION = "--hidden"
 """Given by a restart that began with Hide: the window starts minimised."""
 
+RESTORED_OPTION = "--restored"
+"""Given by a restart after a backup was gone back to: the lock screen says so."""
 
 DEMO_PASSPHRASE = "only looking around"  # noqa: S105 -- it guards invented entries alone
 """Opens the demonstration's throw-away vault again after a lock; shown on the terminal."""
@@ -53,6 +55,7 @@ class WindowOptions:
     vault: Path | None = None
     is_demo: bool = False
     is_hidden: bool = False
+    is_restored: bool = False
     lock_descriptor: int | None = None
 
 
@@ -87,7 +90,7 @@ def window_options(argv: Sequence[str]) -> WindowOptions | None:
     found: dict[str, str] = {}
     while rest:
         name, is_joined, value = rest.pop(0).partition("=")
-        if name in {"--demo", HIDDEN_OPTION} and not is_joined:
+        if name in {"--demo", HIDDEN_OPTION, RESTORED_OPTION} and not is_joined:
             found[name] = ""
         elif name in {"--vault", LOCK_OPTION} and (is_joined or rest):
             found[name] = value if is_joined else rest.pop(0)
@@ -98,6 +101,7 @@ def window_options(argv: Sequence[str]) -> WindowOptions | None:
         vault=Path(found["--vault"]) if "--vault" in found else None,
         is_demo="--demo" in found,
         is_hidden=HIDDEN_OPTION in found,
+        is_restored=RESTORED_OPTION in found,
         lock_descriptor=int(descriptor) if descriptor.isdecimal() else None,
     )
 
@@ -137,13 +141,14 @@ def _run_on_vault(options: WindowOptions) -> int:
             knock(paths.vault / "vault.lock")
         raise
 
-    def restart(is_hidden: bool) -> None:  # noqa: FBT001 -- the port of the window
+    def restart_with(*told: str) -> None:
         argv = ["-m", "iop_companion"]
         if options.vault is not None:
             argv += ["--vault", str(paths.vault)]
-        if is_hidden:
-            argv.append(HIDDEN_OPTION)
-        this_system().restart(argv, lock)
+        this_system().restart([*argv, *told], lock)
+
+    def restart(is_hidden: bool) -> None:  # noqa: FBT001 -- the port of the window
+        restart_with(*[HIDDEN_OPTION] * is_hidden)
 
     return run(
         AppParts(
@@ -154,6 +159,8 @@ def _run_on_vault(options: WindowOptions) -> int:
             preferences_file=paths.preferences_file,
             warm_up=_warm_up,
             restart=restart,
+            restart_restored=lambda: restart_with(RESTORED_OPTION),
+            is_restored=options.is_restored,
             on_first_paint=_keep_log,
             watched=paths.vault / "vault.lock",
             starts_hidden=options.is_hidden,

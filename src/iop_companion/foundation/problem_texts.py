@@ -230,6 +230,11 @@ def _texts() -> dict[str, ProblemText]:
             nothing_changed,
             _("Choose what could be read of the vault, or the file of a backup."),
         ),
+        "backup_place_away": ProblemText(
+            _("The folder for copies is not within reach."),
+            _("Your backups on this computer have not been touched."),
+            _("Plug the stick or disk in and copy again, or choose another folder."),
+        ),
         "not_a_backup": ProblemText(
             _("This file is not a backup of Companion."), nothing_changed, _("Choose another file.")
         ),

@@ -94,8 +94,13 @@ class Backups:
         self._history = history
         self._is_automatic = is_automatic
         session.before_larger_change(self.make_before)
-        self.trouble = ""
-        """Code of why the last backup that should have been made by itself was not; "" if none."""
+        self.problem: KnownProblem | None = None
+        """Why the last backup that should have been made by itself was not; None if all is well."""
+
+    @property
+    def trouble(self) -> str:
+        """The code of :attr:`problem`; "" if there is none."""
+        return "" if self.problem is None else self.problem.code
 
     def make(self, reason: BackupReason = BackupReason.BY_HAND) -> Backup:
         """Make one now, opened and counted, and thin out the others.
@@ -103,7 +108,7 @@ class Backups:
         Raises ``KnownProblem``: ``locked``, and those of ``VaultBackups.make``.
         """
         made = self._session.vault.backups.make(reason)
-        self.trouble = ""
+        self.problem = None
         self._thin_out(None, made)
         return made
 
@@ -117,7 +122,7 @@ class Backups:
     def make_if_due(self) -> Backup | None:
         """Make one if the vault changed since the newest and that one is half an hour old.
 
-        Never raises for trouble of the disk: :attr:`trouble` tells. A clock that was set back
+        Never raises for trouble of the disk: :attr:`problem` tells. A clock that was set back
         makes a backup due, too.
         """
         if not self._is_automatic or not self._session.is_unlocked or self._session.is_read_only:
@@ -125,7 +130,7 @@ class Backups:
         try:
             return self.make(BackupReason.REGULAR) if self._is_due() else None
         except KnownProblem as problem:
-            self.trouble = problem.code
+            self.problem = problem
             _log.info("no backup was made: %s", problem.code)
             return None
 

@@ -62,7 +62,8 @@ class AppParts:
     are asked before it, or on F1. ``restart`` replaces the process after a lock; None stays in
     this one. ``is_open`` says that the services come with an open vault (the demonstration).
     ``watched`` is the file that a second start writes to, so that this one comes to the front.
-    ``starts_hidden`` starts minimised, after Hide.
+    ``starts_hidden`` starts minimised, after Hide. ``restart_restored`` replaces the process after
+    a backup was gone back to; the next one is told by ``is_restored`` and says so.
     """
 
     open_services: Callable[[], Services]
@@ -76,6 +77,8 @@ class AppParts:
     on_first_paint: Callable[[], None] | None = None
     watched: Path | None = None
     starts_hidden: bool = False
+    restart_restored: Callable[[], None] | None = None
+    is_restored: bool = False
 
 
 class ServicesLater:
@@ -141,13 +144,22 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
             support=_once(parts.open_support),
             entrance=entrance,
             vault=vault,
-            restart=parts.restart,
+            restart=None if parts.restart is None else partial(_restart, parts, entrance),
         ),
     )
 
     def tend() -> None:
         later().backups.tend()
 
+    def say_restored() -> None:
+        entrance.is_restored = True
+        window.lock()
+
+    def follow_hub() -> None:
+        window.hub.restored.connect(say_restored)
+        window.hub.vault_closed.connect(window.lock)
+
+    window.unlocked.connect(follow_hub)
     window.unlocked.connect(lambda: _take_in(later, tasks, window))
     window.unlocked.connect(Upkeep(tasks, tend, window).start)
     if isinstance(tasks, StoreTasks):
@@ -258,6 +270,7 @@ class _Entrances:
         self._services = services
         self._tasks = tasks
         self._preferences = preferences
+        self.is_restored = parts.is_restored
 
     def __call__(self) -> Entrance:
         if self._parts.vault_exists():
@@ -271,6 +284,14 @@ class _Entrances:
         name = _("Notes") if self._preferences.now.discreet_name else _("Companion")
         panel = UnlockPanel(name)
         UnlockPresenter(panel, lambda: self._services().session, self._tasks)
+        if self.is_restored:
+            self.is_restored = False
+            panel.show_waiting(
+                _(
+                    "Your diary is as it was in that backup. It opens with the passphrase that "
+                    "was in use then."
+                )
+            )
         return panel
 
     def _first_run(self) -> Entrance:
@@ -293,6 +314,13 @@ class _Entrances:
             ),
         )
         return presenter.panel
+
+
+def _restart(parts: AppParts, entrance: _Entrances, hidden: bool) -> None:  # noqa: FBT001 -- a port
+    if entrance.is_restored and parts.restart_restored is not None and not hidden:
+        parts.restart_restored()
+    elif parts.restart is not None:
+        parts.restart(hidden)
 
 
 def _load(parts: AppParts, services: ServicesLater, tasks: Tasks, window: MainWindow) -> None:

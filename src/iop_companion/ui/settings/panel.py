@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import Preferences
 from iop_companion.ui.settings.about_section import AboutSection
+from iop_companion.ui.settings.backups_section import BackupsSection
 from iop_companion.ui.settings.data_section import DataSection
 from iop_companion.ui.settings.look_section import LookSection
 from iop_companion.ui.settings.privacy_section import PrivacySection
@@ -40,11 +41,20 @@ class SettingsPanel(PageArea):
         self.track = TrackSection()
         self.look = LookSection()
         self.privacy = PrivacySection()
+        self.backups = BackupsSection()
         self.data = DataSection()
         self.about = AboutSection()
         self.sections: dict[str, Section] = {
             section.key: section
-            for section in (self.track, self.look, self.privacy, *more, self.data, self.about)
+            for section in (
+                self.track,
+                self.look,
+                self.privacy,
+                self.backups,
+                *more,
+                self.data,
+                self.about,
+            )
         }
         self.list = SectionList()
         self.list.show_sections([(key, one.title) for key, one in self.sections.items()])

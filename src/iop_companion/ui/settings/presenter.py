@@ -16,6 +16,7 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import LOCK_OWN, LOCK_SHARED
 from iop_companion.services.bundle import Services
+from iop_companion.ui.settings.backups_presenter import AskFolder, BackupsPresenter, ask_folder
 from iop_companion.ui.settings.data_presenter import AskWhere, DataPresenter, ask_where
 from iop_companion.ui.settings.licences_dialog import LicencesDialog
 from iop_companion.ui.settings.panel import SettingsPanel
@@ -31,6 +32,7 @@ class SettingsPage:
         services: Services,
         context: PageContext,
         ask_where: AskWhere = ask_where,
+        ask_folder: AskFolder = ask_folder,
     ) -> None:
         """Connect ``panel`` with ``services`` and the preferences of ``context``."""
         self._panel = panel
@@ -38,6 +40,7 @@ class SettingsPage:
         self._context = context
         self._preferences = context.preferences
         self._data = DataPresenter(panel.data, services, context, ask_where)
+        self._backups = BackupsPresenter(panel.backups, services, context, ask_folder)
         self._connect()
         panel.about.about.setText(about_words())
         panel.about.age.setText(age_words(services.clock.today()))
@@ -53,6 +56,7 @@ class SettingsPage:
         panel.about.licences_requested.connect(self._show_licences)
         panel.about.folder_requested.connect(self._open_folder)
         panel.about.copy_requested.connect(self._copy_folder)
+        panel.section_opened.connect(self._read_backups)
         self._preferences.changed.connect(panel.outdated)  # which ends with the panel
         panel.outdated.connect(self._show_preferences)
 
@@ -70,6 +74,12 @@ class SettingsPage:
         """Show preferences and rows as they are now."""
         self._show_preferences()
         self._context.tasks.run(self._rows, lambda rows: self._panel.track.rows.show_rows(*rows))
+        self._read_backups(self._panel.now)
+
+    def _read_backups(self, section: str) -> None:
+        """Only while they are in front: each file is looked into."""
+        if section == self._panel.backups.key:
+            self._backups.refresh()
 
     def on_shown(self) -> None:
         """Put the focus on the section in front."""

@@ -38,6 +38,14 @@ def ask_what_to_open(parent: QWidget, title: str, kinds: str) -> Path | None:
     return _answer(dialog)
 
 
+def ask_which_folder(parent: QWidget, title: str) -> Path | None:
+    """Return a folder, or None."""
+    dialog = _dialog(parent, title, "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _answer(dialog)
+
+
 def forget_visited_folders() -> None:
     """Remove what Qt's file dialog writes in clear to its own settings file."""
     settings = QSettings(QSettings.Scope.UserScope, "QtProject")

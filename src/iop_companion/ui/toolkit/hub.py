@@ -17,6 +17,8 @@ class Hub(QObject):
     * ``unlocked()``: a vault is open.
     * ``locking()``: it closes next; hand what is unsaved (drafts) to the tasks now.
     * ``locked()``: it is closed; forget everything shown.
+    * ``restored()``: the vault was gone back to a backup, and is closed; the window goes to the
+      lock screen, which says so. ``vault_closed()``: it is closed, and nothing is to be said.
     * ``region_changed(str)``: the crisis lines are of another region.
     """
 
@@ -24,6 +26,8 @@ class Hub(QObject):
     locking = Signal()
     locked = Signal()
     unlocked = Signal()
+    restored = Signal()
+    vault_closed = Signal()
     region_changed = Signal(str)
 
     def tell(self, changes: ChangeSet) -> None:

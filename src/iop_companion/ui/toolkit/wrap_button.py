@@ -25,6 +25,13 @@ class WrapButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         current().changed.connect(self._break)
 
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self.words = words
+        self.setAccessibleName(words)
+        self.setText(words)
+        self._break()
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt override
         """As narrow as the longest word."""
         longest = max(self.words.split(), key=len, default="")
