@@ -97,6 +97,8 @@ class Summary:
     nothing recorded; sections not in ``sections`` are never typeset whatever the fields hold.
     Each cell of the grid stands for ``grid_step_days`` days from its day on (1, or whole weeks).
     ``n_values`` counts the values of the period that stand behind the pages, private ones not.
+    ``n_names_as_roles`` counts people whose names became roles in the person's own words, and
+    ``names_known`` says whether any name could have (None: the person let all of them stand).
     """
 
     first: date
@@ -127,6 +129,8 @@ class Summary:
     grid_step_days: int = 1
     n_notes_not_shown: int = 0
     n_values: int = 0
+    n_names_as_roles: int = 0
+    names_known: bool | None = None
 
     @property
     def n_days(self) -> int:

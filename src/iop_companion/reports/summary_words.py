@@ -129,7 +129,7 @@ def _level_title(warning: EarlyWarning) -> str:
 def _numbers(summary: Summary) -> Words | None:
     if not summary.numbers or not _includes(summary, Section.NUMBERS):
         return None
-    if summary.n_days == _WEEK:
+    if _is_this_week(summary):
         title = _("Week in numbers")
         span = (_("This week,"), _("Week before,"))
     else:
@@ -146,6 +146,10 @@ def _numbers(summary: Summary) -> Words | None:
         _("Days with\nan entry"),
     ]
     return {"title": title, "head": head, "rows": [_numbers_row(row) for row in summary.numbers]}
+
+
+def _is_this_week(summary: Summary) -> bool:
+    return summary.n_days == _WEEK and summary.last == summary.made_on
 
 
 def _numbers_row(row: NumbersRow) -> list[str]:
@@ -180,7 +184,11 @@ def _charts(summary: Summary) -> Words | None:
     if not summary.charts or not _includes(summary, Section.CHARTS):
         return None
     n_days = len(summary.charts[0].days)
-    title = _("Last four weeks") if n_days == _FOUR_WEEKS else _("The period in charts")
+    title = _("The period in charts")
+    if n_days == _FOUR_WEEKS:
+        title = _("Last four weeks")
+        if summary.last != summary.made_on:
+            title = _("Four weeks up to {day}").format(day=day_words(summary.last))
     return {
         "title": title,
         "items": [
@@ -200,7 +208,7 @@ def _caption(summary: Summary) -> str:
     if summary.charts[0].days[0] < summary.first:
         said.append(
             _("Dotted line: start of this week.")
-            if summary.n_days == _WEEK
+            if _is_this_week(summary)
             else _("Dotted line: start of this period.")
         )
     said.append(_("Small ticks: days without an entry, never filled in."))
@@ -325,7 +333,8 @@ def _left_out(summary: Summary) -> str:
 
 
 def _method(summary: Summary) -> str:
-    said = [
+    said = [_("Words in [brackets] stand for names.")] if summary.n_names_as_roles else []
+    said += [
         _(
             "Every value is the person's own rating or note of the day. Of several moments of a "
             "day, mood counts as their mean, urges and anxiety as their highest, minutes as their "

@@ -16,7 +16,13 @@ from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.ports import Clock, SummaryWriter
 from iop_companion.domain.records import ParticipantSetting, SessionDate
-from iop_companion.domain.setting_values import or_default, read_exports, read_texts
+from iop_companion.domain.setting_values import (
+    Contact,
+    or_default,
+    read_exports,
+    read_people,
+    read_texts,
+)
 from iop_companion.domain.summary import (
     DEFAULT_SECTIONS,
     CountedName,
@@ -30,6 +36,8 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services import summary_grid as grids
 from iop_companion.services import summary_parts as parts
 from iop_companion.services.file_writing import write_once
+from iop_companion.services.names_as_roles import NamesAsRoles
+from iop_companion.services.people import PEOPLE_SETTING
 from iop_companion.services.summary_days import Period, SummaryDays, summary_days
 from iop_companion.services.views import SavedFile
 
@@ -47,6 +55,7 @@ EXPORTS_SETTING = "exports"
 
 MOST_EXPORTS = 500
 _NO_EXPORTS: tuple[PastExport, ...] = ()
+_NOBODY: tuple[Contact, ...] = ()
 
 MOST_TALK_POINTS = 5
 MOST_TALK_CHARACTERS = 1000
@@ -66,7 +75,10 @@ _TOLD_BY = {
 
 @dataclass(frozen=True, slots=True)
 class SummaryRequest:
-    """What the person asks for: days, both included, sections, and words of their own."""
+    """What the person asks for: days, both included, sections, and words of their own.
+
+    Names of the person's people are written as roles in those words unless ``with_names``.
+    """
 
     first: date
     last: date
@@ -74,6 +86,7 @@ class SummaryRequest:
     name: str = ""
     recipient: str = ""
     talk_points: tuple[str, ...] = field(default=(), repr=False)
+    with_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,7 @@ class _Told:
     warning: EarlyWarning
     measures: dict[MeasureId, Measure]
     sessions: tuple[date, ...]
+    people: tuple[Contact, ...] = field(repr=False)
 
     def includes(self, section: Section) -> bool:
         """Whether the person ticked ``section``."""
@@ -153,7 +167,13 @@ class Summarising:
         told = self._told(request)
         days = told.days
         numbers, charts = self._measured(told)
-        notes, n_notes_not_shown = parts.notes(days) if told.includes(Section.NOTES) else ((), 0)
+        people = () if request.with_names else told.people
+        names = NamesAsRoles(people, request.recipient)
+        notes, n_notes_not_shown = (
+            parts.notes(days, names.rewrite) if told.includes(Section.NOTES) else ((), 0)
+        )
+        points = _checked(request.talk_points) if told.includes(Section.TALK) else []
+        talk_points = tuple(map(names.rewrite, points))
         starts, step = grids.grid_days(days.period)
         return Summary(
             first=request.first,
@@ -163,7 +183,7 @@ class Summarising:
             n_days_with_entries=len(days.entry_days),
             name=_line(request.name),
             recipient=_line(request.recipient),
-            talk_points=tuple(_checked(request.talk_points)) if told.includes(Section.TALK) else (),
+            talk_points=talk_points,
             numbers=numbers,
             charts=charts,
             warning=_warning(told),
@@ -184,6 +204,8 @@ class Summarising:
             n_private_left_out=days.n_private,
             n_notes_not_shown=n_notes_not_shown,
             n_values=days.n_values,
+            n_names_as_roles=names.n_people,
+            names_known=None if request.with_names else bool(told.people),
         )
 
     def preview(self, summary: Summary, width_px: int) -> list[bytes]:
@@ -226,9 +248,10 @@ class Summarising:
         with self._session.vault.read() as journal:
             entered = journal.observations(min(period.before.first, weeks), period.last)
             sessions = tuple(known.day for known in journal.all(SessionDate))
+            people = or_default(read_people, journal.setting(PEOPLE_SETTING), _NOBODY)
         days = summary_days(period, watched, self._daily.series(watched), entered)
         warning = self._warnings.evaluate(period.last)
-        return _Told(request, days, warning, everything, sessions)
+        return _Told(request, days, warning, everything, sessions, people)
 
     def _measured(self, told: _Told) -> tuple[tuple[NumbersRow, ...], tuple[ChartSeries, ...]]:
         usuals = {found.measure_id: found.usual for found in told.warning.findings}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -173,13 +173,14 @@ def named_days(counts: Sequence[CountedName]) -> str:
     )
 
 
-def notes(days: SummaryDays) -> tuple[tuple[DatedNote, ...], int]:
+def notes(days: SummaryDays, rewrite: Callable[[str], str]) -> tuple[tuple[DatedNote, ...], int]:
     """Return the notes that fit on paper, oldest first, and how many do not.
 
-    The newest are kept; a long one is cut at a word and ends in three dots.
+    The newest are kept; a long one is cut at a word and ends in three dots. ``rewrite`` is done to
+    each note first, while it is whole.
     """
     written = [
-        DatedNote(day, _cut(str(one.value), NOTE_CHARACTERS))
+        DatedNote(day, _cut(rewrite(str(one.value)), NOTE_CHARACTERS))
         for day, entered in sorted(days.told.get(NOTE, {}).items())
         for one in entered
         if days.period.holds(day)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from iop_companion.domain.summary import Section
 from iop_companion.foundation.i18n import _
+from iop_companion.ui.summary.for_whom import ForWhom
 from iop_companion.ui.summary.own_days import OwnDays
 from iop_companion.ui.summary.words import OWN_DAYS, SINCE_SESSION, period_choices, section_words
 from iop_companion.ui.toolkit import spacing
@@ -19,6 +20,7 @@ from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.switch import Switch
 from iop_companion.ui.widgets.tick_row import TickRow
 
+_MOST_CHARACTERS = 80
 _FEWEST_LINES, _MOST_LINES = 3, 9
 _FIELD_EDGES = 26  # outline, padding and the document's own margin, above and below
 
@@ -33,7 +35,8 @@ class AboutCard(Card):
         """Build it empty."""
         super().__init__()
         spacing.gap(self.layout_, 5)
-        self.recipient = _line(_("For"), _("a person, or leave it empty"))
+        self.for_whom = ForWhom(_MOST_CHARACTERS)
+        self.recipient = self.for_whom.line
         self.name = _line(_("My name or initials"), _("optional"))
         self.period = Switch(_("Period"), period_choices(), fills=True)
         self.own_days = OwnDays()
@@ -44,14 +47,14 @@ class AboutCard(Card):
         self.talk.setPlaceholderText(_("One point a line"))
         self.problem = text("", "problem")
         self.problem.hide()
-        self._add(_("For"), self.recipient)
+        self._add(_("For"), self.for_whom)
         self._add(_("My name or initials"), self.name)
         self._add(_("Period"), self.period, self.own_days, self.period_words)
         self._add(_("What I want to talk about"), self.talk, self.problem, is_last=True)
         self.period.chosen.connect(self._choose_period)
         self.own_days.chosen.connect(self.period_chosen)
-        for field in (self.name, self.recipient):
-            field.textEdited.connect(lambda _text: self.typed.emit())
+        self.for_whom.changed.connect(self.typed)
+        self.name.textEdited.connect(lambda _text: self.typed.emit())
         self.talk.textChanged.connect(self.typed)
 
     @property
@@ -91,7 +94,7 @@ class AboutCard(Card):
         self.own_days.hide()
         self.own_days.show_days(date.min, date.min, date.min)
         self.name.clear()
-        self.recipient.clear()
+        self.for_whom.forget()
 
     def _choose_period(self, key: str) -> None:
         self.own_days.setVisible(key == OWN_DAYS)
@@ -118,11 +121,32 @@ class IncludeCard(Card):
             row.box.toggled.connect(lambda _on: self.ticked.emit())
             self.rows[section] = row
             self.add(row)
+        self.names = TickRow(
+            _("Names of other people"), _("else as roles, such as [sister], in your own words")
+        )
+        self.names.box.toggled.connect(lambda _on: self.ticked.emit())
+        self.names.hide()
+        self.add(self.names)
 
     @property
     def sections(self) -> tuple[Section, ...]:
         """The ticked sections."""
         return tuple(section for section, row in self.rows.items() if row.box.isChecked())
+
+    @property
+    def with_names(self) -> bool:
+        """Whether names of the person's people may stand in their words."""
+        return self.names.box.isChecked()
+
+    def offer_names(self, *, are_known: bool) -> None:
+        """Offer the tick for names where any are known."""
+        self.names.setVisible(are_known)
+
+    def forget(self) -> None:
+        """Tick nothing and offer no names."""
+        self.set_sections(())
+        self.names.tick(is_on=False)
+        self.names.hide()
 
     def set_sections(self, sections: Sequence[Section]) -> None:
         """Tick ``sections`` and no others, without telling anybody."""
@@ -152,5 +176,5 @@ def _line(name: str, hint: str) -> QLineEdit:
     field = QLineEdit()
     field.setAccessibleName(name)
     field.setPlaceholderText(hint)
-    field.setMaxLength(80)
+    field.setMaxLength(_MOST_CHARACTERS)
     return field

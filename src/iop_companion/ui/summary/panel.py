@@ -89,6 +89,11 @@ class SummaryPanel(PageArea):
         self.include.set_sections(sections)
         self.about.set_talk_points(talk_points)
 
+    def show_people(self, names: Sequence[str]) -> None:
+        """Offer the person's people as readers, and a tick for their names in the words."""
+        self.about.for_whom.show_people(names)
+        self.include.offer_names(are_known=bool(names))
+
     def show_pages(self, pages: Sequence[QImage], left_out: str) -> None:
         """Show the pages of the very file and what is left out of it."""
         self.preview.show_pages(pages)
@@ -99,7 +104,7 @@ class SummaryPanel(PageArea):
         self._settle.stop()
         self.show_pages([], "")
         self.saved.forget()
-        self.include.set_sections(())
+        self.include.forget()
         self.about.forget()
         self._settle.stop()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
+from iop_companion.domain.setting_values import Contact
 from iop_companion.domain.summary import Summary
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
@@ -123,6 +124,7 @@ class SummaryPage:
     def refresh(self) -> None:
         """Take over the defaults once, then preview what is chosen."""
         self._list_exports()
+        self._context.tasks.run(self._services.people.all, self._offer_people)
         if self._has_choices:
             self._preview_anew()
         else:
@@ -228,6 +230,9 @@ class SummaryPage:
         self._panel.about.own_days.show_days(request.first, request.last, today)
         self._preview_anew()
 
+    def _offer_people(self, people: Sequence[Contact]) -> None:
+        self._panel.show_people([one.name for one in people if one.name])
+
     # --- the preview
 
     def _preview_anew(self) -> None:
@@ -277,6 +282,7 @@ class SummaryPage:
             name=about.name.text().strip(),
             recipient=about.recipient.text().strip(),
             talk_points=about.talk_points,
+            with_names=self._panel.include.with_names,
         )
         return _Choices(about.period.key, request)
 

@@ -75,4 +75,22 @@ def left_out_words(summary: Summary) -> str:
                 "{n} note has no room.", "{n} notes have no room.", summary.n_notes_not_shown
             ).format(n=summary.n_notes_not_shown)
         )
-    return " ".join(parts)
+    parts.append(_names_words(summary))
+    return " ".join(part for part in parts if part)
+
+
+def _names_words(summary: Summary) -> str:
+    """Say what became of names in the person's own words, and whose names are known at all."""
+    if summary.names_known is None or not (summary.talk_points or summary.notes):
+        return ""
+    if not summary.names_known:
+        return _("Names in your own words stand as written: your list of people is empty.")
+    if not summary.n_names_as_roles:
+        return _("None of your people is named in your words; other names stand as written.")
+    return ngettext(
+        "The name of {n} person is written as a role; names that are not in your list of people "
+        "stand as written.",
+        "The names of {n} people are written as roles; names that are not in your list of people "
+        "stand as written.",
+        summary.n_names_as_roles,
+    ).format(n=summary.n_names_as_roles)
