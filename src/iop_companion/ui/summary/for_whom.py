@@ -22,7 +22,7 @@ class ForWhom(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         # a name is never finished for somebody who types another one
-        self.setCompleter(None)  # type: ignore[arg-type] -- Qt's own way to have none
+        self.setCompleter(None)  # type: ignore[arg-type]
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("For"))
         self.line = QLineEdit()
