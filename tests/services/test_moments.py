@@ -1,11 +1,13 @@
 """Moments of a day: time-stamped values beside the check-in, over a real encrypted vault."""
 
-from datetime import time
+from contextlib import contextmanager
+from datetime import time, timedelta
 
 import pytest
 
 from iop_companion.domain.ids import MeasureId
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.services.paper_weeks import PaperEntry
 from iop_companion.services.views import CheckInDraft
 
 MOOD, URGE, NOTE = MeasureId("mood"), MeasureId("urge"), MeasureId("note")
@@ -72,3 +74,40 @@ def test_a_moment_without_a_value_is_not_saved(services, today):
         add(services, today, MORNING, mood=None)
 
     assert met.value.code == "empty_check_in"
+
+
+@pytest.mark.parametrize("what", ["moment", "paper card", "removal"])
+def test_on_a_full_disk_the_room_set_aside_takes_what_was_being_saved(
+    services, today, monkeypatch, what
+):
+    day = today - timedelta(days=2)
+    add(services, today, MORNING, mood=4)
+    vault = services.session.vault
+    room = {"is_full": True, "gave_up": 0}
+    write = vault.write
+
+    @contextmanager
+    def write_where_there_is_room():
+        with write() as journal:
+            yield journal
+            if room["is_full"]:  # the commit is what meets the full disk
+                raise KnownProblem("disk_full")
+
+    def give_up():
+        room.update(is_full=False, gave_up=room["gave_up"] + 1)
+        return True
+
+    monkeypatch.setattr(vault, "write", write_where_there_is_room)
+    monkeypatch.setattr(vault, "give_up_reserve", give_up)
+
+    if what == "moment":
+        changes = add(services, today, NOON, mood=7)
+    elif what == "removal":
+        changes = services.check_ins.remove_moment(today, MORNING)
+    else:
+        changes = services.paper_weeks.save([PaperEntry(day, {MOOD: 4})])
+
+    assert (room["gave_up"], len(changes.changes)) == (1, 1)  # told once, not once a try
+    kept = {"moment": [MORNING, NOON], "removal": [], "paper card": [MORNING]}
+    assert [at for at, _values in moments(services, today)] == kept[what]
+    assert services.check_ins.day(day).has_entry is (what == "paper card")

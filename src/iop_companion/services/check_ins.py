@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -134,49 +134,18 @@ class CheckIns:
             raise KnownProblem("future_day", day=draft.day.isoformat())
         if refused := self.refusals(draft):
             raise KnownProblem("values_refused", list=" ".join(item.reason for item in refused))
-        wanted = {name: value for name, value in draft.values.items() if value is not None}
-        if not wanted and old_time is None:
+        if old_time is None and all(value is None for value in draft.values.values()):
             raise KnownProblem("empty_check_in")
-        now = self._clock.now()
-        with self._session.vault.write() as journal:
-            there = [one for one in journal.observations(draft.day, draft.day) if one.moment]
-            taken = {one.moment for one in there if one.moment != old_time}
-            moment = _free(draft.moment, taken)
-            old = {one.measure_id: one for one in there if one.moment == old_time}
-            changes = [Change(one, None) for name, one in old.items() if name not in wanted]
-            for name, value in wanted.items():
-                measure = self._measures.get(name)
-                fresh = observe(
-                    measure,
-                    value,
-                    day=draft.day,
-                    recorded_at=now,
-                    moment=moment,
-                    zone=self._clock.zone_name(),
-                )
-                before = old.get(name)
-                if before is None:
-                    changes.append(Change(None, fresh))
-                elif (before.value, before.moment) != (fresh.value, fresh.moment):
-                    kept = replace(fresh, id=before.id, private=before.private, note=before.note)
-                    changes.append(Change(before, kept))
-            _apply(journal, changes)
+        changes = self._session.saved(lambda journal: self._put_moment(journal, draft, old_time))
         return self._history.remember(ChangeSet("moment_saved", tuple(changes)))
 
     def remove_moment(self, day: date, at: time) -> ChangeSet:
         """Move what was recorded for one time of ``day`` to the trash, as one step."""
-        with self._session.vault.write() as journal:
-            found = [part for part in journal.observations(day, day) if part.moment == at]
-            changes = [Change(part, None) for part in found]
-            _apply(journal, changes)
-        return self._history.remember(ChangeSet("moment_removed", tuple(changes)))
+        return self._removed("moment_removed", day, lambda part: part.moment == at)
 
     def remove_day(self, day: date) -> ChangeSet:
         """Move every value of ``day`` to the trash, as one step that can be undone."""
-        with self._session.vault.write() as journal:
-            changes = [Change(part, None) for part in journal.observations(day, day)]
-            _apply(journal, changes)
-        return self._history.remember(ChangeSet("day_removed", tuple(changes)))
+        return self._removed("day_removed", day, lambda _part: True)
 
     def keep_draft(self, day: date, body: str) -> datetime:
         """Keep an unsaved form inside the vault, one a day; returns when it was kept."""
@@ -186,8 +155,43 @@ class CheckIns:
 
     def drop_draft(self, day: date) -> None:
         """Forget the draft of ``day``, if there is one."""
-        with self._session.vault.write() as journal:
-            drop_form(journal, day)
+        self._session.saved(lambda journal: drop_form(journal, day))
+
+    def _removed(self, label: str, day: date, is_meant: Callable[[Observation], bool]) -> ChangeSet:
+        def remove(journal: Journal) -> list[Change]:
+            found = journal.observations(day, day)
+            changes = [Change(part, None) for part in found if is_meant(part)]
+            _apply(journal, changes)
+            return changes
+
+        return self._history.remember(ChangeSet(label, tuple(self._session.saved(remove))))
+
+    def _put_moment(
+        self, journal: Journal, draft: CheckInDraft, old_time: time | None
+    ) -> list[Change]:
+        assert draft.moment is not None
+        there = [one for one in journal.observations(draft.day, draft.day) if one.moment]
+        taken = {one.moment for one in there if one.moment != old_time}
+        old = {one.measure_id: one for one in there if one.moment == old_time}
+        wanted = {name: value for name, value in draft.values.items() if value is not None}
+        changes = [Change(one, None) for name, one in old.items() if name not in wanted]
+        for name, value in wanted.items():
+            fresh = observe(
+                self._measures.get(name),
+                value,
+                day=draft.day,
+                recorded_at=self._clock.now(),
+                moment=_free(draft.moment, taken),
+                zone=self._clock.zone_name(),
+            )
+            before = old.get(name)
+            if before is None:
+                changes.append(Change(None, fresh))
+            elif (before.value, before.moment) != (fresh.value, fresh.moment):
+                kept = replace(fresh, id=before.id, private=before.private, note=before.note)
+                changes.append(Change(before, kept))
+        _apply(journal, changes)
+        return changes
 
     def _shown(
         self, journal: Journal, measure: Measure, parts: Sequence[Observation]

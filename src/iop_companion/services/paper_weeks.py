@@ -103,8 +103,9 @@ class PaperWeeks:
         for entry in told:
             if entry.day > today:
                 raise KnownProblem("future_day", day=entry.day.isoformat())
-        changes: list[Change] = []
-        with self._session.vault.write() as journal:
+
+        def save(journal: Journal) -> list[Change]:
+            changes: list[Change] = []
             fresh = [entry for entry in told if not journal.observations(entry.day, entry.day)]
             for entry in fresh:
                 changes += [self._change(entry, name, now) for name in entry.values]
@@ -112,14 +113,20 @@ class PaperWeeks:
             changes += _marked_later(journal, fresh)
             for change in changes:
                 journal.put(change.record)
+            return changes
+
+        changes = self._session.saved(save)
         return self._history.remember(ChangeSet("paper_week_saved", tuple(changes)))
 
     def keep_draft(self, parts: Mapping[date, dict[str, Any] | None]) -> datetime:
         """Keep what was typed of each day's card (None: nothing any more); returns when."""
         now = self._clock.now()
-        with self._session.vault.write() as journal:
+
+        def keep(journal: Journal) -> None:
             for day, part in parts.items():
                 keep_paper(journal, day, part, now)
+
+        self._session.saved(keep)
         return now
 
     def _day(self, journal: Journal, day: date, later: frozenset[date]) -> PaperDay:

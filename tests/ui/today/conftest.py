@@ -16,6 +16,7 @@ from iop_companion.services.after_saving import AfterSavingReader
 from iop_companion.services.check_ins import CheckIns
 from iop_companion.services.history import History
 from iop_companion.services.measures import MeasureList
+from iop_companion.services.people import People
 from iop_companion.services.support import Support
 from iop_companion.services.views import CheckInDraft
 from iop_companion.ui.today.panel import TodayPanel
@@ -61,6 +62,7 @@ class TodayServices:
     clock: StoppedClock
     measures: MeasureList
     after_saving: AfterSavingReader
+    people: People
     early_warnings: PanelOfWarnings = field(default_factory=PanelOfWarnings)
     support: Support = field(default_factory=lambda: Support(load_catalog()))
 
@@ -169,7 +171,8 @@ def services(tmp_path, clock):
         measures = MeasureList(session, load_catalog())
         check_ins = CheckIns(session, clock, history, measures)
         after = AfterSavingReader(session, clock, measures)
-        yield TodayServices(session, check_ins, history, clock, measures, after)
+        people = People(session)
+        yield TodayServices(session, check_ins, history, clock, measures, after, people)
 
 
 @pytest.fixture

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from iop_companion.domain.setting_values import Contact
+from iop_companion.ui.today.hard_answer import PersonLine
 from iop_companion.ui.toolkit.page import PageContext
-from tests.ui.today.conftest import FailingCheckIns
+from tests.ui.today.conftest import THURSDAY, FailingCheckIns
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -337,6 +340,26 @@ def test_after_a_hard_answer_a_calm_card_leads_to_support(open_page, hands):
     assert not hard.isHidden()
     hands.click(hard.support)
     assert window.went_to == ["support"]
+
+
+def test_the_calm_card_names_the_persons_people_and_keeps_their_numbers_until_asked(
+    open_page, hands, services
+):
+    services.people.keep([Contact("Dana", "555 0104", "also late"), Contact("Uncle Bo", "")])
+    window = open_page()
+
+    hands.type("0")
+    hands.chord(ENTER, CTRL)
+
+    hard = window.panel.hard
+    dana, bo = (line for line in hard.findChildren(PersonLine) if line.isVisible())
+    assert hard.support.hasFocus()
+    assert not dana.number.isVisible()
+    assert not bo.show_number.isVisible()
+    hands.click(dana.show_number)
+    assert (dana.number.text(), dana.number.hasFocus()) == ("555 0104", True)
+    window.page._open(THURSDAY - timedelta(days=1))
+    assert not hard.findChildren(PersonLine) or not dana.isVisible()
 
 
 def test_after_any_other_answer_there_is_no_such_card(open_page, hands):

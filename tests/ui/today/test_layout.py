@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 
 from iop_companion.catalog.catalog import load_catalog
 from iop_companion.domain.early_warning import EarlyWarning, Level
+from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation import i18n
+from iop_companion.ui.today.hard_answer import WayOn
 from scripts import locales
 from tests.ui.today.conftest import THURSDAY
 
@@ -86,7 +88,9 @@ def test_nothing_is_cut_at_any_text_size_and_width(qtbot, open_page, services, s
     rail = 0 if scale >= 175 else 216 * scale // 100
 
     window = open_page(size=(width - rail, 800), text_scale=scale)
-    window.panel.show_hard_answer(("Call Dana before nine, or walk to the corner and back",))
+    steps = ("Call Dana before nine, or walk to the corner and back",)
+    dana = Contact("Dana from the Tuesday group", "+1 555 010 4477", "also late in the evening")
+    window.panel.show_hard_answer(WayOn(steps, (dana,)))
     window.panel.show_problem(SENTENCE, can_retry=True)
     settle(qtbot)
 

@@ -22,7 +22,7 @@ from iop_companion.ui.today.day_switch import DaySwitch
 from iop_companion.ui.today.fitting_scroll import FittingScroll
 from iop_companion.ui.today.footer import Footer
 from iop_companion.ui.today.form_card import FormCard
-from iop_companion.ui.today.hard_answer import HardAnswerCard
+from iop_companion.ui.today.hard_answer import HardAnswerCard, WayOn
 from iop_companion.ui.today.model import CheckInForm
 from iop_companion.ui.today.moments import MomentForm
 from iop_companion.ui.today.saved_view import SavedView
@@ -191,15 +191,16 @@ class TodayPanel(QWidget):
         """Take the sentence beside Save away."""
         self.footer.show_problem("", can_retry=False)
 
-    def show_hard_answer(self, steps: tuple[str, ...], line: str = "") -> None:
+    def show_hard_answer(self, way: WayOn) -> None:
         """Show the calm card at the top, with the focus on the way to support."""
-        self.hard.show_steps(steps, line)
+        self.hard.show_way_on(way)
+        self._set_tab_order()
         self._fit()
         self.hard.support.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hide_hard_answer(self) -> None:
         """Take the calm card away (another day)."""
-        self.hard.hide()
+        self.hard.forget()
         self._fit()
 
     def first_problem(self) -> str:
@@ -213,6 +214,7 @@ class TodayPanel(QWidget):
     def forget(self) -> None:
         """Hold no value any more (on lock)."""
         self.card.forget()
+        self.hard.forget()
         self.moment.close_form()
         self.saved.forget()
         self.hide()

@@ -19,6 +19,7 @@ from iop_companion.foundation.dates import long_day
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.services.views import CheckInDraft, DayView
+from iop_companion.ui.today.hard_answer import WayOn
 from iop_companion.ui.today.model import CheckInForm
 from iop_companion.ui.today.moment_keeper import MomentKeeper
 from iop_companion.ui.today.panel import MOOD, TodayPanel
@@ -340,25 +341,26 @@ class TodayPage:
         self._panel.show_saving()
         check_ins = self._services.check_ins
         self._context.tasks.run(
-            lambda: (check_ins.record(draft), self._hard_steps(draft)),
+            lambda: (check_ins.record(draft), self._way_on(draft)),
             lambda told: self._on_saved(draft, *told, is_whole=only is None),
             lambda problem: self._on_save_failed(draft.day, problem),
         )
 
-    def _hard_steps(self, draft: CheckInDraft) -> tuple[str, ...] | None:
-        """Return the first steps of the plan after a hard answer, None after any other."""
+    def _way_on(self, draft: CheckInDraft) -> WayOn | None:
+        """Return whom and what to turn to after a hard answer, None after any other."""
         mood = draft.values.get(MOOD)
         if not isinstance(mood, int | float) or mood > HARD_MOOD:
             return None
         warnings = self._services.early_warnings
         steps = warnings.plan(PlanZone.ACT) or warnings.plan(PlanZone.WATCH)
-        return tuple(step.text for step in steps)
+        people = self._services.people.all()
+        return WayOn(tuple(step.text for step in steps), people, self._crisis_line())
 
     def _on_saved(
         self,
         draft: CheckInDraft,
         changes: ChangeSet,
-        hard_steps: tuple[str, ...] | None,
+        way_on: WayOn | None,
         *,
         is_whole: bool,
     ) -> None:
@@ -373,8 +375,8 @@ class TodayPage:
             if is_whole and form is self._form and not form.is_touched:
                 self._after = draft.day
                 self._read_after()
-        if hard_steps is not None:
-            self._panel.show_hard_answer(hard_steps, self._crisis_line())
+        if way_on is not None:
+            self._panel.show_hard_answer(way_on)
         self._context.hub.tell(changes)
         if not changes:
             self.refresh()
