@@ -13,6 +13,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import TEXT_SCALES
 from iop_companion.ui.toolkit.actions import (
     HIDE_ALWAYS,
+    further_keys,
     make_actions,
     page_actions,
     today_keys,
@@ -112,7 +113,7 @@ class Commands:
 
         keys = (self._parts.preferences.now.hide_key, HIDE_ALWAYS)
         specs = [replace(spec, keys=keys) if spec.id == "hide" else spec for spec in self._specs]
-        KeysDialog((*specs, *today_keys()), self._window.window()).open()
+        KeysDialog((*specs, *today_keys(), *further_keys()), self._window.window()).open()
 
     def _main_action(self) -> None:
         shell = self._window.shell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -32,9 +32,14 @@ SHOWN_LEVELS = (Level.WATCH, Level.ACT)
 
 LEVEL_PAGE = "warning_signs"
 
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
+
 
 class NavButton(QPushButton):
     """One page of the rail, with room at its right for the shape of a level."""
+
+    step_wanted = Signal(int)
+    """An arrow was pressed: -1 up, 1 down."""
 
     def __init__(self, entry: PageEntry) -> None:
         """Build it for ``entry``; checked means in front."""
@@ -59,6 +64,16 @@ class NavButton(QPushButton):
         if shown is not None:
             self._shape.show_level(shown)
             self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt override
+        """Move on by arrows without opening: Qt's own way would open every page in between."""
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self.step_wanted.emit(_STEPS[key])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt override
         """Keep the shape at the right."""
@@ -107,6 +122,7 @@ class Rail(QWidget):
         for nav in self._buttons.values():
             self._group.addButton(nav)
             nav.clicked.connect(lambda _on=False, key=nav.entry.key: self.page_wanted.emit(key))
+            nav.step_wanted.connect(lambda step, nav=nav: self._go_beside(nav, step))
             if not nav.entry.at_bottom:
                 pile.addWidget(nav)
         pile.addStretch(1)
@@ -121,6 +137,12 @@ class Rail(QWidget):
         pair.addWidget(self.hide_button)
         pair.addWidget(self.lock_button)
         pile.addLayout(pair)
+
+    def _go_beside(self, nav: NavButton, step: int) -> None:
+        shown = list(self._buttons.values())
+        at = shown.index(nav) + step
+        if 0 <= at < len(shown):
+            shown[at].setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_page(self, key: str) -> None:
         """Mark the page in front; an unknown key (the support sheet) marks none."""

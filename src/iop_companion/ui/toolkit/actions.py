@@ -103,6 +103,31 @@ def today_keys() -> tuple[ActionSpec, ...]:
     )
 
 
+def further_keys() -> tuple[ActionSpec, ...]:
+    """Return the keys of Trends and Summary and those for moving about, for the list of keys."""
+    trends, summary, moving = _("On Trends"), _("On Summary"), _("Moving about")
+    return (
+        ActionSpec("chart_table", _("Charts as a table, and back"), ("Ctrl+B",), "", trends),
+        ActionSpec("chart_day", _("In a chart: the day beside"), ("Left", "Right"), "", trends),
+        ActionSpec(
+            "chart_end", _("In a chart: the first or the last day"), ("Home", "End"), "", trends
+        ),
+        ActionSpec("save_pdf", _("Save PDF"), ("Ctrl+S",), "", summary),
+        ActionSpec("print", _("Print"), ("Ctrl+P",), "", summary),
+        ActionSpec("next_control", _("Next control"), ("Tab",), "", moving),
+        ActionSpec("previous_control", _("Previous control"), ("Shift+Tab",), "", moving),
+        ActionSpec(
+            "inside",
+            _("Inside a scale, a choice, a row of chips or the list of pages"),
+            ("Left", "Right", "Up", "Down"),
+            "",
+            moving,
+        ),
+        ActionSpec("tick", _("Tick, untick, press"), ("Space",), "", moving),
+        ActionSpec("leave", _("Close a dialog or a menu, leave a chart"), ("Esc",), "", moving),
+    )
+
+
 def page_actions(pages: Sequence[PageEntry]) -> tuple[ActionSpec, ...]:
     """Return the commands that bring ``pages`` to the front."""
     return tuple(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
@@ -31,6 +32,9 @@ _GEOMETRY = {
     QEvent.Type.Hide,
     QEvent.Type.LayoutRequest,
 }
+
+_KEYS = {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
+"""A key that is a command (F6, Alt+2) never arrives as a press, only as the question before."""
 
 
 class FocusRing(QWidget):
@@ -72,12 +76,27 @@ class FocusRing(QWidget):
         self._leave()
         inside = new is not None and new.window() is self._window
         self._target = new if inside else None
+        if inside and self._by_key:
+            self._bring_into_sight()
         self._place()
         if inside and self._has_watched:
             self._watch()
         elif inside:
             # Later: a filter in Python loads every kind of event, and the first paint waits.
             QTimer.singleShot(0, self, self._watch)
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to the target: Qt does so only for a focus that was in the same area before."""
+        target = self._target
+        step = target.parentWidget() if target is not None else None
+        while target is not None and step is not None and step is not self._window:
+            if (
+                isinstance(step, QScrollArea)
+                and (inner := step.widget())
+                and inner.isAncestorOf(target)
+            ):
+                step.ensureWidgetVisible(target, 0, current().px(16))
+            step = step.parentWidget()
 
     def _watch(self) -> None:
         self._leave()
@@ -105,7 +124,7 @@ class FocusRing(QWidget):
         kind = event.type()
         if kind in _GEOMETRY:
             self._place()
-        elif kind is QEvent.Type.KeyPress:
+        elif kind in _KEYS:
             self._learn(by_key=True)
         elif kind is QEvent.Type.MouseButtonPress:
             self._learn(by_key=False)
