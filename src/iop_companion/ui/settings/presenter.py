@@ -18,6 +18,7 @@ from iop_companion.foundation.settings import LOCK_OWN, LOCK_SHARED
 from iop_companion.services.bundle import Services
 from iop_companion.ui.settings.backups_presenter import AskFolder, BackupsPresenter, ask_folder
 from iop_companion.ui.settings.data_presenter import AskWhere, DataPresenter, ask_where
+from iop_companion.ui.settings.keys_presenter import KeysPresenter
 from iop_companion.ui.settings.licences_dialog import LicencesDialog
 from iop_companion.ui.settings.panel import SettingsPanel
 from iop_companion.ui.toolkit.page import PageContext
@@ -41,6 +42,7 @@ class SettingsPage:
         self._preferences = context.preferences
         self._data = DataPresenter(panel.data, services, context, ask_where)
         self._backups = BackupsPresenter(panel.backups, services, context, ask_folder)
+        self._keys = KeysPresenter(panel, services.keys, context)
         self._connect()
         panel.about.about.setText(about_words())
         panel.about.age.setText(age_words(services.clock.today()))
@@ -50,6 +52,7 @@ class SettingsPage:
         panel = self._panel
         for section in (panel.look, panel.privacy):
             section.changed.connect(self._change)
+        panel.privacy.passphrase_requested.connect(self._keys.change_passphrase)
         panel.privacy.shared_changed.connect(self._say_whose)
         panel.track.rows.switched.connect(self._switch_row)
         panel.track.rows.moved.connect(self._move_row)

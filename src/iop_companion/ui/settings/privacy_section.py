@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import HIDE_KEYS, LOCK_MINUTES, Preferences
 from iop_companion.ui.settings.section import Section
-from iop_companion.ui.toolkit.cards import Card, text
+from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.widgets.switch import Switch
 
@@ -24,6 +24,7 @@ class PrivacySection(Section):
     key = "privacy"
     changed = Signal(str, object)
     shared_changed = Signal(bool)
+    passphrase_requested = Signal()
 
     def __init__(self) -> None:
         """Build it; :meth:`show_preferences` fills it."""
@@ -43,12 +44,13 @@ class PrivacySection(Section):
         self.name = Switch(_("Name on the window"), names)
         self.region = QComboBox()
         self.region.setAccessibleName(_("Region for crisis lines"))
+        self.passphrase_button = button(_("Change passphrase"))
         self._arrange()
         self._connect()
 
     def _arrange(self) -> None:
         columns = Columns(_SIDE_WIDTH, _BESIDE_FROM)
-        for card in (self._computer(), self._while_locked()):
+        for card in (self._computer(), self._opening(), self._while_locked()):
             columns.main.addWidget(card)
         columns.main.addStretch(1)
         columns.side.addWidget(_what_this_protects())
@@ -67,6 +69,12 @@ class PrivacySection(Section):
         self.add_setting(card, _("Name on the window"), _("Title and task bar."), self.name)
         return card
 
+    def _opening(self) -> Card:
+        card = Card(_("What opens your diary"))
+        words = _("You need the one in force. Your recovery code stays the same.")
+        self.add_setting(card, _("Passphrase"), words, self.passphrase_button)
+        return card
+
     def _while_locked(self) -> Card:
         card = Card(_("While locked"))
         lines = _("Shown by Get support now, also while locked.")
@@ -82,6 +90,7 @@ class PrivacySection(Section):
             lambda _index: changed("hide_key", self.hide_key.currentData())
         )
         self.name.chosen.connect(lambda key: changed("discreet_name", key == "notes"))
+        self.passphrase_button.clicked.connect(self.passphrase_requested)
         self.region.activated.connect(lambda _index: changed("region", self.region.currentData()))
 
     def show_preferences(
