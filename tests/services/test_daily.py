@@ -203,3 +203,20 @@ def test_a_replaced_day_loses_its_marks_with_its_value(reader, write):
 
     np.testing.assert_array_equal(changed.values, [np.nan, 5])
     assert changed.imported.tolist() == [False, True]
+
+
+def test_moments_of_one_day_on_two_scales_are_not_mixed():
+    # given a day with two moments by the old definition and two by the new, and a day before it
+    ordinal = DAY.toordinal()
+    columns = NumberColumns(
+        URGE.id,
+        (ordinal - 2, ordinal, ordinal, ordinal, ordinal),
+        (5.0, 4.0, 6.0, 40.0, 60.0),
+        (NumberMark(0), *[NumberMark.OF_MOMENT] * 4),
+        (1, 1, 1, 2, 2),
+    )
+    series = number_series(URGE, columns)
+    # then the newest definition stands for the day, and the series says which is which
+    assert series.values[2] >= 40
+    assert series.versions.tolist() == [1, 0, 2]
+    assert series.window(DAY, DAY).versions.tolist() == [2]

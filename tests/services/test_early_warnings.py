@@ -1,14 +1,17 @@
 """The panel over a real vault: evaluates, keeps answers, plan and what was shown."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from iop_companion.domain.early_warning import Level, Standing
+from iop_companion.domain.measure import Scale
 from iop_companion.domain.observation import observe
 from iop_companion.domain.records import Answer, PlanZone, ShownLevel
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.services.daily import DailyReader
 
 LAST = date(2026, 3, 12)
 
@@ -299,3 +302,31 @@ def test_skills_that_fade_have_words_of_their_own(services):
     sentence = services.early_warnings.evaluate().sentence
     assert sentence.startswith("Skills a day: ")
     assert "fewer than is usual for you since" in sentence
+
+
+def test_a_measure_asked_on_another_scale_is_learnt_anew_and_raises_nothing(services):
+    # given two months of sleep and mood, the last twenty days of mood on a scale of 0 to 100
+    fill(services, 70)
+    mood = services.measures.get("mood")
+    newer = replace(mood, version=2, scale=Scale(0, 100))
+    with services.session.vault.write() as journal:
+        journal.put(newer)
+        for back in range(19, -1, -1):
+            when = services.clock.now() - timedelta(days=back)
+            known = journal.observations(LAST - timedelta(days=back), LAST - timedelta(days=back),
+                                         [mood.id])  # fmt: skip
+            for one in known:
+                journal.remove(one)
+            journal.put(observe(newer, 25.0 + back % 3, day=LAST - timedelta(days=back),
+                                recorded_at=when))  # fmt: skip
+    # then nothing spoke of it, and its usual is of the new scale alone
+    view = services.early_warnings.panel()
+    assert view.warning.level is Level.CALM
+    assert services.early_warnings.episodes() == []
+    finding = next(one for one in view.warning.findings if one.measure_id == "mood")
+    assert finding.usual is not None
+    assert finding.usual.first == LAST - timedelta(days=19)
+    assert 25 <= finding.usual.low <= finding.usual.high <= 27
+    # and the old days keep what they held
+    series = DailyReader(services.session).series([newer])["mood"]
+    assert series.on(LAST - timedelta(days=30)) <= 7

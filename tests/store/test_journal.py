@@ -311,6 +311,21 @@ def test_bulk_rows_are_ordered_and_marked(vault):
     assert none == ([], [])
 
 
+def test_versions_are_read_where_a_measure_was_redefined(vault):
+    mood, urge = MeasureId("mood"), MeasureId("urge")
+    with vault.write() as journal:
+        journal.put(entry(6.0))
+        journal.put(replace(entry(60.0, day=DAY + timedelta(days=1)), measure_version=2))
+        journal.put(replace(entry(3.0, measure="urge"), measure_version=2))
+    with vault.read() as journal:
+        plain = journal.number_columns([mood])
+        told = journal.number_columns([mood, urge], redefined=[mood, urge])
+    assert plain[0].versions == ()
+    assert plain[0].numbers == told[0].numbers == (6.0, 60.0)
+    assert told[0].versions == (1, 2)
+    assert told[1].versions == ()  # all of one
+
+
 def test_the_values_of_one_import_are_found_by_its_id(vault):
     with vault.write() as journal:
         journal.put_many(

@@ -11,6 +11,7 @@ from iop_companion.analytics.baseline import Ints
 from iop_companion.analytics.beside_level import Beside
 from iop_companion.analytics.detectors import missed_check_ins, missed_medicines
 from iop_companion.analytics.detectors import questionnaire_change as questionnaires
+from iop_companion.analytics.redefined import newest_version, values_of_version
 from iop_companion.analytics.replay import LEANING, PanelEpisode, Replay
 from iop_companion.analytics.series import AlignedDays, Floats
 from iop_companion.analytics.since import change_start
@@ -44,6 +45,9 @@ def column_beside(
     """Return how the medicine or questionnaire in ``column`` stands on the last day."""
     marks, at = _place(found, column)
     values = found.values[:, column]
+    if found.versions is not None and found.roles[column].role is not Role.MEDICINE:
+        now = int(newest_version(found.values, found.versions, column)[-1])
+        values = values_of_version(found.values, found.versions, column, now)
     entered = np.flatnonzero(~np.isnan(values))
     if marks is None or at is None or not entered.size:
         return MeasureTrace(Standing.TOO_FEW, None, None, 0.0, None, None)
@@ -78,7 +82,9 @@ def _place(found: Replay, column: int) -> tuple[Beside | None, int | None]:
     marks = found.run.scored.beside
     if marks is None or column not in marks.columns:
         return None, None
-    return marks, marks.columns.index(column)
+    # of a questionnaire that was redefined, the part its newest score is in
+    places = [at for at, one in enumerate(marks.columns) if one == column]
+    return marks, max(places, key=lambda at: int(marks.live[:, 0, at].cumsum().argmax()))
 
 
 def _standing(*, past: bool, distance: float) -> Standing:

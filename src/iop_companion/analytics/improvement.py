@@ -51,7 +51,9 @@ def improvement(ranks: Ranked, phi: Floats, paired: Flags, rules: ImprovementRul
     better = np.where(varies, (mean - newest) / np.maximum(spread, 1e-9), 0.0).reshape(shape)
     m, k = m.reshape(shape), k.reshape(shape)
     idle = np.arange(shape[0])[:, None] - ranks.known_by_day(ranks.entries.day)
-    known = ((high > low) & (idle <= rules.in_use_days)).reshape(shape) & paired
+    # a usual still being learnt would look at days to come
+    learnt = ranks.known_by_day(ranks.learnt_on) <= np.arange(shape[0])[:, None]
+    known = ((high > low) & learnt & (idle <= rules.in_use_days)).reshape(shape) & paired
     n = np.maximum(known.sum(axis=2, keepdims=True), 1)
     pooled = np.where(known, better, 0.0).sum(axis=2, keepdims=True) / n
     leaning = np.where(paired, better + rules.together * (pooled - better), better)

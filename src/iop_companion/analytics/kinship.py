@@ -68,10 +68,10 @@ def kinship(ranks: Ranked, n_people: int, paired: Flags, guard_days: int) -> Flo
         )
     )
     # levels that moved together (a trend) are no kinship: take the means' part off
-    n_lanes = score.shape[2]
+    n_lanes = np.maximum((per_lane[1] > 0).reshape(score.shape).sum(axis=2), 1)
     of_means = mean.sum(axis=2) ** 2 - (mean * mean).sum(axis=2)
-    products = products - n_pairs * of_means / (n_lanes * (n_lanes - 1))
-    spread = squares / np.maximum(n_values, 1) - (mean * mean).mean(axis=2)
+    products = products - n_pairs * of_means / np.maximum(n_lanes * (n_lanes - 1), 1)
+    spread = squares / np.maximum(n_values, 1) - (mean * mean).sum(axis=2) / n_lanes
     own = products / np.maximum(n_pairs, 1) / np.maximum(spread, 0.3)
     trust = n_days_both / (n_days_both + WORTH)
     alike: Floats = np.clip(USUAL + trust * (own - USUAL), 0.0, MOST)

@@ -15,34 +15,37 @@ from typing import Any
 import numpy as np
 
 from iop_companion.analytics import kinship
-from iop_companion.analytics.baseline import usual_start
+from iop_companion.analytics.baseline import Ints, usual_start
 from iop_companion.analytics.beside_level import Known
 from iop_companion.analytics.detectors import missed_check_ins, missed_medicines
 from iop_companion.analytics.detectors import questionnaire_change as questionnaires
 from iop_companion.analytics.panel import run_panel, scored, spliced
 from iop_companion.analytics.panel_rules import PanelRules
+from iop_companion.analytics.redefined import checked_versions, parts_of
 from iop_companion.analytics.replay import (
     Given,
     Replay,
     apart_of,
     checked_values,
+    ended_of,
     episodes_of,
     oriented,
     replay,
     roles_of,
 )
-from iop_companion.analytics.series import Floats
+from iop_companion.analytics.series import Flags, Floats
 from iop_companion.analytics.watched_as import Role, WatchedAs
 
 _SLACK = 2
 
 
-def replay_on(
+def replay_on(  # noqa: PLR0913, PLR0917 -- as replay
     before: Replay | None,
     values: Any,
     worse: Sequence[str],
     given: Sequence[Given] = (),
     watched_as: Sequence[WatchedAs] | None = None,
+    versions: Any = None,
 ) -> Replay:
     """Return what :func:`~iop_companion.analytics.replay.replay` returns, from ``before`` on.
 
@@ -51,30 +54,41 @@ def replay_on(
     """
     rules = PanelRules()
     checked = checked_values(values, worse)
-    row = None if before is None else _same_rows(before, checked, worse, given, watched_as)
+    known_as = checked_versions(versions, checked)
+    row = None
+    if before is not None and (tuple(worse), tuple(given)) == (before.worse, before.given):
+        row = _same_rows(before, checked, roles_of(watched_as, checked), known_as)
     if before is None or row is None or any(answer.answered_on >= row for answer in given):
-        return replay(values, worse, given, rules, watched_as)
+        return replay(values, worse, given, rules, watched_as, versions)
     if row == checked.shape[0] == before.values.shape[0]:
         return before
     start = _tail_start(before, row, rules)
-    taken = None if start is None else _taken_on(before, checked, row, start, rules)
-    return replay(values, worse, given, rules, watched_as) if taken is None else taken
+    if start is not None:
+        taken = _taken_on(before, checked, known_as, (row, start), rules)
+        if taken is not None:
+            return taken
+    return replay(values, worse, given, rules, watched_as, versions)
 
 
 def _same_rows(
     before: Replay,
     checked: Floats,
-    worse: Sequence[str],
-    given: Sequence[Given],
-    watched_as: Sequence[WatchedAs] | None,
+    roles: tuple[WatchedAs, ...],
+    versions: Ints | None,
 ) -> int | None:
-    """How many rows are the same as before, or None where something else was asked."""
-    asked = (tuple(worse), tuple(given), roles_of(watched_as, checked))
-    if asked != (before.worse, before.given, before.roles) or not before.lanes:
+    """How many rows are the same as before, or None where something else was asked.
+
+    A measure redefined since is something else.
+    """
+    asked = roles, parts_of(versions, checked)
+    if asked != (before.roles, before.parts) or not before.lanes:
         return None
     n = min(checked.shape[0], before.values.shape[0])
     known, now = before.values[:n], checked[:n]
-    same = ((known == now) | (np.isnan(known) & np.isnan(now))).all(axis=1)
+    blank = np.isnan(now)
+    same = ((known == now) | (np.isnan(known) & blank)).all(axis=1)
+    if versions is not None and before.versions is not None:
+        same &= ((before.versions[:n] == versions[:n]) | blank).all(axis=1)
     return n if same.all() else int(same.argmin())
 
 
@@ -88,8 +102,14 @@ def _tail_start(before: Replay, row: int, rules: PanelRules) -> int | None:
     starts = [needed, row - _check_in_days()]
     by_lane, joins_by_lane = np.ascontiguousarray(known.T), np.ascontiguousarray(joins.T)
     for lane in before.lanes:
-        days = np.flatnonzero(by_lane[lane.column])
-        joining = days if joins is known else np.flatnonzero(joins_by_lane[lane.column])
+        by_version: Flags | bool = True
+        if lane.version is not None and before.versions is not None:
+            by_version = before.versions[:row, lane.column] == lane.version
+        days = np.flatnonzero(by_lane[lane.column] & by_version)
+        if not days.size:
+            continue
+        joining = np.flatnonzero(joins_by_lane[lane.column] & by_version)
+        joining = days if joins is known else joining
         start = usual_start(days, needed, rules.usual, joining, before.restarts)
         starts += [] if start is None else [start]
     starts += [_apart_start(before, column, row) for column in range(len(before.roles))]
@@ -115,6 +135,8 @@ def _apart_start(before: Replay, column: int, row: int) -> int:
     role = before.roles[column].role
     if role is Role.LEVEL:
         return row
+    if role is Role.QUESTIONNAIRE and before.parts and before.parts[column]:
+        return 0  # redefined: the few scores are looked at as a whole
     entered = np.flatnonzero(~np.isnan(before.values[:row, column]))
     if role is Role.MEDICINE:
         rules = missed_medicines.RULES
@@ -125,13 +147,15 @@ def _apart_start(before: Replay, column: int, row: int) -> int:
 
 
 def _taken_on(
-    before: Replay, checked: Floats, row: int, start: int, rules: PanelRules
+    before: Replay, checked: Floats, versions: Ints | None, rows: tuple[int, int], rules: PanelRules
 ) -> Replay | None:
+    row, start = rows
     lanes, roles, worse = before.lanes, before.roles, before.worse
     known = before.run.scored.beside
     if known is None:
         return None
-    turned = oriented(checked[start:], lanes)
+    tail_versions = None if versions is None else versions[start:]
+    turned = oriented(checked[start:], lanes, tail_versions)
     paired = before.run.scored.paired
     left_out = np.zeros(checked.shape[0], dtype=np.bool_)
     if before.bad_spells is not None:
@@ -146,7 +170,7 @@ def _taken_on(
         left_out=left_out[start:],
         restarts=restarts,
         paired=paired,
-        apart=apart_of(checked[start:], worse, roles),
+        apart=apart_of(checked[start:], worse, roles, tail_versions, before.parts),
         known=Known(known, row, start, row - _memory(rules), scores),
     )
     learnt = tail.measures.learnt_on[0][paired] if tail.measures is not None else np.zeros(0)
@@ -154,6 +178,7 @@ def _taken_on(
     if young or tail.beside is None:
         return None
     marks = spliced(before.run.scored, tail, row, start)
+    marks = replace(marks, ended=ended_of(checked, lanes, versions))
     run = run_panel(marks, rules, before=(before.run, row))
     return replace(
         before,
@@ -161,4 +186,5 @@ def _taken_on(
         run=run,
         episodes=episodes_of(run, lanes, before.episodes, row),
         bad_spells=left_out,
+        versions=versions,
     )

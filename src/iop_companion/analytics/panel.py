@@ -42,6 +42,7 @@ class Scored:
     are the scores as ranked, before the usual followed an improvement. Days of ``measures`` count
     from row ``offset``. ``fresh`` marks the first entry after a break. ``alike`` is how
     much the measures move together. ``paired`` says which lanes are compared with the others.
+    ``ended`` marks the days on which a lane's measure goes by another definition.
     """
 
     score: Floats
@@ -55,6 +56,7 @@ class Scored:
     ranks: Floats
     beside: Beside | None = None
     offset: int = 0
+    ended: Flags | None = None
 
     def scores_of(self, lane: int, person: int = 0) -> Floats:
         """Return the scores of a lane day by day; of the joint one where there is no such lane."""
@@ -399,6 +401,8 @@ def _course_from(
         np.maximum(before, lowest[t], out=before)
     since = max(0, row - rules.active_days)
     active = _active(whole_live[since:], rules.active_days)[row - since :]
+    if marks.ended is not None:
+        active = active & ~marks.ended[row:]
     return Course(
         averages=averages,
         forgot=np.cumsum(np.log(decay), axis=0),

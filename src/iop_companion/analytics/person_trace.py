@@ -16,15 +16,17 @@ from iop_companion.analytics.column_trace import (
 )
 from iop_companion.analytics.one_more_day import replay_on
 from iop_companion.analytics.panel_rules import PanelRules
+from iop_companion.analytics.redefined import newest_version
 from iop_companion.analytics.replay import (
     LEANING,
     Given,
     PanelEpisode,
     Replay,
+    current_lanes,
     lasts_until,
     standing_at,
 )
-from iop_companion.analytics.series import AlignedDays, Floats
+from iop_companion.analytics.series import AlignedDays, Flags, Floats
 from iop_companion.analytics.since import change_start
 from iop_companion.analytics.stated import stated_of
 from iop_companion.analytics.watched_as import Role, WatchedAs
@@ -54,7 +56,8 @@ class PersonTrace:
         self._days = days
         self._rules = PanelRules()
         known = before._found if before is not None and before._days.first == days.first else None  # noqa: SLF001 -- its own kind
-        self._found: Replay = replay_on(known, days.values, worse, given, watched_as)
+        self._found: Replay = replay_on(known, days.values, worse, given, watched_as, days.versions)
+        self._lanes = current_lanes(self._found)
         self.last_row = days.n_days - 1
         self.standing = standing_at(self._found, self.last_row)
 
@@ -71,14 +74,14 @@ class PersonTrace:
     @property
     def is_learning(self) -> bool:
         """Whether no measure has learnt its usual yet."""
-        return all(self._usual_span(lane) is None for lane in range(len(self._found.lanes)))
+        return all(self._usual_span(lane) is None for lane in self._lanes)
 
     def learning(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """Return (entries, needed) and (day, days) of the measure that is furthest."""
         rules, ranks = self._rules.usual, self._found.run.scored.measures
         offset = self._found.run.scored.offset
         furthest = (0, 1)
-        for lane in range(len(self._found.lanes)):
+        for lane in self._lanes:
             at = self._last_entry(lane)
             if at < 0 or ranks is None:
                 continue
@@ -104,9 +107,11 @@ class PersonTrace:
         if self._found.roles and self._found.roles[column].role is not Role.LEVEL:
             return column_beside(self._found, self._days, column, self.standing)
         lane = self._clearest_lane(column)
-        distances = self.distances(column)
+        by_version = self._by_current_version(column)
+        distances = np.where(by_version, self.distances(column), np.nan)
         usual = self._usual(lane)
-        week = self._days.values[max(0, self.last_row - WEEK + 1) :, column]
+        values = np.where(by_version, self._days.values[:, column], np.nan)
+        week = values[max(0, self.last_row - WEEK + 1) :]
         week = week[~np.isnan(week)]
         spoke = self.standing
         distance = self._distance(distances)
@@ -115,7 +120,7 @@ class PersonTrace:
             return MeasureTrace(Standing.TOO_FEW, usual, None, distance, None, None)
         leaning = past or distance > LEANING
         since = self._since(lane) if leaning else None
-        recent = self._recent_mean(column, since if past else None, week)
+        recent = _recent_mean(values, since if past else None, week)
         passed_on = self._passed_on(distances) if past else None
         return MeasureTrace(
             _standing(past=past, leaning=leaning, recent=recent, usual=usual),
@@ -140,7 +145,7 @@ class PersonTrace:
             end = lasts_until(self._found, episode, self._rules)
             rows = slice(episode.day, min(end + 1, self._answered(episode)))
             shown[rows] = self._found.run.unbroken[rows, 0, lanes]
-        return np.asarray(np.max(shown, axis=1), dtype=np.float64)
+        return np.asarray(np.fmax.reduce(shown, axis=1), dtype=np.float64)
 
     def check_ins(self) -> tuple[int, int, int] | None:
         """Return (days entered, days, usually entered of as many) when the check-ins spoke."""
@@ -151,7 +156,7 @@ class PersonTrace:
 
     def usual_period(self) -> tuple[int, date, date] | None:
         """Return days with entries, first and last day of the usual, over all measures."""
-        spans = [self._usual_span(lane) for lane in range(len(self._found.lanes))]
+        spans = [self._usual_span(lane) for lane in self._lanes]
         known = [span for span in spans if span is not None]
         if not known:
             return None
@@ -184,7 +189,7 @@ class PersonTrace:
         return start + int(past[0]) if past.size else None
 
     def _clearest_lane(self, column: int) -> int:
-        lanes = [at for at, lane in enumerate(self._found.lanes) if lane.column == column]
+        lanes = [at for at in self._lanes if self._found.lanes[at].column == column]
         recent = np.nan_to_num(self._found.run.unbroken[-WEEK:, 0, lanes]).max(axis=0)
         return lanes[int(recent.argmax())]
 
@@ -200,10 +205,13 @@ class PersonTrace:
         found = change_start(run.scored.scores_of(lane)[start : end + 1])
         return None if found is None else start + found
 
-    def _recent_mean(self, column: int, since: int | None, week: Floats) -> float | None:
-        rows = week if since is None else self._days.values[since:, column]
-        rows = rows[~np.isnan(rows)]
-        return float(rows.mean()) if rows.size else None
+    def _by_current_version(self, column: int) -> Flags:
+        """Which days' values of a column were entered by the definition it goes by now."""
+        versions = self._found.versions
+        if versions is None:
+            return np.ones(self.last_row + 1, dtype=np.bool_)
+        now = newest_version(self._found.values, versions, column)[-1]
+        return np.asarray(versions[:, column] == now)
 
     def _last_entry(self, lane: int) -> int:
         """The newest entry of a lane; -1 without one, or where the next will be learnt anew."""
@@ -246,6 +254,12 @@ class PersonTrace:
             self.day(span[0]),
             self.day(span[1]),
         )
+
+
+def _recent_mean(values: Floats, since: int | None, week: Floats) -> float | None:
+    rows = week if since is None else values[since:]
+    rows = rows[~np.isnan(rows)]
+    return float(rows.mean()) if rows.size else None
 
 
 def _standing(*, past: bool, leaning: bool, recent: float | None, usual: Usual | None) -> Standing:

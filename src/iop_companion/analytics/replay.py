@@ -7,16 +7,24 @@ never changes when later days are appended.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from iop_companion.analytics.baseline import UsualRules
+from iop_companion.analytics.baseline import Ints, UsualRules
 from iop_companion.analytics.beside_level import SWINGS, Apart
 from iop_companion.analytics.panel import PanelRun, Scored, run_panel, scored, spliced
 from iop_companion.analytics.panel_rules import PanelRules
+from iop_companion.analytics.redefined import (
+    Parts,
+    checked_versions,
+    ended,
+    parts_of,
+    values_of_version,
+    versions_in,
+)
 from iop_companion.analytics.series import Flags, Floats
 from iop_companion.analytics.since import change_start
 from iop_companion.analytics.watched_as import LEVEL, Role, WatchedAs
@@ -66,11 +74,15 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One direction of one column: ``sign`` 1 where higher is worse, -1 where lower is."""
+    """One direction of one column: ``sign`` 1 where higher is worse, -1 where lower is.
+
+    Where the measure was redefined there is a lane for each ``version`` of it.
+    """
 
     column: int
     sign: int
     in_joint: bool
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,15 +98,18 @@ class Replay:
     roles: tuple[WatchedAs, ...] = ()
     worse: tuple[str, ...] = ()
     restarts: tuple[int, ...] = ()
+    versions: Ints | None = None
+    parts: Parts = ()
 
 
-def replay_panel(
+def replay_panel(  # noqa: PLR0913 -- the data of one person
     values: Any,
     worse: Sequence[str],
     answers: str | Sequence[Given] = "passing",
     *,
     watched_as: Sequence[WatchedAs] | None = None,
     learn: UsualRules | None = None,
+    versions: Any = None,
 ) -> list[PanelEpisode]:
     """Return the episodes of ``values[day, measure]`` (NaN: no entry), oldest first.
 
@@ -102,37 +117,43 @@ def replay_panel(
     ``neither`` (not watched). ``answers`` is ``"passing"`` (every card counts as answered so on
     its day) or the answers given. ``watched_as`` says which columns are medicines (how much was
     taken, 0 to 1) or questionnaires (default: all are levels); ``learn`` how long a usual is
-    learnt, :data:`PATIENT` for those who can wait. Raises ``ValueError`` for infinite values
+    learnt, :data:`PATIENT` for those who can wait. ``versions[day, measure]`` says by which version
+    of its measure's definition a value was entered (whole numbers; default: all by one): the values
+    of different versions are never compared. Raises ``ValueError`` for infinite values
     or ones beyond any scale, shapes that do not fit, or an unknown direction.
     """
     given = () if isinstance(answers, str) else tuple(answers)
     if isinstance(answers, str) and answers != "passing":
         raise ValueError("answers are 'passing' or a list of answers given")
     rules = PanelRules() if learn is None else PanelRules(usual=learn)
-    return list(replay(values, worse, given, rules, watched_as).episodes)
+    return list(replay(values, worse, given, rules, watched_as, versions).episodes)
 
 
-def replay(
+def replay(  # noqa: PLR0913, PLR0917 -- the data of one person
     values: Any,
     worse: Sequence[str],
     given: Sequence[Given] = (),
     rules: PanelRules | None = None,
     watched_as: Sequence[WatchedAs] | None = None,
+    versions: Any = None,
 ) -> Replay:
     """Return the whole course; see :func:`replay_panel` for what is accepted."""
     rules = PanelRules() if rules is None else rules
     checked = checked_values(values, worse)
     roles = roles_of(watched_as, checked)
-    lanes = lanes_of(worse, roles)
-    apart = apart_of(checked, worse, roles)
+    known_as = checked_versions(versions, checked)
+    parts = parts_of(known_as, checked)
+    lanes = lanes_of(worse, roles, parts)
+    apart = apart_of(checked, worse, roles, known_as, parts)
     if not (lanes or apart) or not checked.shape[0]:
         return Replay(checked, (), _empty(checked.shape[0]), (), roles=roles, worse=tuple(worse))
-    turned = oriented(checked, lanes)
+    turned = oriented(checked, lanes, known_as)
     paired = np.array([lane.in_joint for lane in lanes], dtype=np.bool_)
     if not lanes:  # only columns with detectors of their own: a lane that never has an entry
         turned, paired = np.full((checked.shape[0], 1, 1), np.nan), np.ones(1, dtype=np.bool_)
     score = partial(scored, turned, rules, paired=paired, apart=apart)
-    marks = score()
+    over = ended_of(checked, lanes, known_as)
+    marks = replace(score(), ended=over)
     run = run_panel(marks, rules)
     left_out = np.zeros(checked.shape[0], dtype=np.bool_)
     restarts: list[int] = []
@@ -145,7 +166,7 @@ def replay(
         else:
             restarts.append(max(0, min(since, answer.answered_on - NEW_NORMAL_DAYS + 1)))
         later = score(left_out=left_out.copy(), restarts=restarts)
-        marks = spliced(marks, later, answer.answered_on + 1)
+        marks = replace(spliced(marks, later, answer.answered_on + 1), ended=over)
         run = run_panel(marks, rules)
     return Replay(
         values=checked,
@@ -157,6 +178,8 @@ def replay(
         roles=roles,
         worse=tuple(worse),
         restarts=tuple(restarts),
+        versions=known_as,
+        parts=parts,
     )
 
 
@@ -199,28 +222,44 @@ def roles_of(watched_as: Sequence[WatchedAs] | None, checked: Floats) -> tuple[W
     return roles
 
 
-def lanes_of(worse: Sequence[str], roles: Sequence[WatchedAs] = ()) -> tuple[Lane, ...]:
+def lanes_of(
+    worse: Sequence[str], roles: Sequence[WatchedAs] = (), parts: Parts = ()
+) -> tuple[Lane, ...]:
     """Return the lanes of the columns; *both* makes two, which stay out of the joint lane."""
     lanes: list[Lane] = []
     for column, direction in enumerate(worse):
         if roles and roles[column].role is not Role.LEVEL:
             continue
-        if direction in {"high", "both"}:
-            lanes.append(Lane(column, 1, direction == "high"))
-        if direction in {"low", "both"}:
-            lanes.append(Lane(column, -1, direction == "low"))
+        for version in versions_in(parts, column):
+            if direction in {"high", "both"}:
+                lanes.append(Lane(column, 1, direction == "high", version))
+            if direction in {"low", "both"}:
+                lanes.append(Lane(column, -1, direction == "low", version))
     return tuple(lanes)
 
 
-def apart_of(values: Floats, worse: Sequence[str], roles: Sequence[WatchedAs]) -> tuple[Apart, ...]:
-    """Return the columns with a detector of their own, turned so that higher is worse."""
+def apart_of(
+    values: Floats,
+    worse: Sequence[str],
+    roles: Sequence[WatchedAs],
+    versions: Ints | None = None,
+    parts: Parts = (),
+) -> tuple[Apart, ...]:
+    """Return the columns with a detector of their own, turned so that higher is worse.
+
+    How much of a medicine was taken means the same in every version.
+    """
     found = []
     for column, (role, direction) in enumerate(zip(roles, worse, strict=True)):
         if direction == "neither" or role.role is Role.LEVEL:
             continue
         one = values[:, column]
-        turned = 1.0 - one if role.role is Role.MEDICINE else one * _sign(direction)
-        found.append(Apart(column, role, turned))
+        if role.role is Role.MEDICINE:
+            found.append(Apart(column, role, 1.0 - one))
+            continue
+        for version in versions_in(parts, column):
+            kept = values_of_version(values, versions, column, version)
+            found.append(Apart(column, role, kept * _sign(direction)))
     return tuple(found)
 
 
@@ -228,11 +267,28 @@ def _sign(direction: str) -> float:
     return -1.0 if direction == "low" else 1.0
 
 
-def oriented(values: Floats, lanes: Sequence[Lane]) -> Floats:
-    """Return ``values[day, 0, lane]`` turned so that higher is worse."""
+def oriented(values: Floats, lanes: Sequence[Lane], versions: Ints | None = None) -> Floats:
+    """Return ``values[day, 0, lane]`` turned so that higher is worse; gaps in other versions."""
     columns = [lane.column for lane in lanes]
     signs = np.array([lane.sign for lane in lanes], dtype=np.float64)
-    return np.ascontiguousarray(values[:, None, columns] * signs)
+    turned = np.ascontiguousarray(values[:, None, columns] * signs)
+    for at, lane in enumerate(lanes):
+        if lane.version is not None and versions is not None:
+            turned[versions[:, lane.column] != lane.version, 0, at] = np.nan
+    return turned
+
+
+def ended_of(values: Floats, lanes: Sequence[Lane], versions: Ints | None) -> Flags | None:
+    """Mark ``[day, 0, lane]`` where the newest entry is by another version; None without any."""
+    of_lanes = [(lane.column, lane.version) for lane in lanes]
+    return ended(values, versions, of_lanes)
+
+
+def current_lanes(found: Replay) -> list[int]:
+    """Return the lanes of the versions by which each measure goes on the last day."""
+    marks = found.run.scored.ended
+    n_lanes = range(len(found.lanes))
+    return [at for at in n_lanes if marks is None or not marks[-1, 0, at]]
 
 
 def _empty(n_days: int) -> PanelRun:
@@ -317,11 +373,11 @@ def lasts_until(found: Replay, episode: PanelEpisode, rules: PanelRules | None =
     least = episode.day + rules.quiet_days - 1
     far = _how_far(found, episode)
     n_days = int(found.values.shape[0])
-    entered = np.asarray(~np.isnan(found.values).all(axis=1))
+    told = ~np.isnan(far)  # a measure no longer entered, or redefined, keeps no Watch standing
     last_entry = episode.day
     for row in range(episode.day + 1, n_days):
-        last_entry = row if entered[row] else last_entry
-        calmed = not np.isnan(far[row]) and float(far[row]) <= LEANING
+        last_entry = row if told[row] else last_entry
+        calmed = bool(told[row]) and float(far[row]) <= LEANING
         if row > least and (calmed or row - last_entry >= rules.break_days):
             return row - 1
     return n_days - 1

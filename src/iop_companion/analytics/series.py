@@ -17,6 +17,9 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 """Marks, one a day."""
 
+Versions = NDArray[np.int64]
+"""Versions of a measure's definition, one a day."""
+
 
 def without_gaps(column: Floats) -> Floats:
     """Return ``column`` with 0 for every gap; quicker than ``numpy.nan_to_num``."""
@@ -33,7 +36,8 @@ class DailySeries:
 
     ``values`` holds NaN where there is no entry; nothing is ever filled in. ``late``, ``paper``
     and ``imported`` mark where a day's value came from and are as long as ``values``; left out,
-    nothing is marked. The arrays are read-only. A series of no days is allowed.
+    nothing is marked. ``versions`` says by which version of the measure's definition each value was
+    entered, None where it was one for all. The arrays are read-only; a series may have no days.
     """
 
     measure_id: MeasureId
@@ -42,6 +46,7 @@ class DailySeries:
     late: Flags = field(default_factory=_no_marks, repr=False)
     paper: Flags = field(default_factory=_no_marks, repr=False)
     imported: Flags = field(default_factory=_no_marks, repr=False)
+    versions: Versions | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         """Freeze the arrays; raise ``ValueError`` for unlike lengths or an infinite value."""
@@ -57,6 +62,12 @@ class DailySeries:
                 raise ValueError("marks and values must cover the same days")
             marks.setflags(write=False)
             object.__setattr__(self, name, marks)
+        if self.versions is not None:
+            versions = np.array(self.versions, dtype=np.int64)
+            if versions.shape != values.shape:
+                raise ValueError("versions and values must cover the same days")
+            versions.setflags(write=False)
+            object.__setattr__(self, "versions", versions)
 
     @property
     def n_days(self) -> int:
@@ -95,6 +106,7 @@ class DailySeries:
             raise ValueError("a window ends no earlier than the day before it begins")
         values = np.full(n_days, np.nan)
         marks = {name: np.zeros(n_days, dtype=np.bool_) for name in ("late", "paper", "imported")}
+        versions = None if self.versions is None else np.zeros(n_days, dtype=np.int64)
         start = (self.first - first).days
         low, high = max(0, start), min(n_days, start + self.n_days)
         if low < high:
@@ -102,7 +114,9 @@ class DailySeries:
             values[low:high] = self.values[kept]
             for name, column in marks.items():
                 column[low:high] = getattr(self, name)[kept]
-        return DailySeries(self.measure_id, first, values, **marks)
+            if versions is not None and self.versions is not None:
+                versions[low:high] = self.versions[kept]
+        return DailySeries(self.measure_id, first, values, **marks, versions=versions)
 
     def until(self, last: date) -> DailySeries:
         """Return the series without the days after ``last``: what was known then."""
@@ -114,11 +128,15 @@ class DailySeries:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AlignedDays:
-    """Several measures side by side over the same days: ``values[day, measure]``, NaN for gaps."""
+    """Several measures side by side over the same days: ``values[day, measure]``, NaN for gaps.
+
+    ``versions`` are laid out alike; None where no measure was redefined.
+    """
 
     first: date
     measure_ids: tuple[MeasureId, ...]
     values: Floats = field(repr=False)
+    versions: Versions | None = field(default=None, repr=False)
 
     @property
     def n_days(self) -> int:
@@ -147,5 +165,11 @@ def aligned(series: Sequence[DailySeries], last: date | None = None) -> AlignedD
         return None
     first = min(starts)
     end = last if last is not None else max(one.last for one in known)
-    columns = [one.window(first, end).values for one in known]
-    return AlignedDays(first, tuple(one.measure_id for one in known), np.column_stack(columns))
+    whole = [one.window(first, end) for one in known]
+    ids = tuple(one.measure_id for one in known)
+    values = np.column_stack([one.values for one in whole])
+    if all(one.versions is None for one in whole):
+        return AlignedDays(first, ids, values)
+    none = np.zeros(values.shape[0], dtype=np.int64)
+    by_column = [none if one.versions is None else one.versions for one in whole]
+    return AlignedDays(first, ids, values, np.column_stack(by_column))

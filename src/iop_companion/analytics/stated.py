@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from iop_companion.analytics.logging_like import features
 from iop_companion.analytics.panel_rules import beside_rates, rate_model
-from iop_companion.analytics.replay import Replay, oriented, replay
+from iop_companion.analytics.replay import Replay, current_lanes, oriented, replay
 from iop_companion.analytics.watched_as import WatchedAs
 
 LEAST, MOST = 0.05, 2.0
@@ -17,14 +18,18 @@ LEAST, MOST = 0.05, 2.0
 
 
 def stated_rate(
-    values: Any, worse: Sequence[str], *, watched_as: Sequence[WatchedAs] | None = None
+    values: Any,
+    worse: Sequence[str],
+    *,
+    watched_as: Sequence[WatchedAs] | None = None,
+    versions: Any = None,
 ) -> float:
     """Return the expected false panel warnings in six months that the panel states for ``values``.
 
     From the calibration, by what the person's logging is like. Accepts what
     :func:`~iop_companion.analytics.replay.replay_panel` accepts; 0 where nothing is watched.
     """
-    return stated_of(replay(values, worse, watched_as=watched_as))
+    return stated_of(replay(values, worse, watched_as=watched_as, versions=versions))
 
 
 def stated_of(found: Replay) -> float:
@@ -41,5 +46,8 @@ def stated_of(found: Replay) -> float:
     weights, mean = rate_model()
     if np.isnan(found.run.scored.score).all():
         return mean + added
-    logging = features(found.run.scored, oriented(found.values, found.lanes))[0]
+    kept = current_lanes(found)
+    scored = found.run.scored
+    scored = replace(scored, phi=scored.phi[:, :, kept])
+    logging = features(scored, oriented(found.values, found.lanes, found.versions)[:, :, kept])[0]
     return float(np.clip(np.exp(logging @ np.array(weights)) + added, LEAST, MOST))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -55,13 +55,15 @@ class NumberColumns(NamedTuple):
 
     One item a value in the order (day, moment). ``days`` are proleptic ordinals
     (``date.toordinal``); ``marks`` are :class:`NumberMark` as plain integers: ``LATE`` follows
-    :attr:`Observation.is_late`, ``OF_MOMENT`` tells a moment from the whole day.
+    :attr:`Observation.is_late`, ``OF_MOMENT`` tells a moment from the whole day. ``versions`` are
+    those of the measure's definition; empty where it is one for all.
     """
 
     measure_id: MeasureId
     days: tuple[int, ...]
     numbers: tuple[float, ...]
     marks: tuple[int, ...]
+    versions: tuple[int, ...] = ()
 
 
 class TagRow(NamedTuple):
@@ -119,8 +121,13 @@ class Journal(Protocol):
     ) -> list[Observation]:
         """Return live observations of days ``first`` to ``last``, both included."""
 
-    def number_columns(self, measures: Sequence[MeasureId]) -> list[NumberColumns]:
-        """Return every live number of ``measures``, in their order; those without any drop out."""
+    def number_columns(
+        self, measures: Sequence[MeasureId], redefined: Collection[MeasureId] = ()
+    ) -> list[NumberColumns]:
+        """Return every live number of ``measures``, in their order; those without any drop out.
+
+        Only of those ``redefined`` are the versions read: it costs more.
+        """
 
     def tag_rows(self, measures: Sequence[MeasureId]) -> list[TagRow]:
         """Return live tags and choices of ``measures``, ordered by (measure, day, moment)."""

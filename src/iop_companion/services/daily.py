@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -102,7 +103,8 @@ class DailyReader:
 def _read(vault: OpenVault, measures: Sequence[Measure]) -> dict[MeasureId, DailySeries]:
     ids = [measure.id for measure in measures]
     with vault.read() as journal:
-        numbers = journal.number_columns(ids)
+        redefined = [measure.id for measure in measures if measure.version > 1]
+        numbers = journal.number_columns(ids, redefined)
         tags = journal.tag_rows([SKILLS]) if SKILLS_USED in ids else []
     by_measure = {columns.measure_id: columns for columns in numbers}
     read = {measure.id: number_series(measure, by_measure.get(measure.id)) for measure in measures}
@@ -151,11 +153,28 @@ def number_series(measure: Measure, columns: NumberColumns | None) -> DailySerie
     values = np.array(columns.numbers, dtype=np.float64)
     known = np.array(columns.marks, dtype=np.int64)
     marks = np.stack([(known & mark) != 0 for mark in _SERIES_MARKS])
+    versions = np.array(columns.versions, dtype=np.int64) if columns.versions else None
     if (np.diff(days) <= 0).any():
         whole = (known & NumberMark.OF_MOMENT) == 0
         used = whole | ~np.isin(days, days[whole])
+        if versions is not None:
+            used &= versions == _newest_of_day(days, np.where(used, versions, -1))
+            versions = _newest_of_day(days, np.where(used, versions, -1))
+            versions = versions[np.flatnonzero(np.diff(days, prepend=days[0] - 1))]
         days, values, marks = _joined(measure.day_rule, days[used], values[used], marks[:, used])
-    return _spread(measure.id, days, values, marks)
+    series = _spread(measure.id, days, values, marks)
+    if versions is None:
+        return series
+    spread = np.zeros(series.n_days, dtype=np.int64)
+    spread[days - days[0]] = versions
+    return replace(series, versions=spread)
+
+
+def _newest_of_day(days: Ints, versions: Ints) -> Ints:
+    """For each value the newest version of its day: a mean over two scales would mean nothing."""
+    starts = np.flatnonzero(np.diff(days, prepend=days[0] - 1))
+    newest = np.maximum.reduceat(versions, starts)
+    return np.repeat(newest, np.diff(np.append(starts, days.size)))
 
 
 def _source_mark(source: str) -> int:
@@ -242,4 +261,5 @@ def with_days_replaced(series: DailySeries, replaced: Mapping[date, float | None
         series.late & kept,
         series.paper & kept,
         series.imported & kept,
+        series.versions,
     )

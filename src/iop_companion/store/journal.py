@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -77,9 +77,11 @@ class SqlJournal:
         """Return live observations of days ``first`` to ``last``, both included."""
         return self._observations.live(first, last, measures)
 
-    def number_columns(self, measures: Sequence[MeasureId]) -> list[NumberColumns]:
+    def number_columns(
+        self, measures: Sequence[MeasureId], redefined: Collection[MeasureId] = ()
+    ) -> list[NumberColumns]:
         """Return every live number of ``measures``, in their order; those without any drop out."""
-        return self._observations.numbers(measures)
+        return self._observations.numbers(measures, redefined)
 
     def tag_rows(self, measures: Sequence[MeasureId]) -> list[TagRow]:
         """Return live tags and choices of ``measures``, ordered by (measure, day, moment)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import starmap
@@ -47,6 +47,8 @@ _NUMBERS = (
     " WHERE deleted_ms IS NULL AND number IS NOT NULL AND measure_id = ?"
     " ORDER BY day, moment, seq"
 )
+_NUMBERS_WITH_VERSIONS = _NUMBERS.replace(" END FROM", " END, measure_version FROM")
+"""Dearer, for the version is not in the index: only where a measure was redefined."""
 _DAYS = "SELECT DISTINCT day FROM observation WHERE deleted_ms IS NULL ORDER BY day"
 _LIVE = _T.c.deleted_ms.is_(None)
 _IN_ORDER = (_T.c.day, _T.c.moment, _T.c.seq)
@@ -130,15 +132,19 @@ class Observations:
             query = query.where(_T.c.measure_id.in_(measures))
         return self._observations(query)
 
-    def numbers(self, measures: Sequence[MeasureId]) -> list[NumberColumns]:
+    def numbers(
+        self, measures: Sequence[MeasureId], redefined: Collection[MeasureId]
+    ) -> list[NumberColumns]:
         """Return all live numbers of ``measures``, in their order; those without any drop out."""
         found = []
         with _no_collecting():
             for measure_id in measures:
                 # bare rows of the driver: SQLAlchemy's own would cost more than the database does
-                rows = self._connection.exec_driver_sql(_NUMBERS, (measure_id,)).cursor.fetchall()
+                rows = self._connection.exec_driver_sql(
+                    _NUMBERS_WITH_VERSIONS if measure_id in redefined else _NUMBERS, (measure_id,)
+                ).cursor.fetchall()
                 if rows:
-                    found.append(NumberColumns(measure_id, *zip(*rows, strict=True)))
+                    found.append(_one_version(NumberColumns(measure_id, *zip(*rows, strict=True))))
         return found
 
     def tags(self, measures: Sequence[MeasureId]) -> list[TagRow]:
@@ -302,3 +308,8 @@ def _content(observation: Observation) -> tuple[Value, str, bool]:
 
 def _tags(tags: str | None, words: str | None) -> tuple[str, ...]:
     return tuple(json.loads(tags)) if tags is not None else (words or "",)
+
+
+def _one_version(columns: NumberColumns) -> NumberColumns:
+    """Leave the versions out where there is only one."""
+    return columns if len(set(columns.versions)) > 1 else columns._replace(versions=())
