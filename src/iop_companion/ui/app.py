@@ -161,7 +161,10 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
 
     window.unlocked.connect(follow_hub)
     window.unlocked.connect(lambda: _take_in(later, tasks, window))
-    window.unlocked.connect(Upkeep(tasks, tend, window).start)
+    upkeep = Upkeep(tasks, tend, window)
+    window.unlocked.connect(upkeep.start)
+    window.locked.connect(upkeep.stop)
+    window.closing.connect(upkeep.stop)
     if isinstance(tasks, StoreTasks):
         tasks.problem.connect(window.show_problem)
     window.first_painted.connect(lambda: _load(parts, later, tasks, window))

@@ -138,4 +138,6 @@ def test_upkeep_waits_a_while_runs_and_comes_back_and_its_trouble_is_quiet(qtbot
     timer.setInterval(0)
     qtbot.waitUntil(lambda: bool(ran))
     assert timer.interval() == 300_000
-    timer.stop()
+
+    kept.stop()
+    assert not timer.isActive()

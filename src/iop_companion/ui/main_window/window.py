@@ -41,6 +41,9 @@ class MainWindow(QWidget):
     first_painted = Signal()
     unlocked = Signal()
     locked = Signal()
+    closing = Signal()
+    """The window is about to close: nothing more may be handed to the tasks but its last words."""
+
 
     def __init__(self, pages: Sequence[PageEntry], parts: WindowParts) -> None:
         """Build the frame; nothing is shown in it before :meth:`start`."""
@@ -332,6 +335,7 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt override
         """Hand in drafts, then close the vault; the tasks end before the program does."""
         self._keep_size()
+        self.closing.emit()
         if self._is_vault_open:
             self._is_vault_open = False
             self._show_blank()

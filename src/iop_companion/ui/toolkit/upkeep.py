@@ -36,6 +36,11 @@ class Upkeep(QObject):
         self._timer.start(_FIRST_AFTER_MS)
 
     @Slot()
+    def stop(self) -> None:
+        """Do nothing until the next :meth:`start` (locked, or about to close)."""
+        self._timer.stop()
+
+    @Slot()
     def run(self) -> None:
         """Hand the job to the store thread; trouble with it is told where backups are shown."""
         self._timer.start(_EVERY_MS)
