@@ -252,6 +252,7 @@ def build(
     from iop_companion.services.focuses import Focuses
     from iop_companion.services.history import History
     from iop_companion.services.measures import MeasureList
+    from iop_companion.services.moving_in import MovingIn
     from iop_companion.services.paper_weeks import PaperWeeks
     from iop_companion.services.people import People
     from iop_companion.services.session import VaultSession
@@ -285,6 +286,7 @@ def build(
         focuses=focuses,
         people=people,
         setting_up=SettingUp(session, clock, focuses, people, warnings),
+        moving_in=MovingIn(session, vaults, backups),
         sessions=sessions,
         events=events,
         chart_choice=choice,

@@ -201,7 +201,14 @@ def make_stage(
                 save=lambda _path, code: saved_codes.append(code.reveal()),
                 ask_without=lambda: answers["without"],
             )
-            parts = FirstRunParts(lambda: session, tasks, keeper, keeping, lambda: session)
+            parts = FirstRunParts(
+                lambda: session,
+                tasks,
+                keeper,
+                keeping,
+                lambda: session,
+                moving_in=lambda: session,
+            )
             panel = FirstRunPresenter(support.regions(), parts).panel
         entrances.append(panel)
         return panel

@@ -213,6 +213,10 @@ class OpenBackup(Protocol):
     def facts(self) -> BackupFacts:
         """What it holds, counted anew on opening."""
 
+    @property
+    def is_by_code(self) -> bool:
+        """Whether it was opened with a recovery code; False for a passphrase or the key itself."""
+
     def read(self) -> AbstractContextManager[Journal]:
         """Begin a read of what it holds."""
 

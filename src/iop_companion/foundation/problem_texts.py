@@ -243,6 +243,11 @@ def _texts() -> dict[str, ProblemText]:
             nothing_changed,
             _("Choose another backup; keep this one until another has worked."),
         ),
+        "backup_newer": ProblemText(
+            _("This backup was made by a newer version of Companion."),
+            nothing_changed,
+            _("Bring Companion up to date first, then choose the file again."),
+        ),
         "backup_other_key": ProblemText(
             _("This backup was made with another key than the one of this vault."),
             nothing_changed,

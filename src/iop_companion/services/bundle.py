@@ -20,6 +20,7 @@ from iop_companion.services.history import History
 from iop_companion.services.importing import Importing
 from iop_companion.services.keys import Keys
 from iop_companion.services.measures import MeasureList
+from iop_companion.services.moving_in import MovingIn
 from iop_companion.services.paper_weeks import PaperWeeks
 from iop_companion.services.people import People
 from iop_companion.services.rescuing import Rescuing
@@ -42,6 +43,7 @@ class Services:
     focuses: Focuses
     people: People
     setting_up: SettingUp
+    moving_in: MovingIn
     sessions: SessionDates
     events: ChartEvents
     chart_choice: ChartChoice

@@ -38,14 +38,20 @@ from iop_companion.store.vault_folder import VaultFolder
 
 def key_of(header: KeyHeader, secret: Secret) -> DataKey | None:
     """Return the data key if ``secret`` is the passphrase or the recovery code, else None."""
+    found = _key_and_slot(header, secret)
+    return None if found is None else found[0]
+
+
+def _key_and_slot(header: KeyHeader, secret: Secret) -> tuple[DataKey, SlotKind] | None:
     key = opened(header, SlotKind.PASSPHRASE, normal(secret))
     if key is not None:
-        return key
+        return key, SlotKind.PASSPHRASE
     try:
         symbols = canonical(secret)
     except KnownProblem:  # not even the form of a code
         return None
-    return opened(header, SlotKind.RECOVERY, symbols)
+    key = opened(header, SlotKind.RECOVERY, symbols)
+    return None if key is None else (key, SlotKind.RECOVERY)
 
 
 class SqlOpenBackup:
@@ -66,6 +72,8 @@ class SqlOpenBackup:
         self._clock = clock
         self._facts = opened_and_counted(file, key, workshop)
         self._copy: Path | None = None
+        self.is_by_code = False
+        """Whether the recovery code opened it; then its passphrase may be unknown."""
 
     @property
     def facts(self) -> BackupFacts:
@@ -165,13 +173,16 @@ def open_with_secret(file: Path, secret: Secret, home: VaultFolder, clock: Clock
     Raises ``KnownProblem``: ``wrong_passphrase``, and those of ``opened_and_counted``.
     """
     front = read_front(file)
-    key = key_of(front.header, secret)
-    if key is None:
+    found = _key_and_slot(front.header, secret)
+    if found is None:
         raise KnownProblem("wrong_passphrase")
+    key, slot = found
     if unsealed_facts(key, front.sealed) is None:  # the slot proved the key: the facts are damaged
         raise KnownProblem("backup_damaged")
     header = current_header(home, front.header, key, secret)
-    return SqlOpenBackup(file, key, header, home.backups, clock)
+    backup = SqlOpenBackup(file, key, header, home.backups, clock)
+    backup.is_by_code = slot is SlotKind.RECOVERY
+    return backup
 
 
 def current_header(

@@ -58,6 +58,11 @@ class SqlSalvaged:
         return self._facts
 
     @property
+    def is_by_code(self) -> bool:
+        """False: the key of the vault opened it."""
+        return False
+
+    @property
     def n_gaps(self) -> int:
         """How many ranges of rows could not be read."""
         return self.found.n_gaps

@@ -314,6 +314,7 @@ class _Entrances:
                 preferences=self._preferences,
                 keeping=code_keeping(write),
                 vault=lambda: self._services().setting_up,
+                moving_in=lambda: self._services().moving_in,
             ),
         )
         return presenter.panel

@@ -25,7 +25,7 @@ _NARROW = 900
 
 
 class FirstRunPanel(QWidget):
-    """Shows one of ``steps`` at a time; sends wishes."""
+    """Shows one of ``steps`` at a time, or the way round them; sends wishes."""
 
     opened = Signal(object)
     made = Signal()
@@ -35,13 +35,20 @@ class FirstRunPanel(QWidget):
     back_requested = Signal()
     skip_requested = Signal()
 
-    def __init__(self, steps: Sequence[tuple[str, Step]]) -> None:
-        """Build all ``steps``, (name at the left, step); the first is in front."""
+    def __init__(self, steps: Sequence[tuple[str, Step]], aside: tuple[str, Step]) -> None:
+        """Build all ``steps``, (name at the left, step); the first is in front.
+
+        ``aside`` is reached from the first step and leads past all others.
+        """
         super().__init__()
         self.setAccessibleName(_("Setting up"))
         self._names = [name for name, _step in steps]
         self._steps = [step for _name, step in steps]
+        self._aside_name, self._aside = aside
         self._at = 0
+        self._is_aside = False
+        self.is_opening = False
+        """A vault is being opened; hiding then has to close it."""
         self._stack = QStackedWidget()
         self.notices = NoticeBar(self)
         self.back = button(_("Back"))
@@ -70,38 +77,58 @@ class FirstRunPanel(QWidget):
 
     def show_step(self, at: int, *, can_go_back: bool = False, skip: str = "") -> None:
         """Bring step ``at`` to the front; ``skip`` names the way round it, if there is one."""
-        self._at = at
+        self._at, self._is_aside = at, False
         self._stack.setCurrentIndex(at)
         self.back.setVisible(can_go_back)
         self.skip.setText(skip)
         self.skip.setVisible(bool(skip))
-        last = at == len(self._steps) - 1
-        self.go_on.setText(_("Open Today") if last else _("Continue"))
+        self._bring_to_front()
+
+    def show_aside(self) -> None:
+        """Bring the way round the steps to the front."""
+        self._is_aside = True
+        self._stack.setCurrentIndex(len(self._steps))
+        self.back.show()
+        self.skip.hide()
+        self._bring_to_front()
+
+    def _bring_to_front(self) -> None:
         self._mark_steps()
         self.follow()
         if self.isVisible():
             self.on_shown()
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether the way round the steps is in front."""
+        return self._is_aside
+
+    @property
+    def _step(self) -> Step:
+        return self._aside if self._is_aside else self._steps[self._at]
+
     def follow(self) -> None:
         """Allow Continue when the step in front is ready."""
-        self.go_on.setEnabled(self._steps[self._at].is_ready)
+        last = self._at == len(self._steps) - 1
+        self.go_on.setText(self._step.deed or (_("Open Today") if last else _("Continue")))
+        self.go_on.setEnabled(self._step.is_ready)
 
     def show_busy(self, *, is_busy: bool) -> None:
         """Take no second wish while one is under way."""
         self.back.setEnabled(not is_busy)
-        self.go_on.setEnabled(not is_busy and self._steps[self._at].is_ready)
+        self.go_on.setEnabled(not is_busy and self._step.is_ready)
 
     def on_shown(self) -> None:
         """Put the focus where the step begins."""
-        step = self._steps[self._at]
+        step = self._step
         step.on_shown()
         if not step.isAncestorOf(self.focusWidget() or self):
             self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_hidden(self) -> bool:
-        """Have the code covered; the first run goes on where it was."""
+        """Have what is secret covered; the first run goes on where it was, if nothing opens."""
         self.hidden.emit()
-        return True
+        return not self.is_opening
 
     def say(self, words: str) -> None:
         """See :meth:`~iop_companion.ui.toolkit.entrance.Entrance.say`."""
@@ -122,6 +149,8 @@ class FirstRunPanel(QWidget):
             _("Step {n} of {all}: {name}").format(
                 n=self._at + 1, all=len(self._steps), name=self._names[self._at]
             )
+            if not self._is_aside
+            else self._aside_name
         )
         self.go_on.setAccessibleDescription(self.bar.words.text())
 
@@ -160,7 +189,7 @@ class FirstRunPanel(QWidget):
         return footer
 
     def _arrange(self) -> None:
-        for step in self._steps:
+        for step in (*self._steps, self._aside):
             area = PageArea(margins=(51, 36, 12), widest=1100)
             area.body.addWidget(step)
             self._stack.addWidget(area)
@@ -188,7 +217,7 @@ class FirstRunPanel(QWidget):
         self.bar.support_wanted.connect(self.support_wanted)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(keys, self, self.go_on.click)
-        for step in self._steps:
+        for step in (*self._steps, self._aside):
             step.ready_changed.connect(self.follow)
         current().changed.connect(self._fit)
         self._fit()

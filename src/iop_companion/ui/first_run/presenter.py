@@ -19,6 +19,8 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.problem_texts import describe
 from iop_companion.foundation.settings import LOCK_SHARED
+from iop_companion.ui.first_run.backup_presenter import BackupPresenter, MovingIn
+from iop_companion.ui.first_run.backup_step import BackupStep
 from iop_companion.ui.first_run.code_step import CodeStep
 from iop_companion.ui.first_run.later_steps import DataStep, FocusStep, PeopleStep
 from iop_companion.ui.first_run.panel import FirstRunPanel
@@ -86,7 +88,7 @@ class CodeKeeping:
 class FirstRunParts:
     """Everything the presenter works with.
 
-    ``session`` and ``vault`` are asked on the store thread.
+    ``session``, ``vault`` and ``moving_in`` are asked on the store thread.
     """
 
     session: Callable[[], Creator]
@@ -94,6 +96,7 @@ class FirstRunParts:
     preferences: PreferenceKeeper
     keeping: CodeKeeping
     vault: Callable[[], Vault]
+    moving_in: Callable[[], MovingIn]
 
 
 class FirstRunPresenter:
@@ -110,6 +113,7 @@ class FirstRunPresenter:
         self.people = PeopleStep()
         self.data = DataStep()
         self.computer = ComputerStep()
+        self.backup = BackupStep()
         self.panel = FirstRunPanel(
             (
                 (_("Welcome"), self.welcome),
@@ -120,14 +124,17 @@ class FirstRunPresenter:
                 (_("Bring data in"), self.data),
                 (_("This computer"), self.computer),
                 (_("Ready"), ReadyStep()),
-            )
+            ),
+            (_("I have a backup"), self.backup),
         )
         self.panel.presenter = self
+        self.moving_in = BackupPresenter(self.backup, self.panel, parts.moving_in, parts.tasks)
         self._connect()
+        self._show(WELCOME)
 
     def _connect(self) -> None:
         self.panel.continue_requested.connect(self.go_on)
-        self.panel.back_requested.connect(lambda: self._show(self.panel.at - 1))
+        self.panel.back_requested.connect(self.go_back)
         self.panel.hidden.connect(self.code.cover)  # holds for a code still being made too
         self.panel.skip_requested.connect(self.skip)
         self.welcome.region_chosen.connect(
@@ -142,6 +149,9 @@ class FirstRunPresenter:
     def go_on(self) -> None:
         """Do what Continue means on the step in front."""
         at = self.panel.at
+        if self.panel.is_aside:
+            self.moving_in.go_on()
+            return
         if at == PASSPHRASE:
             self._create()
         elif at == CODE:
@@ -163,10 +173,20 @@ class FirstRunPresenter:
         else:
             self._show(at + 1)
 
+    def go_back(self) -> None:
+        """To the step before; from the backup to the step it was chosen on."""
+        if self.panel.is_aside:
+            self.moving_in.leave()
+            self._show(WELCOME)
+        else:
+            self._show(self.panel.at - 1)
+
     def skip(self) -> None:
-        """Leave the step as it is: without a code (asked once), or for later."""
+        """Leave the step as it is: with a backup, without a code (asked once), or for later."""
         at = self.panel.at
-        if at == FOCUS:
+        if at == WELCOME:
+            self.panel.show_aside()
+        elif at == FOCUS:
             self.focus.chooser.choose([BASICS])
             self._keep_focus()
         elif at == PEOPLE:
@@ -198,6 +218,7 @@ class FirstRunPresenter:
 
     def _show(self, at: int) -> None:
         skips = {
+            WELCOME: _("I have a backup"),
             CODE: _("Go on without a code"),
             FOCUS: _("Just the basics"),
             PEOPLE: _("Later"),

@@ -26,6 +26,9 @@ class Step(QWidget):
 
     ready_changed = Signal()
 
+    deed = ""
+    """What the button that goes on is called here; "" is Continue."""
+
     def __init__(self, heading: str, words: str) -> None:
         """Build heading and line."""
         super().__init__()

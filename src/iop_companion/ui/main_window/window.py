@@ -140,6 +140,8 @@ class MainWindow(QWidget):
                     opened.failed_tries,
                 ).format(n=opened.failed_tries)
             )
+        if opened.words:
+            self._shell.notices.show(opened.words)
         if not opened.is_new:
             self._parts.tasks.run(self._parts.vault.left, self._say_left, _keep_quiet)
         self.unlocked.emit()

@@ -17,6 +17,8 @@ class Opened:
     is_new: bool = False
     first_page: str = ""
     """Where to begin; "" is Today."""
+    words: str = ""
+    """What to say of how it went."""
 
 
 class Entrance(Protocol):
