@@ -286,7 +286,7 @@ def build(
         focuses=focuses,
         people=people,
         setting_up=SettingUp(session, clock, focuses, people, warnings),
-        moving_in=MovingIn(session, vaults, backups),
+        moving_in=MovingIn(session, vaults, keeping.backups),
         sessions=sessions,
         events=events,
         chart_choice=choice,
