@@ -23,6 +23,7 @@ from iop_companion.foundation.visited_folders import forget_visited_folders
 
 if TYPE_CHECKING:
     from iop_companion.domain.ports import Clock
+    from iop_companion.foundation.platform.system import FileLock
     from iop_companion.services.backing_up import Backups
     from iop_companion.services.bundle import Services
     from iop_companion.services.erasing import Erasing
@@ -126,29 +127,25 @@ def has_display() -> bool:
 
 def _run_on_vault(options: WindowOptions) -> int:
     from iop_companion.foundation.settings import load_preferences
+    from iop_companion.foundation.vault_places import VaultPlaces
     from iop_companion.store.vaults import SqlCipherVaults
     from iop_companion.ui.app import AppParts, run
 
-    paths = default_paths(options.vault)
     clock = SystemClock()
     vaults = SqlCipherVaults(kdf=None, clock=clock)
-    try:
-        lock = vaults.hold(paths.vault, options.lock_descriptor)
-    except KnownProblem as problem:
-        if problem.code == "already_open":
-            from iop_companion.foundation.platform.knock import knock
-
-            knock(paths.vault / "vault.lock")
-        raise
+    first = default_paths().vault
+    paths = default_paths(options.vault or _vault_to_start(first, vaults))
+    lock = _held(vaults, paths.vault, options.lock_descriptor)
 
     def restart_with(*told: str) -> None:
-        argv = ["-m", "iop_companion"]
-        if options.vault is not None:
-            argv += ["--vault", str(paths.vault)]
-        this_system().restart([*argv, *told], lock)
+        this_system().restart(["-m", "iop_companion", "--vault", str(paths.vault), *told], lock)
 
     def restart(is_hidden: bool) -> None:  # noqa: FBT001 -- the port of the window
         restart_with(*[HIDDEN_OPTION] * is_hidden)
+
+    def go(folder: Path) -> None:
+        # the lock of this vault ends with this process; the next one takes that of its own
+        this_system().restart(["-m", "iop_companion", "--vault", str(folder)], None)
 
     return run(
         AppParts(
@@ -161,11 +158,43 @@ def _run_on_vault(options: WindowOptions) -> int:
             restart=restart,
             restart_restored=lambda: restart_with(RESTORED_OPTION),
             is_restored=options.is_restored,
+            vaults=VaultPlaces(first, paths.vault, vaults.exists, go),
             on_first_paint=_keep_log,
             watched=paths.vault / "vault.lock",
             starts_hidden=options.is_hidden,
         )
     )
+
+
+def _vault_to_start(first: Path, vaults: SqlCipherVaults) -> Path:
+    """Return the vault that a start without ``--vault`` shows: the first of this login.
+
+    One window stands for the login: if any of its vaults is open in one, that window is told, and
+    ``KnownProblem("already_open")`` raised.
+    """
+    from iop_companion.foundation.vault_places import numbered_vaults
+
+    found = [folder for _number, folder in numbered_vaults(first, vaults.exists)]
+    for folder in found[1:]:
+        try:
+            _held(vaults, folder)
+        except KnownProblem as problem:
+            if problem.code == "already_open":
+                raise
+        vaults.let_go(folder)
+    return found[0] if found else first
+
+
+def _held(vaults: SqlCipherVaults, folder: Path, descriptor: int | None = None) -> FileLock | None:
+    """Keep ``folder`` to this process; where another has it open, its window comes to the front."""
+    try:
+        return vaults.hold(folder, descriptor)
+    except KnownProblem as problem:
+        if problem.code == "already_open":
+            from iop_companion.foundation.platform.knock import knock
+
+            knock(folder / "vault.lock")
+        raise
 
 
 def _run_demo() -> int:

@@ -11,6 +11,10 @@ THEMES = ("system", "light", "dark", "contrast")
 TEXT_SCALES = (100, 125, 150, 175, 200)
 LOCK_MINUTES = (1, 2, 5, 10, 15, 30)
 HIDE_KEYS = ("F9", "F8", "F12", "Pause")
+LONGEST_VAULT_NAME = 20
+"""Characters; room for a neutral name, not for a story."""
+MOST_VAULT_NAMES = 99
+
 LOCK_SHARED, LOCK_OWN = 2, 10
 """Minutes until a shared computer, and an own one, locks by itself."""
 
@@ -34,6 +38,8 @@ class Preferences:
     hide_key: str = _choice("F9", HIDE_KEYS)
     move_on_answer: bool = True
     window_size: str = ""
+    vault_names: tuple[str, ...] = ()
+    """Names of the vaults of this login by number; "" for one that is called by its number."""
 
     def with_change(self, **changes: object) -> Preferences:
         """Return a copy with ``changes``; values that are not allowed are ignored."""
@@ -45,11 +51,23 @@ def _allowed(raw: dict[str, object]) -> dict[str, Any]:
     for item in fields(Preferences):
         value = raw.get(item.name, item.default)
         choices = item.metadata.get("choices")
+        if item.name == "vault_names":
+            value = _names(value)
         if item.name not in raw or type(value) is not type(item.default):
             continue
         if choices is None or value in choices:
             kept[item.name] = value
     return kept
+
+
+def _names(raw: object) -> tuple[str, ...] | None:
+    """Short printable names alone: they are painted on the lock screen."""
+    if not isinstance(raw, (list, tuple)):
+        return None
+    return tuple(
+        name[:LONGEST_VAULT_NAME] if isinstance(name, str) and name.isprintable() else ""
+        for name in raw[:MOST_VAULT_NAMES]
+    )
 
 
 def load_preferences(file: Path) -> Preferences:
@@ -71,11 +89,19 @@ def save_preferences(file: Path, preferences: Preferences) -> None:
     """Write the file by rename; a folder that cannot be written is no reason to stop anything."""
     lines = []
     for name, value in asdict(preferences).items():
-        shown = str(value).lower() if isinstance(value, bool) else value
-        quoted = '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
-        lines.append(f"{name} = {quoted if isinstance(value, str) else shown}\n")
+        lines.append(f"{name} = {_as_toml(value)}\n")
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = file.with_suffix(".new")
         draft.write_text("".join(lines), encoding="utf-8")
         draft.replace(file)
+
+
+def _as_toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_as_toml, value))}]"
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return str(value)

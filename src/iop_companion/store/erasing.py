@@ -53,8 +53,12 @@ class VaultEraser:
 
 
 def _clear(place: Path) -> None:
-    """Delete a folder of ours with all that is in it; a link is not followed."""
-    if place.is_symlink() or not place.is_dir():
+    """Delete a folder of ours with all that is in it; a link is not followed.
+
+    Another vault is nobody's trace: where preferences and vaults lie in one folder (macOS,
+    Windows) the other vaults of the login stay.
+    """
+    if place.is_symlink() or not place.is_dir() or VaultFolder(place).holds_vault():
         return
     for entry in sorted(place.iterdir()):
         if entry.is_dir() and not entry.is_symlink():

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import Preferences
+from iop_companion.foundation.vault_places import vault_name
 from iop_companion.ui.main_window.ports import Vault, WindowParts
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.toolkit.clipboard import ClipboardGuard
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from iop_companion.domain.change import ChangeSet
     from iop_companion.domain.records import PlanStep
     from iop_companion.domain.setting_values import Contact
+    from iop_companion.foundation.vault_places import VaultPlaces
     from iop_companion.services.bundle import Services
     from iop_companion.services.sealing import TakenIn
     from iop_companion.ui.support.panel import SupportReader
@@ -60,7 +62,8 @@ class AppParts:
     ``open_services`` and ``warm_up`` (charts, typesetting) import heavy libraries; they run away
     from the GUI, after the first paint. ``vault_exists`` and ``open_support`` must be light: they
     are asked before it, or on F1. ``restart`` replaces the process after a lock; None stays in
-    this one. ``is_open`` says that the services come with an open vault (the demonstration).
+    this one. ``vaults`` are those of this login. ``is_open`` says that the services come with an
+    open vault (the demonstration).
     ``watched`` is the file that a second start writes to, so that this one comes to the front.
     ``starts_hidden`` starts minimised, after Hide. ``restart_restored`` replaces the process after
     a backup was gone back to; the next one is told by ``is_restored`` and says so.
@@ -73,6 +76,7 @@ class AppParts:
     preferences_file: Path | None = None
     warm_up: Callable[[], object] | None = None
     restart: Callable[[bool], None] | None = None
+    vaults: VaultPlaces | None = None
     is_open: bool = False
     on_first_paint: Callable[[], None] | None = None
     watched: Path | None = None
@@ -145,6 +149,7 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
             entrance=entrance,
             vault=vault,
             restart=None if parts.restart is None else partial(_restart, parts, entrance),
+            vaults=parts.vaults,
         ),
     )
 
@@ -295,6 +300,11 @@ class _Entrances:
                     "was in use then."
                 )
             )
+        vaults = self._parts.vaults
+        if vaults is not None and (others := vaults.others()):
+            names = self._preferences.now.vault_names
+            panel.offer_vaults(vault_name(vaults.here, names), _named(others, names))
+            panel.vault_chosen.connect(vaults.open)
         return panel
 
     def _first_run(self) -> Entrance:
@@ -317,6 +327,10 @@ class _Entrances:
                 moving_in=lambda: self._services().moving_in,
             ),
         )
+        vaults = self._parts.vaults
+        if vaults is not None and (others := vaults.others()):
+            presenter.panel.offer_vaults(_named(others, self._preferences.now.vault_names))
+            presenter.panel.vault_chosen.connect(vaults.open)
         return presenter.panel
 
 
@@ -325,6 +339,10 @@ def _restart(parts: AppParts, entrance: _Entrances, hidden: bool) -> None:  # no
         parts.restart_restored()
     elif parts.restart is not None:
         parts.restart(hidden)
+
+
+def _named(numbers: Sequence[int], names: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    return tuple((number, vault_name(number, names)) for number in numbers)
 
 
 def _load(parts: AppParts, services: ServicesLater, tasks: Tasks, window: MainWindow) -> None:

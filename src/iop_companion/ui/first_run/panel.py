@@ -34,6 +34,7 @@ class FirstRunPanel(QWidget):
     continue_requested = Signal()
     back_requested = Signal()
     skip_requested = Signal()
+    vault_chosen = Signal(int)
 
     def __init__(self, steps: Sequence[tuple[str, Step]], aside: tuple[str, Step]) -> None:
         """Build all ``steps``, (name at the left, step); the first is in front.
@@ -53,6 +54,8 @@ class FirstRunPanel(QWidget):
         self.notices = NoticeBar(self)
         self.back = button(_("Back"))
         self.skip = button("", "quiet")
+        self.leave = button("", "quiet")
+        self._other_vault = 0
         self.go_on = button(_("Continue"), "primary")
         self.support = button(_("Get support now"), "support", icon="support")
         self.bar = SupportBar()
@@ -93,6 +96,7 @@ class FirstRunPanel(QWidget):
         self._bring_to_front()
 
     def _bring_to_front(self) -> None:
+        self.leave.setVisible(self._offers_leaving)
         self._mark_steps()
         self.follow()
         if self.isVisible():
@@ -106,6 +110,16 @@ class FirstRunPanel(QWidget):
     @property
     def _step(self) -> Step:
         return self._aside if self._is_aside else self._steps[self._at]
+
+    @property
+    def _offers_leaving(self) -> bool:
+        return self._at == 0 and not self._is_aside and self._other_vault > 0
+
+    def offer_vaults(self, others: Sequence[tuple[int, str]]) -> None:
+        """Offer the way back to a vault that is there, (number, name), while none is made here."""
+        self._other_vault, name = others[0]
+        self.leave.setText(_("Go to {name}").format(name=name))
+        self.leave.setVisible(self._offers_leaving)
 
     def follow(self) -> None:
         """Allow Continue when the step in front is ready."""
@@ -182,6 +196,7 @@ class FirstRunPanel(QWidget):
         spacing.margins(line, 51, 10, 51, 32)
         spacing.gap(line, 10)
         line.addWidget(self.back)
+        line.addWidget(self.leave)
         line.addStretch(1)
         line.addWidget(self.skip)
         line.addWidget(self.go_on)
@@ -212,6 +227,7 @@ class FirstRunPanel(QWidget):
     def _connect(self) -> None:
         self.back.clicked.connect(self.back_requested)
         self.skip.clicked.connect(self.skip_requested)
+        self.leave.clicked.connect(lambda: self.vault_chosen.emit(self._other_vault))
         self.go_on.clicked.connect(self.continue_requested)
         self.support.clicked.connect(self.support_wanted)
         self.bar.support_wanted.connect(self.support_wanted)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from iop_companion.domain.early_warning import Level
     from iop_companion.domain.records import PlanStep
     from iop_companion.domain.setting_values import Contact
+    from iop_companion.foundation.vault_places import VaultPlaces
     from iop_companion.ui.support.panel import SupportReader
     from iop_companion.ui.toolkit.entrance import Entrance
     from iop_companion.ui.toolkit.preferences import PreferenceKeeper
@@ -37,7 +38,8 @@ class WindowParts:
 
     ``entrance`` makes the lock screen or the first run, anew at each lock. ``restart`` is called
     after the vault is closed and replaces this process, with whether the window was hidden; without
-    it (tests, demo) the window goes back to its entrance in this process.
+    it (tests, demo) the window goes back to its entrance in this process. ``vaults`` are those
+    of this login; None where there is but this one (demo).
     """
 
     tasks: Tasks
@@ -46,3 +48,4 @@ class WindowParts:
     entrance: Callable[[], Entrance]
     vault: Vault
     restart: Callable[[bool], None] | None = None
+    vaults: VaultPlaces | None = None

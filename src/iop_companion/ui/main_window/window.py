@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,7 @@ class MainWindow(QWidget):
         self._sheet: QWidget | None = None
         self._has_painted = False
         self._is_vault_open = False
+        self._replace: Callable[[], None] | None = None
         self._stack = QStackedWidget()
         self._blank = Blank()
         self._stack.addWidget(self._blank)
@@ -279,6 +280,11 @@ class MainWindow(QWidget):
             else:
                 self._close_vault(hidden=True)
 
+    def leave_for(self, replace: Callable[[], None]) -> None:
+        """Lock as ever, but have ``replace`` put another process into this one's place."""
+        self._replace = replace
+        self._lock(hidden=False)
+
     def _lock(self, *, hidden: bool) -> None:
         if not self._is_vault_open:
             return
@@ -305,7 +311,10 @@ class MainWindow(QWidget):
 
     def _after_lock(self, *, hidden: bool) -> None:
         self.locked.emit()
-        if self._parts.restart is not None:
+        replace, self._replace = self._replace, None
+        if replace is not None:
+            replace()
+        elif self._parts.restart is not None:
             self._parts.restart(hidden)
         else:
             self.start()
@@ -382,6 +391,8 @@ class MainWindow(QWidget):
                 notices=self._shell.notices,
                 preferences=self._parts.preferences,
                 go_to=self.go_to,
+                vaults=self._parts.vaults,
+                leave_for=self.leave_for,
             )
         )
 

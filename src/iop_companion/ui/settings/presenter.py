@@ -15,6 +15,7 @@ from iop_companion.foundation.about import about_words, age_words, licence_notic
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import LOCK_OWN, LOCK_SHARED
+from iop_companion.foundation.vault_places import renamed, vault_name
 from iop_companion.services.bundle import Services
 from iop_companion.ui.settings.backups_presenter import AskFolder, BackupsPresenter, ask_folder
 from iop_companion.ui.settings.data_presenter import AskWhere, DataPresenter, ask_where
@@ -54,6 +55,8 @@ class SettingsPage:
             section.changed.connect(self._change)
         panel.privacy.passphrase_requested.connect(self._keys.change_passphrase)
         panel.privacy.shared_changed.connect(self._say_whose)
+        panel.privacy.vaults.renamed.connect(self._rename_vault)
+        panel.privacy.vaults.another_wanted.connect(self._make_another)
         panel.track.rows.switched.connect(self._switch_row)
         panel.track.rows.moved.connect(self._move_row)
         panel.about.licences_requested.connect(self._show_licences)
@@ -93,6 +96,25 @@ class SettingsPage:
 
     def _show_preferences(self) -> None:
         self._panel.show_preferences(self._preferences.now, self._services.support.regions())
+        vaults, card = self._context.vaults, self._panel.privacy.vaults
+        is_numbered = vaults is not None and vaults.here > 0
+        card.setVisible(is_numbered)  # a vault that lies elsewhere is chosen by its folder
+        if vaults is not None and is_numbered:
+            card.show_name(vault_name(vaults.here, self._preferences.now.vault_names))
+
+    def _rename_vault(self, name: str) -> None:
+        vaults = self._context.vaults
+        if vaults is not None:
+            names = self._preferences.now.vault_names
+            plain = vault_name(vaults.here, ())
+            changed = renamed(names, vaults.here, "" if name == plain else name)
+            self._preferences.change(vault_names=changed)
+            self._show_preferences()
+
+    def _make_another(self) -> None:
+        vaults, leave_for = self._context.vaults, self._context.leave_for
+        if vaults is not None and leave_for is not None:
+            leave_for(vaults.open_new)
 
     def _rows(self) -> tuple[tuple[Measure, ...], frozenset[MeasureId]]:
         measures = self._services.measures

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import HIDE_KEYS, LOCK_MINUTES, Preferences
 from iop_companion.ui.settings.section import Section
+from iop_companion.ui.settings.vaults_card import VaultsCard
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.widgets.switch import Switch
@@ -45,12 +46,13 @@ class PrivacySection(Section):
         self.region = QComboBox()
         self.region.setAccessibleName(_("Region for crisis lines"))
         self.passphrase_button = button(_("Change passphrase"))
+        self.vaults = VaultsCard(self)
         self._arrange()
         self._connect()
 
     def _arrange(self) -> None:
         columns = Columns(_SIDE_WIDTH, _BESIDE_FROM)
-        for card in (self._computer(), self._opening(), self._while_locked()):
+        for card in (self._computer(), self._opening(), self.vaults, self._while_locked()):
             columns.main.addWidget(card)
         columns.main.addStretch(1)
         columns.side.addWidget(_what_this_protects())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from iop_companion.foundation.vault_places import VaultPlaces
     from iop_companion.ui.toolkit.hub import Hub
     from iop_companion.ui.toolkit.notices import Notices
     from iop_companion.ui.toolkit.preferences import PreferenceKeeper
@@ -54,6 +55,10 @@ class PageContext:
     preferences: PreferenceKeeper
     go_to: Callable[[str], None]
     """Bring the page with this key to the front."""
+    vaults: VaultPlaces | None = None
+    """The vaults of this login; None where there is but this one."""
+    leave_for: Callable[[Callable[[], None]], None] | None = None
+    """Close the vault as a lock does, then call what replaces the process."""
 
 
 @dataclass(frozen=True, slots=True)

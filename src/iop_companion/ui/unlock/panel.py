@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
@@ -32,6 +35,7 @@ class UnlockPanel(QWidget):
     support_wanted = Signal()
     unlock_requested = Signal()
     recover_requested = Signal()
+    vault_chosen = Signal(int)
 
     def __init__(self, name: str) -> None:
         """Build it with the passphrase card in front; ``name`` is all it tells."""
@@ -55,12 +59,25 @@ class UnlockPanel(QWidget):
         self._waiting = text("", "hint")
         self._length = text(length_words(0), "hint")
         self._name = text(name, "title", wrap=False)
+        self._vault = text(_("Passphrase"), "label", wrap=False)
+        self.others: list[QPushButton] = []
         self._passphrase_card = self._make_passphrase_card()
         self._code_card = self._make_code_card()
         self._arrange()
         self._connect()
         self.show_recovery(is_on=False)
         self.presenter: object = None
+
+    def offer_vaults(self, here: str, others: Sequence[tuple[int, str]]) -> None:
+        """Say which vault this is, by its neutral name, and offer ``others``, (number, name)."""
+        self._vault.setText(_("Passphrase of {name}").format(name=here))
+        self.passphrase.edit.setAccessibleName(self._vault.text())
+        card = self._passphrase_card
+        for number, name in others:
+            go = button(_("Go to {name}").format(name=name), "quiet", size="small")
+            go.clicked.connect(partial(self.vault_chosen.emit, number))
+            card.layout_.addWidget(go, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.others.append(go)
 
     @property
     def screen_widget(self) -> QWidget:
@@ -111,7 +128,8 @@ class UnlockPanel(QWidget):
 
     def show_busy(self, *, is_busy: bool) -> None:
         """Take no second try while one is under way; Get support now stays free."""
-        for control in (self.unlock_button, self.recover_button, self.use_code, self.back):
+        buttons = (self.unlock_button, self.recover_button, self.use_code, self.back)
+        for control in (*buttons, *self.others):
             control.setEnabled(not is_busy)
         for field in (self.passphrase.edit, self.code, self.new_passphrase.edit):
             field.setReadOnly(is_busy)
@@ -133,7 +151,7 @@ class UnlockPanel(QWidget):
         card = Card()
         spacing.margins(card.layout_, 24, 22, 24, 18)
         spacing.gap(card.layout_, 6)
-        card.add(text(_("Passphrase"), "label", wrap=False), self.passphrase, self._problem)
+        card.add(self._vault, self.passphrase, self._problem)
         card.layout_.addSpacing(12)
         card.add(self.unlock_button)
         card.layout_.addWidget(self.use_code, 0, Qt.AlignmentFlag.AlignHCenter)
