@@ -322,6 +322,10 @@ class OpenVault(Protocol):
     def is_read_only(self) -> bool:
         """Whether nothing can be written (newer schema, read-only folder)."""
 
+    @property
+    def refuses_writes(self) -> str:
+        """The code of the problem that a write would raise, "" where it can be written."""
+
 
 class Vaults(Protocol):
     """Makes and opens vaults in a folder."""

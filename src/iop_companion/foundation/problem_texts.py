@@ -77,7 +77,10 @@ def _texts() -> dict[str, ProblemText]:
         "vault_damaged": ProblemText(
             _("The vault could not be read: it is damaged."),
             nothing_changed,
-            _("Keep the folder as it is, make a copy of it, and restore a backup."),
+            _(
+                "Keep the folder as it is and make a copy of it. The newest backup can take its "
+                "place: iop-companion backup restore FILE, from the folder backups in the vault's."
+            ),
         ),
         "keys_damaged": ProblemText(
             _("The key file of the vault could not be read, and neither could its copy."),

@@ -52,6 +52,11 @@ class VaultSession:
         """Whether the open vault takes no writes; False while locked."""
         return self._vault is not None and self._vault.is_read_only
 
+    @property
+    def refuses_writes(self) -> str:
+        """Why the open vault takes no writes, as the code of a problem; "" if it does."""
+        return "" if self._vault is None else self._vault.refuses_writes
+
     def exists(self) -> bool:
         """Whether there is a vault to unlock."""
         return self._vaults.exists(self._folder)

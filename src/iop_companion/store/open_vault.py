@@ -63,6 +63,11 @@ class SqlOpenVault:
         return bool(self._refuses_writes)
 
     @property
+    def refuses_writes(self) -> str:
+        """The code of the problem that a write would raise, "" where it can be written."""
+        return self._refuses_writes
+
+    @property
     def backups(self) -> SqlVaultBackups:
         """The backups of this vault; raises ``KnownProblem("locked")`` once it is closed."""
         if self._journal is not None:

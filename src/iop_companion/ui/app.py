@@ -138,6 +138,7 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
         people=lambda: _people(later()),
         keep_people=lambda people: _kept_people(later(), people),
         left=lambda: later().setting_up.left().value,
+        refuses_writes=lambda: later().session.refuses_writes,
     )
     entrance = _Entrances(parts, later, tasks, preferences)
     window = MainWindow(

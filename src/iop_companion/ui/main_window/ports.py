@@ -30,6 +30,7 @@ class Vault:
     people: Callable[[], tuple[Contact, ...]] = tuple
     keep_people: Callable[[Sequence[Contact]], ChangeSet] | None = None
     left: Callable[[], str] = str
+    refuses_writes: Callable[[], str] = str
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,9 +143,21 @@ class MainWindow(QWidget):
             )
         if opened.words:
             self._shell.notices.show(opened.words)
+        self._parts.tasks.run(self._parts.vault.refuses_writes, self._say_read_only, _keep_quiet)
         if not opened.is_new:
             self._parts.tasks.run(self._parts.vault.left, self._say_left, _keep_quiet)
         self.unlocked.emit()
+
+    def _say_read_only(self, code: str) -> None:
+        """Said before anything is typed that could not be saved."""
+        if not code or self._shell is None:
+            return
+        from iop_companion.foundation.problem_texts import describe
+
+        told = describe(KnownProblem(code))
+        safe = _("Your entries can be read; nothing new can be saved in it.")
+        words = f"{told.happened} {safe} {told.to_do}"
+        self._shell.notices.show(f"{self._shell.notices.words} {words}".strip())
 
     def _say_left(self, left: str) -> None:
         words = _left_words(left)

@@ -16,6 +16,15 @@ from iop_companion.ui.toolkit.tasks import Tasks
 from iop_companion.ui.unlock.panel import UnlockPanel
 
 _SAY_BUSY_AFTER_MS = 400
+_SLIPS = frozenset(
+    {
+        "wrong_passphrase",
+        "wrong_recovery_code",
+        "recovery_code_length",
+        "recovery_code_mistyped",
+        "passphrase_too_short",
+    }
+)
 
 
 class Unlocker(Protocol):
@@ -89,4 +98,6 @@ class UnlockPresenter:
         from iop_companion.foundation.problem_texts import describe
 
         told = describe(problem)
-        self._panel.show_problem(" ".join(part for part in (told.happened, told.to_do) if part))
+        # a slip is said in short; what may frighten also says what is safe
+        short = " ".join(part for part in (told.happened, told.to_do) if part)
+        self._panel.show_problem(short if problem.code in _SLIPS else told.sentence)
