@@ -235,6 +235,10 @@ class Summarising:
             kept = [*kept, noted][-MOST_EXPORTS:]
             journal.put(ParticipantSetting(EXPORTS_SETTING, json.dumps(kept)))
 
+    def is_first_save(self) -> bool:
+        """Whether no summary of this vault was ever saved as a file."""
+        return all(export.is_print for export in self.exports())
+
     def exports(self) -> tuple[PastExport, ...]:
         """Return what was saved or printed, oldest first."""
         with self._session.vault.read() as journal:

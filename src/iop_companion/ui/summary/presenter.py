@@ -26,6 +26,7 @@ from iop_companion.services.summarising import (
     points_that_fit,
 )
 from iop_companion.services.views import SavedFile
+from iop_companion.ui.summary.first_save import FirstSaveDialog
 from iop_companion.ui.summary.panel import SummaryPanel
 from iop_companion.ui.summary.printing import PRINT_PX, ask_printer, print_pages
 from iop_companion.ui.summary.words import OWN_DAYS, SINCE_SESSION, left_out_words, period_of
@@ -150,6 +151,18 @@ class SummaryPage:
         if self._preview is None:
             return
         summary = self._preview.summary
+
+        def go_on(is_first: bool) -> None:  # noqa: FBT001 -- what the task returns
+            if is_first:
+                dialog = FirstSaveDialog(self._panel.window())
+                dialog.accepted.connect(lambda: self._ask_and_save(summary))
+                dialog.open()
+            else:
+                self._ask_and_save(summary)
+
+        self._context.tasks.run(self._services.summarising.is_first_save, go_on, self._tell_failed)
+
+    def _ask_and_save(self, summary: Summary) -> None:
         path = self._ask_where(self._panel.window(), f"summary-{summary.last.isoformat()}.pdf")
         if path is not None:
             self._save(summary, path)
@@ -220,8 +233,7 @@ class SummaryPage:
         self._list_exports()
         n = saved.n_pages or 0
         words = ngettext("Saved, {n} page.", "Saved, {n} pages.", n).format(n=n)
-        warning = _("This file is not locked. Anyone who can open this computer can read it.")
-        self._context.notices.show(f"{words} {warning}")
+        self._context.notices.show(words)
 
     def _take_defaults(self, request: SummaryRequest) -> None:
         self._has_choices = True

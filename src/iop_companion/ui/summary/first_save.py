@@ -1,0 +1,29 @@
+"""Asked before the first file: it will lie on this computer unlocked. Save it?"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from iop_companion.foundation.i18n import _
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.cards import button, text
+from iop_companion.ui.toolkit.dialog import Dialog
+
+
+class FirstSaveDialog(Dialog):
+    """Says once what a saved file is; Esc and the lock mean "not now"."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        """Build it; saving, which the person has just asked for, is the first answer."""
+        super().__init__(_("Before the first file"), parent)
+        words = text(_("This file is not locked. Anyone who can open this computer can read it."))
+        spacing.at_least(words, width=380, height=0)
+        self.body.addWidget(words)
+        self.not_now = button(_("Not now"))
+        self.save = button(_("Save"), "primary")
+        self.not_now.clicked.connect(self.reject)
+        self.save.clicked.connect(self.accept)
+        self.buttons.addWidget(self.not_now)
+        self.buttons.addWidget(self.save)
+        self.save.setDefault(True)
+        self.save.setFocus()
