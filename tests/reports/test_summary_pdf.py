@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pypdf
 import pytest
+from PySide6.QtGui import QImage
 
 from iop_companion.analytics.series import DailySeries
 from iop_companion.catalog.catalog import load_catalog
@@ -215,6 +216,18 @@ def test_the_longest_of_everything_still_takes_two_pages(writer):
 
     assert writer.count_pages(pdf) == 2
     assert "12 earlier notes have no room here." in text_of(pdf)
+
+
+def test_the_longest_names_stay_inside_the_margins_and_leave_the_title_its_line(writer):
+    summary = a_summary(name="N" * 80, recipient="R" * 80)
+    first = pypdf.PdfReader(io.BytesIO(writer.pdf(summary))).pages[0]
+
+    assert "Summary for therapy" in first.extract_text().splitlines()
+    for page in writer.pages(summary, 420):  # two pixels a millimetre; the margins have 14 mm
+        image = QImage.fromData(page)
+        right = image.copy(image.width() - 24, 0, 24, 120)
+        head = {right.pixelColor(x, y).name() for x in range(24) for y in range(120)}
+        assert head == {"#ffffff"}
 
 
 def test_an_almost_empty_summary_takes_one_page_with_room_to_write(writer):

@@ -314,6 +314,32 @@ def test_f1_over_a_dialog_opens_the_sheet_in_front_of_it(opened, qtbot):
     dialog.reject()
 
 
+@pytest.mark.parametrize("close", [Dialog.accept, Dialog.reject, Dialog.close])
+def test_a_closed_dialog_hands_the_keys_back_to_where_they_were(opened, qtbot, close):
+    field = opened.pages["today"].field
+    dialog = _ask(opened, qtbot)
+
+    close(dialog)
+
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is opened.window)
+    assert field.hasFocus()
+    _press(opened, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert not opened.session.is_open
+
+
+def test_a_dialog_that_follows_another_keeps_the_keys(opened, qtbot):
+    following = Dialog("And another one", opened.window)
+    dialog = _ask(opened, qtbot)
+    dialog.accepted.connect(following.open)
+
+    dialog.accept()
+
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is following)
+    QApplication.processEvents()
+    assert QApplication.activeWindow() is following
+    following.reject()
+
+
 def test_a_page_can_ask_for_the_sheet(opened):
     opened.pages["today"].context.go_to("support")
 

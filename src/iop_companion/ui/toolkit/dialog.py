@@ -36,6 +36,18 @@ class Dialog(QDialog):
         self.ring = FocusRing(self)
         borrow_actions(self)
 
+    def setVisible(self, visible: bool) -> None:  # noqa: N802, FBT001 -- Qt override
+        """Hand the keys back to the window below on closing: not every desktop does it.
+
+        Done before ``accepted`` and ``finished`` tell anyone, so that a dialog that follows stays
+        in front; not done when the person is in another program meanwhile.
+        """
+        had_keys = not visible and self.isActiveWindow()
+        super().setVisible(visible)
+        parent = self.parentWidget()
+        if had_keys and parent is not None and parent.window().isVisible():
+            parent.window().activateWindow()
+
 
 def borrow_actions(dialog: QDialog) -> None:
     """Let the window's keys that work everywhere work in ``dialog`` too."""
