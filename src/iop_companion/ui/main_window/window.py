@@ -44,7 +44,6 @@ class MainWindow(QWidget):
     closing = Signal()
     """The window is about to close: nothing more may be handed to the tasks but its last words."""
 
-
     def __init__(self, pages: Sequence[PageEntry], parts: WindowParts) -> None:
         """Build the frame; nothing is shown in it before :meth:`start`."""
         super().__init__()

@@ -1,0 +1,198 @@
+"""The Today page over 1, 10 and 50 years: key to paint, click to Saved, page switch.
+
+Real widgets on the store thread, as in the window; keys and clicks are real events. A key is timed
+until the control that it changed is painted, a save until the page says so and has painted it, a
+switch until the page that came to the front is painted. History must make no difference.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from benchmarks.charts_trends import long_history
+from benchmarks.figure import Figure, median, p95
+from iop_companion.foundation.settings import Preferences
+from iop_companion.services.bundle import Services
+from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui.main_window.window import MainWindow
+from iop_companion.ui.today.panel import TodayPanel
+from iop_companion.ui.today.presenter import TodayPage
+from iop_companion.ui.toolkit.entrance import Opened
+from iop_companion.ui.toolkit.tasks import StoreTasks
+from iop_companion.ui.toolkit.theme import install
+
+YEARS = (1, 10, 50)
+CHECK_INS = 12
+SWITCHES = 12
+PATIENCE_S = 30
+ROWS = 3
+"""Mood, anxiety and urge: each is answered by one key that goes on to the next."""
+
+KEY_MS, SAVED_MS, SWITCH_MS = 16, 50, 100
+
+
+class Painted(QObject):
+    """Counts paint events of one widget and of what is in it."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self._widget = widget
+        self.count = 0
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+
+    def stop(self) -> None:
+        app = QApplication.instance()
+        assert app is not None
+        app.removeEventFilter(self)
+
+    def eventFilter(self, source: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        if event.type() is QEvent.Type.Paint and isinstance(source, QWidget):
+            inside = source is self._widget or self._widget.isAncestorOf(source)
+            self.count += inside
+        return False
+
+
+@dataclass
+class Times:
+    """What was measured over one history, in ms."""
+
+    keys: list[float] = field(default_factory=list)
+    saves: list[float] = field(default_factory=list)
+    switches: list[float] = field(default_factory=list)
+
+
+def figures() -> list[Figure]:
+    app = QApplication.instance() or QApplication(["companion"])
+    assert isinstance(app, QApplication)
+    preferences = Preferences(theme="light", region="US", lock_after_minutes=30)
+    install(app, preferences)
+    found: dict[int, Times] = {}
+    for years in YEARS:
+        with long_history(years) as services:
+            tasks = StoreTasks()
+            window = _window(services, tasks, preferences)
+            found[years] = _measured(app, window)
+            window.hide()
+            tasks.close()
+    return [
+        *(_figure("key press to painted answer, p95", y, t.keys, KEY_MS) for y, t in found.items()),
+        *(_figure("click to Saved, p95", y, t.saves, SAVED_MS) for y, t in found.items()),
+        *(_figure("switch to Today, p95", y, t.switches, SWITCH_MS) for y, t in found.items()),
+    ]
+
+
+def _figure(what: str, years: int, times: list[float], goal: float) -> Figure:
+    over = "1 year" if years == 1 else f"{years} years"
+    beside = f"median {median(times):.1f} ms, {len(times)} times"
+    return Figure(f"Today over {over}: {what}", p95(times), "ms", goal, beside)
+
+
+def _window(services: Services, tasks: StoreTasks, preferences: Preferences) -> MainWindow:
+    parts = AppParts(
+        open_services=lambda: services,
+        open_support=lambda: services.support,
+        vault_exists=lambda: True,
+        preferences=preferences,
+    )
+    window = build_window(parts, tasks)
+    window.resize(1280, 800)
+    window.show()
+    window.open(Opened())
+    return window
+
+
+def _measured(app: QApplication, window: MainWindow) -> Times:
+    _wait(app, lambda: bool(_panel(window).card.editors))
+    times = Times()
+    for run in range(CHECK_INS + 1):  # the first check-in loads what is loaded once
+        _settle(app)
+        page = _page(window)
+        page.begin()
+        _settle(app)
+        keys = [_key(app, str((run + row) % 9 + 1)) for row in range(ROWS)]
+        saved = _save(app, window)
+        if run:
+            times.keys += keys
+            times.saves.append(saved)
+    for run in range(SWITCHES + 1):
+        window.go_to("settings")
+        _settle(app)
+        switched = _switch(app, window)
+        if run:
+            times.switches.append(switched)
+    return times
+
+
+def _page(window: MainWindow) -> TodayPage:
+    page = window.shell.page if window.shell is not None else None
+    assert isinstance(page, TodayPage)
+    return page
+
+
+def _panel(window: MainWindow) -> TodayPanel:
+    panel = _page(window).widget
+    assert isinstance(panel, TodayPanel)
+    return panel
+
+
+def _key(app: QApplication, key: str) -> float:
+    focus = app.focusWidget()
+    assert focus is not None
+    editor = focus.parentWidget()
+    assert editor is not None
+    painted = Painted(editor)
+    began = time.perf_counter()
+    QTest.keyClicks(focus, key)
+    _wait(app, lambda: painted.count > 0)
+    took = (time.perf_counter() - began) * 1000
+    painted.stop()
+    return took
+
+
+def _save(app: QApplication, window: MainWindow) -> float:
+    panel = _panel(window)
+    painted = Painted(panel.saved)
+    began = time.perf_counter()
+    QTest.mouseClick(panel.footer.save, Qt.MouseButton.LeftButton)
+    _wait(app, lambda: panel.saved.isVisible() and painted.count > 0)
+    took = (time.perf_counter() - began) * 1000
+    painted.stop()
+    return took
+
+
+def _switch(app: QApplication, window: MainWindow) -> float:
+    assert window.shell is not None
+    began = time.perf_counter()
+    window.go_to("today")
+    painted = Painted(_panel(window))
+    _wait(app, lambda: painted.count > 0)
+    took = (time.perf_counter() - began) * 1000
+    painted.stop()
+    return took
+
+
+def _wait(app: QApplication, is_done: Callable[[], bool]) -> None:
+    until = time.perf_counter() + PATIENCE_S
+    while not is_done():
+        app.processEvents()
+        time.sleep(0.0002)
+        if time.perf_counter() > until:
+            raise TimeoutError("nothing was painted")
+
+
+def _settle(app: QApplication) -> None:
+    until = time.perf_counter() + 0.3
+    while time.perf_counter() < until:
+        app.processEvents()
+        time.sleep(0.001)
