@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from iop_companion.ui.toolkit.cards import set_state
@@ -106,6 +106,19 @@ class Switch(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Left and Right follow the order, on into the next line: Qt knows only the places."""
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        segments = self._segments()
+        focused = next((at for at, one in enumerate(segments) if one.hasFocus()), None)
+        if focused is not None and 0 <= focused + step < len(segments):
+            following = segments[focused + step]
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+            following.click()
+
     def _segments(self) -> list[_Segment]:
         return [one for one in self._group.buttons() if isinstance(one, _Segment)]
 
@@ -178,6 +191,13 @@ class _Segment(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Leave Left and Right to the switch, which knows the order."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def words_width(self) -> int:
