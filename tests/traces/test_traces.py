@@ -5,7 +5,7 @@ import re
 from tests.traces.conftest import CANARY, PASSPHRASE
 from tests.traces.marks import forms, hits, hits_in_files
 
-WRITES = re.compile(r'open(?:at)?\((?:AT_FDCWD, )?"([^"]+)", [^)]*O_(?:WRONLY|RDWR|CREAT)')
+WRITES = re.compile(r'open(?:at)?\((?:AT_FDCWD, )?"([^"]+)", [^)\n]*O_(?:WRONLY|RDWR|CREAT)')
 
 
 def test_the_search_finds_every_form_it_looks_for():
@@ -34,7 +34,8 @@ def test_only_the_vault_and_known_places_were_opened_for_writing(watched):
     written = {name for name in WRITES.findall(watched.calls) if not name.startswith("/dev/")}
     home = str(watched.home)
     known = (
-        f"{watched.vault}/vault.", f"{home}/.local/state/iop_companion/companion.log",
+        f"{watched.vault}/vault.", f"{watched.vault}/backups/",
+        f"{home}/.local/state/iop_companion/companion.log",
         f"{home}/.config/iop_companion/preferences.", f"{home}/.cache/iop_companion/",
         f"{home}/.config/QtProject.conf", f"{home}/.cache/fontconfig", "/proc/self/",
     )  # fmt: skip
