@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.charts_trends import long_history
+from benchmarks.event_loop import settle, wait
 from benchmarks.figure import Figure, median, p95
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.bundle import Services
@@ -33,7 +33,6 @@ from iop_companion.ui.toolkit.theme import install
 YEARS = (1, 10, 50)
 CHECK_INS = 12
 SWITCHES = 12
-PATIENCE_S = 30
 ROWS = 3
 """Mood, anxiety and urge: each is answered by one key that goes on to the next."""
 
@@ -113,13 +112,13 @@ def _window(services: Services, tasks: StoreTasks, preferences: Preferences) -> 
 
 
 def _measured(app: QApplication, window: MainWindow) -> Times:
-    _wait(app, lambda: bool(_panel(window).card.editors))
+    wait(app, lambda: bool(_panel(window).card.editors))
     times = Times()
     for run in range(CHECK_INS + 1):  # the first check-in loads what is loaded once
-        _settle(app)
+        settle(app)
         page = _page(window)
         page.begin()
-        _settle(app)
+        settle(app)
         keys = [_key(app, str((run + row) % 9 + 1)) for row in range(ROWS)]
         saved = _save(app, window)
         if run:
@@ -127,7 +126,7 @@ def _measured(app: QApplication, window: MainWindow) -> Times:
             times.saves.append(saved)
     for run in range(SWITCHES + 1):
         window.go_to("settings")
-        _settle(app)
+        settle(app)
         switched = _switch(app, window)
         if run:
             times.switches.append(switched)
@@ -154,7 +153,7 @@ def _key(app: QApplication, key: str) -> float:
     painted = Painted(editor)
     began = time.perf_counter()
     QTest.keyClicks(focus, key)
-    _wait(app, lambda: painted.count > 0)
+    wait(app, lambda: painted.count > 0)
     took = (time.perf_counter() - began) * 1000
     painted.stop()
     return took
@@ -165,7 +164,7 @@ def _save(app: QApplication, window: MainWindow) -> float:
     painted = Painted(panel.saved)
     began = time.perf_counter()
     QTest.mouseClick(panel.footer.save, Qt.MouseButton.LeftButton)
-    _wait(app, lambda: panel.saved.isVisible() and painted.count > 0)
+    wait(app, lambda: panel.saved.isVisible() and painted.count > 0)
     took = (time.perf_counter() - began) * 1000
     painted.stop()
     return took
@@ -176,23 +175,7 @@ def _switch(app: QApplication, window: MainWindow) -> float:
     began = time.perf_counter()
     window.go_to("today")
     painted = Painted(_panel(window))
-    _wait(app, lambda: painted.count > 0)
+    wait(app, lambda: painted.count > 0)
     took = (time.perf_counter() - began) * 1000
     painted.stop()
     return took
-
-
-def _wait(app: QApplication, is_done: Callable[[], bool]) -> None:
-    until = time.perf_counter() + PATIENCE_S
-    while not is_done():
-        app.processEvents()
-        time.sleep(0.0002)
-        if time.perf_counter() > until:
-            raise TimeoutError("nothing was painted")
-
-
-def _settle(app: QApplication) -> None:
-    until = time.perf_counter() + 0.3
-    while time.perf_counter() < until:
-        app.processEvents()
-        time.sleep(0.001)

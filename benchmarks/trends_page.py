@@ -17,6 +17,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.charts_trends import TODAY, long_history
+from benchmarks.event_loop import settle, wait
 from benchmarks.figure import Figure, median, p95
 from iop_companion.catalog.themes import palette
 from iop_companion.charts.raster import warm_up
@@ -33,7 +34,6 @@ from iop_companion.ui.widgets.chart_canvas import ChartCanvas
 
 REPEATS = 5
 TICK_MS = 5
-PATIENCE_S = 30
 
 
 class Watchdog:
@@ -113,11 +113,11 @@ def _measured(
 ) -> tuple[list[float], list[float]]:
     opened, changed = [], []
     for run in range(REPEATS + 1):  # the first round loads the libraries and is thrown away
-        _wait(app, lambda: window.shell is not None)
+        wait(app, lambda: window.shell is not None)
         assert window.shell is not None
         window.go_to("today")
         write(run + 1)
-        _settle(app)
+        settle(app)
         if run:
             watchdog.start()
         opened.append(_timed(app, window, lambda: window.go_to("trends")))
@@ -146,24 +146,8 @@ def _timed(app: QApplication, window: MainWindow, do: Callable[[], object]) -> f
         is_new = stack.n_drawn > drawn_before.get(id(stack), 0)
         return is_new and stack.is_drawn and year.is_drawn
 
-    _wait(app, is_painted)
+    wait(app, is_painted)
     app.processEvents()
     took = (time.perf_counter() - began) * 1000
-    _settle(app)
+    settle(app)
     return took
-
-
-def _wait(app: QApplication, is_done: Callable[[], bool]) -> None:
-    until = time.perf_counter() + PATIENCE_S
-    while not is_done():
-        app.processEvents()
-        time.sleep(0.001)
-        if time.perf_counter() > until:
-            raise TimeoutError("a chart was never painted")
-
-
-def _settle(app: QApplication) -> None:
-    until = time.perf_counter() + 0.3
-    while time.perf_counter() < until:
-        app.processEvents()
-        time.sleep(0.001)

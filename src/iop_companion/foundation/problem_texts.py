@@ -180,7 +180,7 @@ def _texts() -> dict[str, ProblemText]:
         "sealing_off": ProblemText(
             _("Writing while locked is not switched on."),
             nothing_changed,
-            _("Unlock first, or switch it on in Settings."),
+            _("Unlock first."),
         ),
         "sealed_too_much": ProblemText(
             _("More was written while locked than can wait."),

@@ -170,7 +170,11 @@ def test_a_canvas_that_is_gone_takes_no_picture(canvas):
     made.setParent(None)
     made.deleteLater()
     QTest.qWait(10)
+    asked = len(drawings.asked)
     drawings.draw_all()  # would raise if it painted onto a freed widget
+
+    assert asked <= 1
+    assert not drawings.asked
 
 
 def test_forgetting_leaves_no_picture_no_words_and_no_day(canvas):

@@ -466,10 +466,13 @@ def _left_words(left: str) -> str:
     """Return what to say about what setting up left open, "" for nothing."""
     return {
         "code_not_confirmed": _(
-            "Your recovery code was not typed back. If it is not on paper, take a new one: "
-            "without it a forgotten passphrase cannot be helped."
+            "Your recovery code was not typed back. If it is not on paper, take a new one with the "
+            "command “iop-companion keys code”: without it a forgotten passphrase cannot be helped."
         ),
-        "without_code": _("Your diary has no recovery code on paper. If you like, take a new one."),
+        "without_code": _(
+            "Your diary has no recovery code on paper. The command “iop-companion keys code” "
+            "makes a new one."
+        ),
         "unfinished": _(
             "Setting up stopped before its end. What to track can be chosen under Settings."
         ),
