@@ -170,7 +170,7 @@ def _as_it_opens(_window: MainWindow) -> None:
 def _demo_acts(window: MainWindow) -> dict[str, Act]:
     """Every page that the window knows, then what can be laid over one or done on one."""
     pages = {entry.key: _page(entry.key) for entry in window.shell.entries} if window.shell else {}
-    sections = ("look", "privacy", "data", "about")
+    sections = ("look", "privacy", "backups", "people", "data", "about")
     pages |= {f"settings-{section}": _settings(section) for section in sections}
     more = {
         "support": _support,

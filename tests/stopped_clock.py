@@ -9,16 +9,20 @@ EVENING = datetime(2026, 11, 21, 20, 30, tzinfo=ZONE)
 
 
 class StoppedClock:
-    """The port ``Clock`` at a moment of the test's choice; the program day ends at 04:00."""
+    """The port ``Clock`` at a moment of the test's choice; its day ends at 04:00 at first."""
 
     def __init__(self, at: datetime = EVENING) -> None:
         self.at = at
+        self.day_ends_at = time(4)
 
     def now(self) -> datetime:
         return self.at
 
     def today(self) -> date:
-        return self.at.date() - timedelta(days=self.at.time() < time(4))
+        return self.at.date() - timedelta(days=self.at.time() < self.day_ends_at)
+
+    def end_day_at(self, hour: int) -> None:
+        self.day_ends_at = time(hour)
 
     def zone(self) -> tzinfo:
         return ZONE

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -131,7 +132,8 @@ def _run_on_vault(options: WindowOptions) -> int:
     from iop_companion.store.vaults import SqlCipherVaults
     from iop_companion.ui.app import AppParts, run
 
-    clock = SystemClock()
+    preferences = load_preferences(default_paths().preferences_file)
+    clock = SystemClock(time(preferences.day_ends_at))
     vaults = SqlCipherVaults(kdf=None, clock=clock)
     first = default_paths().vault
     paths = default_paths(options.vault or _vault_to_start(first, vaults))
@@ -152,7 +154,8 @@ def _run_on_vault(options: WindowOptions) -> int:
             open_services=lambda: build(paths, clock=clock, vaults=vaults, backs_up=True),
             open_support=_support,
             vault_exists=lambda: vaults.exists(paths.vault),
-            preferences=load_preferences(paths.preferences_file),
+            preferences=preferences,
+            end_day_at=clock.end_day_at,
             preferences_file=paths.preferences_file,
             warm_up=_warm_up,
             restart=restart,
@@ -269,6 +272,7 @@ def build(
     that is not thrown away.
     """
     from iop_companion.catalog.catalog import load_catalog
+    from iop_companion.foundation.settings import load_preferences
     from iop_companion.reports.summary_pdf import TypstSummaryWriter
     from iop_companion.services.after_saving import AfterSavingReader
     from iop_companion.services.bundle import Services
@@ -292,7 +296,7 @@ def build(
     from iop_companion.services.trends import MarkedDays, Trends
     from iop_companion.store.vaults import SqlCipherVaults
 
-    clock = clock or SystemClock()
+    clock = clock or SystemClock(time(load_preferences(paths.preferences_file).day_ends_at))
     catalog = load_catalog()
     vaults = vaults or SqlCipherVaults(kdf=kdf, clock=clock)
     session = VaultSession(vaults, paths.vault)

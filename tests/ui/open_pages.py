@@ -238,6 +238,7 @@ def open_page(qtbot, qapp, monkeypatch):
             vault_exists=lambda: True,
             preferences=preferences,
             preferences_file=file,
+            end_day_at=getattr(services.clock, "end_day_at", None),
         )
         monkeypatch.setattr(app, "page_entries", _with_first(key))
         window = build_window(parts, tasks or ImmediateTasks(), drawings or ImmediateDrawings())

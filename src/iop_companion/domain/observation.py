@@ -20,7 +20,9 @@ LATE_AFTER = timedelta(hours=36)
 """A value is late when recorded more than this after its day's end (``decisions.md``)."""
 
 DAY_ENDS_AT = time(4, 0)
-"""The program day ends at 04:00 the next morning unless the person chose otherwise."""
+"""The program day ends at 04:00 the next morning unless the person chose otherwise.
+
+Late is counted from here whatever they chose: a mark must not change with a setting."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Clock(Protocol):
         """Return the aware local time now."""
 
     def today(self) -> date:
-        """Return the program day now (it ends at 04:00)."""
+        """Return the program day now (it ends at 04:00, or when the person wants)."""
 
     def zone_name(self) -> str:
         """Return the IANA name of the local zone, or "" if unknown."""

@@ -10,11 +10,15 @@ DAY_ENDS_AT = time(4, 0)
 
 
 class SystemClock:
-    """The clock of the computer; the program day ends at 04:00."""
+    """The clock of the computer; the program day ends at 04:00 or when the person wants."""
 
     def __init__(self, day_ends_at: time = DAY_ENDS_AT) -> None:
         """Use ``day_ends_at`` as the local time when a new program day begins."""
         self._day_ends_at = day_ends_at
+
+    def end_day_at(self, hour: int) -> None:
+        """Let the program day end at ``hour`` (0 to 8) from now on; days written stay theirs."""
+        self._day_ends_at = time(hour)
 
     def now(self) -> datetime:
         """Return the aware local time now."""

@@ -15,6 +15,9 @@ LONGEST_VAULT_NAME = 20
 """Characters; room for a neutral name, not for a story."""
 MOST_VAULT_NAMES = 99
 
+DAY_ENDS = (0, 1, 2, 3, 4, 5, 6, 7, 8)
+"""Hours after midnight at which a day may end; a night shift ends at 8."""
+
 LOCK_SHARED, LOCK_OWN = 2, 10
 """Minutes until a shared computer, and an own one, locks by itself."""
 
@@ -37,6 +40,7 @@ class Preferences:
     is_shared: bool = True
     hide_key: str = _choice("F9", HIDE_KEYS)
     move_on_answer: bool = True
+    day_ends_at: int = _choice(4, DAY_ENDS)
     window_size: str = ""
     vault_names: tuple[str, ...] = ()
     """Names of the vaults of this login by number; "" for one that is called by its number."""

@@ -62,7 +62,8 @@ class AppParts:
     ``open_services`` and ``warm_up`` (charts, typesetting) import heavy libraries; they run away
     from the GUI, after the first paint. ``vault_exists`` and ``open_support`` must be light: they
     are asked before it, or on F1. ``restart`` replaces the process after a lock; None stays in
-    this one. ``vaults`` are those of this login. ``is_open`` says that the services come with an
+    this one. ``end_day_at`` tells the clock the hour that the person chose. ``vaults`` are those of
+    this login. ``is_open`` says that the services come with an
     open vault (the demonstration).
     ``watched`` is the file that a second start writes to, so that this one comes to the front.
     ``starts_hidden`` starts minimised, after Hide. ``restart_restored`` replaces the process after
@@ -74,6 +75,7 @@ class AppParts:
     vault_exists: Callable[[], bool]
     preferences: Preferences
     preferences_file: Path | None = None
+    end_day_at: Callable[[int], object] | None = None
     warm_up: Callable[[], object] | None = None
     restart: Callable[[bool], None] | None = None
     vaults: VaultPlaces | None = None
@@ -165,6 +167,9 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
         window.hub.restored.connect(say_restored)
         window.hub.vault_closed.connect(window.lock)
 
+    if parts.end_day_at is not None:
+        end_day_at = parts.end_day_at
+        preferences.changed.connect(lambda: end_day_at(preferences.now.day_ends_at))
     window.unlocked.connect(follow_hub)
     window.unlocked.connect(lambda: _take_in(later, tasks, window))
     upkeep = Upkeep(tasks, tend, window)

@@ -13,6 +13,7 @@ from iop_companion.ui.settings.about_section import AboutSection
 from iop_companion.ui.settings.backups_section import BackupsSection
 from iop_companion.ui.settings.data_section import DataSection
 from iop_companion.ui.settings.look_section import LookSection
+from iop_companion.ui.settings.people_section import PeopleSection
 from iop_companion.ui.settings.privacy_section import PrivacySection
 from iop_companion.ui.settings.search_results import SearchResults
 from iop_companion.ui.settings.section import Found, Section
@@ -39,6 +40,7 @@ class SettingsPanel(PageArea):
         """Build the page; ``more`` are sections that stand before *My data*."""
         super().__init__()
         self.track = TrackSection()
+        self.people = PeopleSection()
         self.look = LookSection()
         self.privacy = PrivacySection()
         self.backups = BackupsSection()
@@ -51,6 +53,7 @@ class SettingsPanel(PageArea):
                 self.look,
                 self.privacy,
                 self.backups,
+                self.people,
                 *more,
                 self.data,
                 self.about,
@@ -104,6 +107,7 @@ class SettingsPanel(PageArea):
         self, preferences: Preferences, regions: Sequence[tuple[str, str]]
     ) -> None:
         """Show ``preferences`` as they are; nobody is told."""
+        self.track.show_preferences(preferences)
         self.look.show_preferences(preferences)
         self.privacy.show_preferences(preferences, regions)
 

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from iop_companion.domain.change import ChangeSet
-from iop_companion.domain.ids import MeasureId
-from iop_companion.domain.measure import Measure
 from iop_companion.foundation.about import about_words, age_words, licence_notices
-from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import LOCK_OWN, LOCK_SHARED
 from iop_companion.foundation.vault_places import renamed, vault_name
@@ -22,11 +16,13 @@ from iop_companion.ui.settings.data_presenter import AskWhere, DataPresenter, as
 from iop_companion.ui.settings.keys_presenter import KeysPresenter
 from iop_companion.ui.settings.licences_dialog import LicencesDialog
 from iop_companion.ui.settings.panel import SettingsPanel
+from iop_companion.ui.settings.people_presenter import PeoplePresenter
+from iop_companion.ui.settings.track_presenter import TrackPresenter
 from iop_companion.ui.toolkit.page import PageContext
 
 
 class SettingsPage:
-    """Keeps preferences in their file and rows in the vault; sections have presenters of theirs."""
+    """Keeps preferences in their file; what is in the vault has presenters of its own."""
 
     def __init__(
         self,
@@ -43,6 +39,8 @@ class SettingsPage:
         self._preferences = context.preferences
         self._data = DataPresenter(panel.data, services, context, ask_where)
         self._backups = BackupsPresenter(panel.backups, services, context, ask_folder)
+        self._track = TrackPresenter(panel.track, services, context)
+        self._people = PeoplePresenter(panel.people, services, context)
         self._keys = KeysPresenter(panel, services.keys, context)
         self._connect()
         panel.about.about.setText(about_words())
@@ -51,14 +49,12 @@ class SettingsPage:
 
     def _connect(self) -> None:
         panel = self._panel
-        for section in (panel.look, panel.privacy):
+        for section in (panel.track, panel.look, panel.privacy):
             section.changed.connect(self._change)
         panel.privacy.passphrase_requested.connect(self._keys.change_passphrase)
         panel.privacy.shared_changed.connect(self._say_whose)
         panel.privacy.vaults.renamed.connect(self._rename_vault)
         panel.privacy.vaults.another_wanted.connect(self._make_another)
-        panel.track.rows.switched.connect(self._switch_row)
-        panel.track.rows.moved.connect(self._move_row)
         panel.about.licences_requested.connect(self._show_licences)
         panel.about.folder_requested.connect(self._open_folder)
         panel.about.copy_requested.connect(self._copy_folder)
@@ -79,7 +75,8 @@ class SettingsPage:
     def refresh(self) -> None:
         """Show preferences and rows as they are now."""
         self._show_preferences()
-        self._context.tasks.run(self._rows, lambda rows: self._panel.track.rows.show_rows(*rows))
+        self._track.refresh()
+        self._people.refresh()
         self._read_backups(self._panel.now)
 
     def _read_backups(self, section: str) -> None:
@@ -116,10 +113,6 @@ class SettingsPage:
         if vaults is not None and leave_for is not None:
             leave_for(vaults.open_new)
 
-    def _rows(self) -> tuple[tuple[Measure, ...], frozenset[MeasureId]]:
-        measures = self._services.measures
-        return measures.heads(), frozenset(measure.id for measure in measures.rows())
-
     def _change(self, name: str, value: object) -> None:
         self._preferences.change(**{name: value})
         if name == "region":
@@ -129,20 +122,6 @@ class SettingsPage:
         """Whose computer it is sets when it locks; the minutes can be changed after it."""
         minutes = LOCK_SHARED if is_shared else LOCK_OWN
         self._preferences.change(is_shared=is_shared, lock_after_minutes=minutes)
-
-    def _switch_row(self, measure_id: str, is_on: bool) -> None:  # noqa: FBT001 -- a Qt slot
-        measures = self._services.measures
-        self._write(lambda: measures.set_on(MeasureId(measure_id), is_on))
-
-    def _move_row(self, measure_id: str, step: int) -> None:
-        self._write(lambda: self._services.measures.move(MeasureId(measure_id), step))
-
-    def _write(self, job: Callable[[], ChangeSet]) -> None:
-        def failed(problem: KnownProblem) -> None:
-            self._context.notices.show_problem(problem)
-            self.refresh()  # the tick says what is kept
-
-        self._context.tasks.run(job, self._context.hub.tell, failed)
 
     def _show_licences(self) -> None:
         def show(notices: str) -> None:

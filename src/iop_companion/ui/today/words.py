@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from iop_companion.domain.measure import Kind, Measure, Value
-from iop_companion.domain.observation import DAY_ENDS_AT
 from iop_companion.foundation.dates import clock_time, long_day, short_day
 from iop_companion.foundation.day_words import weekday_name
 from iop_companion.foundation.i18n import _, ngettext, pgettext
@@ -101,7 +100,7 @@ def under_title(view: DayView, now: datetime) -> str:
     """Return the line under the date."""
     quiet = plain_line()
     days_ago = (view.today - view.day).days
-    if days_ago <= 0 and now.time() < DAY_ENDS_AT:
+    if days_ago <= 0 and now.date() != view.today:
         return _("It is {time}. This entry is for {weekday}.").format(
             time=clock_time(now.time()), weekday=weekday_name(view.day)
         )
@@ -113,9 +112,9 @@ def under_title(view: DayView, now: datetime) -> str:
 
 def other_side_of_midnight(view: DayView, now: datetime) -> date | None:
     """Return the day that an entry made after midnight may be for instead, or None by day."""
-    if now.time() >= DAY_ENDS_AT:
-        return None
     calendar_day = now.date()
+    if calendar_day == view.today:
+        return None
     if view.day == view.today:
         return calendar_day
     return view.today if view.day == calendar_day else None

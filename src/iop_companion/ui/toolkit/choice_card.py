@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QRadioButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QVBoxLayout
 
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import text
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton as _Button
+else:
+    _Button = object
 
-class ChoiceCard(QRadioButton):
-    """One of several; put the cards of a question into one parent, as radio buttons are."""
 
-    def __init__(self, title: str, words: str) -> None:
-        """Build it not chosen."""
-        super().__init__()
+class _Card(_Button):
+    """What both kinds of card share; it stands before Qt's class, whose methods it overrides."""
+
+    def _dress(self, title: str, words: str) -> None:
         self.setProperty("kind", "card")
         self.setAccessibleName(title)
         self.setAccessibleDescription(words)
@@ -39,3 +44,21 @@ class ChoiceCard(QRadioButton):
         """As large as its words, wrapped."""
         layout = self.layout()
         return layout.minimumSize() if layout is not None else super().minimumSizeHint()
+
+
+class ChoiceCard(_Card, QRadioButton):
+    """One of several; put the cards of a question into one parent, as radio buttons are."""
+
+    def __init__(self, title: str, words: str) -> None:
+        """Build it not chosen."""
+        super().__init__()
+        self._dress(title, words)
+
+
+class TickCard(_Card, QCheckBox):
+    """One that may be ticked beside others."""
+
+    def __init__(self, title: str, words: str) -> None:
+        """Build it not ticked."""
+        super().__init__()
+        self._dress(title, words)

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QGridLayout,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from iop_companion.domain.focus import Focus
 from iop_companion.domain.measure import Measure
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, text
+from iop_companion.ui.toolkit.choice_card import TickCard
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 
@@ -28,46 +23,15 @@ _WIDE = 620
 _SECONDS_A_ROW = 5
 
 
-class TickCard(QCheckBox):
-    """A tick box as a card: title, a line of explanation, and the whole card is the target."""
-
-    def __init__(self, title: str, words: str) -> None:
-        """Build it not ticked."""
-        super().__init__()
-        self.setProperty("kind", "card")
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(words)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        column = QVBoxLayout(self)
-        spacing.margins(column, 52, 15, 18, 15)
-        spacing.gap(column, 1)
-        for label in (text(title, "label"), text(words, "small")):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            column.addWidget(label)
-
-    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 -- Qt override
-        """Anywhere on the card counts."""
-        return self.rect().contains(pos)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt override
-        """As large as its words."""
-        layout = self.layout()
-        return layout.sizeHint() if layout is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt override
-        """As large as its words, wrapped."""
-        layout = self.layout()
-        return layout.minimumSize() if layout is not None else super().minimumSizeHint()
-
-
 class FocusChooser(QWidget):
     """Ticks focuses; ``changed`` follows each tick."""
 
     changed = Signal()
 
-    def __init__(self) -> None:
-        """Build it without focuses."""
+    def __init__(self, none: str = "") -> None:
+        """Build it without focuses; ``none`` is said while none is ticked."""
         super().__init__()
+        self._none = none or _("Choose one or more, or go on: then Today asks the usual rows.")
         self.cards: dict[str, TickCard] = {}
         self._focuses: tuple[Focus, ...] = ()
         self._rows: tuple[Measure, ...] = ()
@@ -112,6 +76,11 @@ class FocusChooser(QWidget):
         for focus_id, card in self.cards.items():
             card.setChecked(focus_id in wanted)
 
+    @property
+    def has_focuses(self) -> bool:
+        """Whether they were offered yet."""
+        return bool(self.cards)
+
     def shown_rows(self) -> tuple[str, ...]:
         """Return the names of the rows in the preview."""
         wanted = {row for one in self._focuses if one.id in self.chosen for row in one.rows}
@@ -147,14 +116,12 @@ class FocusChooser(QWidget):
             chip.setProperty("role", "token")
             self._flow.addWidget(chip)
             self._shown.append(chip)
-        self.length.setText(_length(len(names)))
+        self.length.setText(_length(len(names)) if names else self._none)
         self._chips.setAccessibleName(", ".join(names))
         self.changed.emit()
 
 
 def _length(n: int) -> str:
-    if n == 0:
-        return _("Choose one or more, or go on: then Today asks the usual rows.")
     return ngettext(
         "{n} short question, about {seconds} seconds. Everything can be skipped.",
         "{n} short questions, about {seconds} seconds. Everything can be skipped.",

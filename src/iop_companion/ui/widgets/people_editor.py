@@ -20,6 +20,8 @@ class PeopleEditor(QWidget):
     """Lines of name, number and remark; an empty line is nobody."""
 
     changed = Signal()
+    left = Signal()
+    """A field was left, or Enter pressed in it, after it had been changed."""
 
     def __init__(self, n_lines: int = 2) -> None:
         """Begin with ``n_lines`` empty lines."""
@@ -44,7 +46,7 @@ class PeopleEditor(QWidget):
     @property
     def people(self) -> tuple[Contact, ...]:
         """Everybody who has a name or a number."""
-        found = (Contact(*(field.text().strip() for field in line)) for line in self.lines)
+        found = (Contact(*(_tidied(field.text()) for field in line)) for line in self.lines)
         return tuple(one for one in found if one.name or one.number)
 
     def show_people(self, people: Sequence[Contact]) -> None:
@@ -56,9 +58,25 @@ class PeopleEditor(QWidget):
             for field, words in zip(line, one, strict=True):
                 field.setText(words)
 
+    @property
+    def first(self) -> QLineEdit:
+        """The first name."""
+        return self.lines[0][0]
+
+    @property
+    def is_being_typed(self) -> bool:
+        """Whether a field was changed by the person and not marked as kept since."""
+        return any(field.isModified() for line in self.lines for field in line)
+
+    def mark_typed(self, *, is_typed: bool = True) -> None:
+        """Say that what stands here is not kept yet, or (``is_typed`` False) that it is."""
+        for line in self.lines:
+            for field in line:
+                field.setModified(is_typed)
+
     def enter(self) -> None:
         """Put the focus on the first name."""
-        self.lines[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
         """Hold nothing that was typed."""
@@ -78,11 +96,20 @@ class PeopleEditor(QWidget):
             field.setAccessibleName(name)
             field.setMaxLength(_LONGEST)
             field.textEdited.connect(lambda _typed: self.changed.emit())
+            field.editingFinished.connect(self._tell_left)
             self._grid.addWidget(field, number, at)
         self.lines.append(fields)
         QWidget.setTabOrder(fields[-1], self.more)
         self.more.setVisible(len(self.lines) < _MOST)
 
+    def _tell_left(self) -> None:
+        if self.is_being_typed:
+            self.left.emit()
+
     def _add_and_enter(self) -> None:
         self._add()
         self.lines[-1][0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _tidied(typed: str) -> str:
+    return " ".join(typed.split())
