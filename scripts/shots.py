@@ -183,6 +183,20 @@ def _demo_acts(window: MainWindow) -> dict[str, Act]:
     return pages | more | {"trends-choose": _choose_charts, "trends-mark": _mark, **TABLES}
 
 
+def _focus_acts(services: Services) -> dict[str, Act]:
+    """Today as each focus shapes it, without an entry."""
+
+    def shaped(focus: str) -> Act:
+        def act(window: MainWindow) -> None:
+            window.go_to("today")
+            window.hub.tell(services.focuses.apply([focus]))
+            press(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+
+        return act
+
+    return {f"today-focus-{focus.id}": shaped(focus.id) for focus in services.focuses.all()}
+
+
 LOCKED: dict[str, Act] = {"unlock": _as_it_opens, "support-locked": _support}
 
 
@@ -229,7 +243,7 @@ class Camera:
             self._take_first_run(services)
         with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
             services.session.create(Secret("six plain words for a picture"))
-            self._take(services, lambda _window: EMPTY)
+            self._take(services, lambda _window: EMPTY | _focus_acts(services))
             services.lock()
             self._take(services, lambda _window: LOCKED)
 

@@ -8,7 +8,7 @@ from iop_companion.catalog.table import Table, read_table
 from iop_companion.domain.coping import CopingSkill
 from iop_companion.domain.focus import Focus
 from iop_companion.domain.ids import MeasureId
-from iop_companion.domain.measure import DayRule, Kind, Measure, Option, Scale, Worse
+from iop_companion.domain.measure import DayRule, Kind, Measure, Option, Pole, Scale, Worse
 from iop_companion.domain.trigger import Trigger, TriggerGroup
 from iop_companion.foundation.errors import Bug
 
@@ -55,6 +55,10 @@ def parse_measure(file: str, shared: dict[str, tuple[Option, ...]]) -> Measure:
             words=table.all_words("words"),
             quick=table.numbers("quick"),
             derived_from=_measure_id(table, "derived_from"),
+            row=table.words("row", ""),
+            row_hint=table.words("row_hint", ""),
+            pole=table.one_of("pole", Pole) if table.has("pole") else None,
+            anchors=table.all_words("anchors"),
         )
     except ValueError as error:
         raise Bug(f"{file}: {error}") from error

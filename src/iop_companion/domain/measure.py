@@ -54,6 +54,13 @@ class DayRule(StrEnum):
     UNION = "union"
 
 
+class Pole(StrEnum):
+    """Which side of even a measure counts, of two that are answered on one scale around zero."""
+
+    LOW = "low"
+    HIGH = "high"
+
+
 class ValueProblem(StrEnum):
     """Why a value does not fit its measure."""
 
@@ -146,6 +153,13 @@ class Measure:
     """Values offered as buttons (movement: none, 10, 20 ... minutes), or empty."""
     derived_from: MeasureId | None = None
     """Counted from the tags of this other measure and never asked (skills a day)."""
+    row: str = ""
+    """What the row of Today is called where measures share it ("Meals and snacks"), or ""."""
+    row_hint: str = ""
+    pole: Pole | None = None
+    """Set on two measures of one row: low and high, marked apart on one scale, never averaged."""
+    anchors: tuple[str, ...] = ()
+    """What every step of the scale means in life, lowest first, or empty."""
 
     def __post_init__(self) -> None:
         """Raise ``ValueError`` for a number without a scale or a closed choice without options."""
@@ -155,13 +169,22 @@ class Measure:
             raise ValueError(f"{self.id}: a {self.kind.value} measure needs options")
         if self.words and (self.scale is None or len(self.words) != self.scale.n_steps):
             raise ValueError(f"{self.id}: a scale needs a word for every step or none")
+        if self.anchors and (self.scale is None or len(self.anchors) != self.scale.n_steps):
+            raise ValueError(f"{self.id}: a scale needs an anchor for every step or none")
 
     def word_for(self, value: float) -> str:
         """Return the word of a step ("Fair"), or "" where the scale has none for it."""
-        if not self.words or self.scale is None:
+        return self._at_step(self.words, value)
+
+    def anchor_for(self, value: float) -> str:
+        """Return what a step means in life, or "" where nothing says so."""
+        return self._at_step(self.anchors, value)
+
+    def _at_step(self, texts: tuple[str, ...], value: float) -> str:
+        if not texts or self.scale is None:
             return ""
         index = (value - self.scale.low) / self.scale.step
-        return self.words[int(index)] if index in range(len(self.words)) else ""
+        return texts[int(index)] if index in range(len(texts)) else ""
 
     @property
     def scale_name(self) -> str:

@@ -29,6 +29,7 @@ from iop_companion.domain.measure import (
     Kind,
     Measure,
     Option,
+    Pole,
     Scale,
     UnfitValue,
     Value,
@@ -222,6 +223,10 @@ def _measure(raw: Raw) -> Measure:
         derived_from=_optional(_measure_id, raw["derived_from"]),
         words=tuple(_text(word) for word in raw["words"]),
         quick=tuple(_number(value) for value in raw["quick"]),
+        row=_text(raw.get("row", "")),
+        row_hint=_text(raw.get("row_hint", "")),
+        pole=_optional(Pole, raw.get("pole")),
+        anchors=tuple(_text(words) for words in raw.get("anchors", ())),
     )
 
 

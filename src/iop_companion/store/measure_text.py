@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from iop_companion.domain.ids import MeasureId
-from iop_companion.domain.measure import DayRule, Kind, Measure, Option, Scale, Worse
+from iop_companion.domain.measure import DayRule, Kind, Measure, Option, Pole, Scale, Worse
 
 _PLAIN = (
     "label",
@@ -21,6 +21,8 @@ _PLAIN = (
     "own",
     "asked_with",
     "derived_from",
+    "row",
+    "row_hint",
 )
 _OPTION = tuple(item.name for item in fields(Option))
 
@@ -42,6 +44,8 @@ def from_text(body: str) -> Measure:
         options=tuple(_option(option) for option in raw["options"]),
         words=tuple(raw.get("words", ())),
         quick=tuple(raw.get("quick", ())),
+        pole=Pole(raw["pole"]) if raw.get("pole") else None,
+        anchors=tuple(raw.get("anchors", ())),
         **{name: raw[name] for name in _PLAIN if name in raw},
     )
 

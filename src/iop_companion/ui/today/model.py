@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from iop_companion.domain.ids import MeasureId
-from iop_companion.domain.measure import Kind, Measure, UnfitValue, Value
+from iop_companion.domain.measure import Kind, Measure, Pole, UnfitValue, Value
 from iop_companion.services.views import CheckInDraft, DayView
 from iop_companion.ui.widgets.measure_editor import MOST_SEGMENTS
 
@@ -27,6 +27,29 @@ class FormRow:
     def measures(self) -> tuple[Measure, ...]:
         """All measures of the row, the row's own first."""
         return (self.measure, *self.companions)
+
+    @property
+    def label(self) -> str:
+        """What the row is called."""
+        return self.measure.row or self.measure.label
+
+    @property
+    def hint(self) -> str:
+        """The small words under its name."""
+        return self.measure.row_hint if self.measure.row else self.measure.hint
+
+    @property
+    def other_pole(self) -> Measure | None:
+        """The high side of a row around even, or None."""
+        if self.measure.pole is not Pole.LOW:
+            return None
+        return next((m for m in self.companions if m.pole is Pole.HIGH), None)
+
+    @property
+    def siblings(self) -> tuple[Measure, ...]:
+        """The companions that share the name of the row: meals of a day, both sides of even."""
+        row = self.measure.row
+        return tuple(m for m in self.companions if row and m.row == row)
 
 
 def rows_of(view: DayView) -> tuple[FormRow, ...]:
@@ -103,8 +126,11 @@ class CheckInForm:
         """Whether there is anything that is not recorded yet."""
         return bool(self.edits or self.typed or self.moment)
 
-    def changes(self, only: MeasureId | None = None) -> CheckInDraft:
-        """Return what saving would record; answers that are not asked any more are cleared."""
+    def changes(self, only: Collection[MeasureId] | None = None) -> CheckInDraft:
+        """Return what saving would record; answers that are not asked any more are cleared.
+
+        ``only`` some of them, or all.
+        """
         values = dict(self.edits)
         for row in rows_of(self.view):
             parent = self.shown(row.measure.id)
@@ -113,7 +139,7 @@ class CheckInForm:
                 if own is not None and not is_asked(companion, parent, own):
                     values[companion.id] = None
         if only is not None:
-            values = {only: values[only]} if only in values else {}
+            values = {name: value for name, value in values.items() if name in only}
         fresh = {
             measure_id: value
             for measure_id, value in values.items()

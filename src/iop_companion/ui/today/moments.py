@@ -41,7 +41,8 @@ def _is_felt(measure: Measure) -> bool:
     if measure.kind is Kind.TEXT:
         return True
     changes_by_the_hour = measure.day_rule in {DayRule.MEAN, DayRule.HIGHEST}
-    return measure.kind is Kind.SCALE and changes_by_the_hour and measure.asked_with is None
+    stands_alone = measure.asked_with is None or measure.pole is not None
+    return measure.kind is Kind.SCALE and changes_by_the_hour and stands_alone
 
 
 class MomentsCard(SideCard):

@@ -42,6 +42,9 @@ from iop_companion.ui.toolkit.page_area import NARROW_FROM, WIDEST
 from iop_companion.ui.toolkit.theme import current
 
 MOOD = MeasureId("mood")
+MOOD_LOW = MeasureId("mood_low")
+MOODS = frozenset({MOOD, MOOD_LOW, MeasureId("mood_high")})
+"""What "Save mood only" saves: one scale, or both sides of even."""
 
 _SIDE_WIDTH = 246
 _FORM_LEAST = 650
@@ -123,7 +126,7 @@ class TodayPanel(QWidget):
         self.card.show_form(form)
         if form.is_read:
             self.side.show_view(view)
-        self.footer.show_mood(is_offered=MOOD in self.card.editors)
+        self.footer.show_mood(is_offered=not MOODS.isdisjoint(self.card.editors))
         self._set_tab_order()
         self._fit()
 

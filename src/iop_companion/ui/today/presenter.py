@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from iop_companion.services.views import CheckInDraft, DayView
 from iop_companion.ui.today.hard_answer import WayOn
 from iop_companion.ui.today.model import CheckInForm
 from iop_companion.ui.today.moment_keeper import MomentKeeper
-from iop_companion.ui.today.panel import MOOD, TodayPanel
+from iop_companion.ui.today.panel import MOOD, MOOD_LOW, MOODS, TodayPanel
 from iop_companion.ui.today.words import draft_from, draft_kept, saved_at, saved_words
 from iop_companion.ui.toolkit.day_in_hand import DayInHand
 from iop_companion.ui.toolkit.operations import done_again, taken_back
@@ -34,8 +34,11 @@ if TYPE_CHECKING:
 DRAFT_AFTER_MS = 1000
 """A change reaches the encrypted draft within this (the promise is 2 s)."""
 
-HARD_MOOD = 1
-"""A mood up to this is answered by the calm card."""
+HARD_MOODS = (0, 1)
+"""A mood of these is answered by the calm card."""
+
+LOWEST_SIDE = 3
+"""And so is this mark on the low side of even."""
 
 _ZONES = {Level.WATCH: PlanZone.WATCH, Level.ACT: PlanZone.ACT}
 
@@ -60,7 +63,7 @@ class TodayPage:
         self._touched: dict[date, CheckInForm] = {}  # of other days; a draft may not have been kept
         self._day: date | None = None
         self._asked: date | None = None  # the day read last; None: today
-        self._retry_only: MeasureId | None = None
+        self._retry_only: Collection[MeasureId] | None = None
         self._has_draft = False
         self._is_opening = False  # a day was asked for and is not read yet
         self._timer = QTimer(panel)
@@ -167,7 +170,7 @@ class TodayPage:
         panel.answer_changed.connect(self._on_answer)
         panel.day_requested.connect(self._open)
         panel.save_requested.connect(self.main_action)
-        panel.mood_only_requested.connect(lambda: self._save(MOOD))
+        panel.mood_only_requested.connect(lambda: self._save(MOODS))
         panel.retry_requested.connect(lambda: self._save(self._retry_only))
         panel.undo_requested.connect(self._undo)
         panel.redo_requested.connect(self._redo)
@@ -319,8 +322,8 @@ class TodayPage:
 
     # --- saving
 
-    def _save(self, only: MeasureId | None) -> None:
-        """Save all answers, or ``only`` one; texts that are no answer yet stop a full save."""
+    def _save(self, only: Collection[MeasureId] | None) -> None:
+        """Save all answers, or ``only`` some; texts that are no answer yet stop a full save."""
         form = self._form
         if form is None:
             return
@@ -348,8 +351,8 @@ class TodayPage:
 
     def _way_on(self, draft: CheckInDraft) -> WayOn | None:
         """Return whom and what to turn to after a hard answer, None after any other."""
-        mood = draft.values.get(MOOD)
-        if not isinstance(mood, int | float) or mood > HARD_MOOD:
+        mood, low = draft.values.get(MOOD), draft.values.get(MOOD_LOW)
+        if (mood is None or mood not in HARD_MOODS) and low != LOWEST_SIDE:
             return None
         warnings = self._services.early_warnings
         steps = warnings.plan(PlanZone.ACT) or warnings.plan(PlanZone.WATCH)

@@ -14,6 +14,7 @@ from iop_companion.ui.widgets.editor import Editor
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.measure_editor import make_editor
 from iop_companion.ui.widgets.option_combo import OptionCombo
+from iop_companion.ui.widgets.poles_scale import OtherPole, PolesScale
 from iop_companion.ui.widgets.segment import Segment
 
 LABEL_WIDTH = 133
@@ -44,9 +45,9 @@ class CheckInRow(QFrame):
         self._lines: dict[str, QWidget] = {}
         self._parent: Value | None = None
         self._said: dict[str, str] = {}
-        self.label = text(row.measure.label, "label")
-        self.hint = text(row.measure.hint, "hint")
-        if not row.measure.hint:
+        self.label = text(row.label, "label")
+        self.hint = text(row.hint, "hint")
+        if not row.hint:
             self.hint.hide()
         self.problem = text("", "problem")
         self.problem.hide()
@@ -89,8 +90,9 @@ class CheckInRow(QFrame):
         """Show the companions that are asked, given the answers on the row."""
         parent = self._parent = self.main.value()
         for editor in self.editors[1:]:
-            shown = is_asked(editor.measure, parent, editor.value())
-            self._lines[editor.measure.id].setVisible(shown)
+            if not isinstance(editor, OtherPole):
+                shown = is_asked(editor.measure, parent, editor.value())
+                self._lines[editor.measure.id].setVisible(shown)
 
     def stops(self) -> list[Editor]:
         """Return the controls that answering goes through, in order.
@@ -102,7 +104,7 @@ class CheckInRow(QFrame):
             editor
             for editor in self.editors
             if not self._lines[editor.measure.id].isHidden()
-            and not isinstance(editor, OptionCombo)
+            and not isinstance(editor, OptionCombo | OtherPole)
             and not (is_zero and editor is not self.main and editor.measure.kind is Kind.TAGS)
         ]
 
@@ -116,9 +118,14 @@ class CheckInRow(QFrame):
         spacing.gap(self._fields, 8)
         self._box.addWidget(self._names)
         self._box.addLayout(self._fields, 1)
-        self._add_line(self._beside())
+        if (pole := self.row.other_pole) is not None:
+            self._add_poles(pole)
+        elif self.row.siblings:
+            self._add_captioned()
+        else:
+            self._add_line(self._beside())
         for measure in self.row.companions:
-            if not stands_beside(measure):
+            if not stands_beside(measure) and measure not in self.row.siblings:
                 self._add_labelled(measure)
         self._fields.addWidget(self.problem)
         self._fields.addWidget(self.marks)
@@ -128,6 +135,27 @@ class CheckInRow(QFrame):
     def _beside(self) -> list[Editor]:
         measures = [self.row.measure, *filter(stands_beside, self.row.companions)]
         return [self._make(measure) for measure in measures]
+
+    def _add_poles(self, high: Measure) -> None:
+        """Put both sides of even on one scale."""
+        scale = PolesScale(self.row.measure, high)
+        for editor in (self._listen(scale), self._listen(scale.other)):
+            self._lines[editor.measure.id] = editor
+        self._fields.addWidget(scale)
+
+    def _add_captioned(self) -> None:
+        """Put measures of one kind beside each other, each under its name."""
+        flow = FlowLayout(gap=14, line_gap=8)
+        for measure in (self.row.measure, *self.row.siblings):
+            part, editor = QWidget(), self._make(measure)
+            pile = QVBoxLayout(part)
+            pile.setContentsMargins(0, 0, 0, 0)
+            spacing.gap(pile, 2)
+            pile.addWidget(text(measure.label, "hint", wrap=False))
+            pile.addWidget(editor)
+            self._lines[measure.id] = part
+            flow.addWidget(part)
+        self._fields.addLayout(flow)
 
     def _add_line(self, editors: list[Editor]) -> None:
         for editor in editors:
@@ -180,7 +208,9 @@ class CheckInRow(QFrame):
                 self.changed.emit(editor)
 
     def _make(self, measure: Measure) -> Editor:
-        editor = make_editor(measure)
+        return self._listen(make_editor(measure))
+
+    def _listen(self, editor: Editor) -> Editor:
         editor.changed.connect(lambda: self._on_changed(editor))
         editor.answered.connect(lambda: self.answered.emit(editor))
         editor.done.connect(lambda: self.done.emit(editor))

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from iop_companion.domain.measure import Kind, Measure, Value
+from iop_companion.domain.measure import Kind, Measure, Pole, Value
 from iop_companion.foundation.dates import clock_time, long_day, short_day
 from iop_companion.foundation.day_words import weekday_name
 from iop_companion.foundation.i18n import _, ngettext, pgettext
 from iop_companion.services.views import CheckInDraft, DayView, ShownValue
-from iop_companion.ui.today.model import rows_of, stands_beside
+from iop_companion.ui.today.model import FormRow, rows_of, stands_beside
+from iop_companion.ui.widgets.rating_scale import signed
 
 _LONGEST_NOTE = 120
 
@@ -32,6 +33,9 @@ def entry_lines(view: DayView) -> tuple[EntryLine, ...]:
     """
     lines = []
     for row in rows_of(view):
+        if row.other_pole is not None:
+            lines.append(_poles_line(view, row, row.other_pole))
+            continue
         beside = [row.measure, *filter(stands_beside, row.companions)]
         lines.append(_line(view, beside))
         lines += [_line(view, [m]) for m in row.companions if not stands_beside(m)]
@@ -50,16 +54,32 @@ def _line(view: DayView, measures: Sequence[Measure]) -> EntryLine | None:
     )
 
 
+def _poles_line(view: DayView, row: FormRow, high: Measure) -> EntryLine | None:
+    both = [(m, view.values[m.id]) for m in (row.measure, high) if m.id in view.values]
+    if not both:
+        return None
+    marks = dict.fromkeys(marks_words(shown, view) for _measure, shown in both)
+    told = [value_words(measure, shown.value) for measure, shown in both if shown.value]
+    value = ", ".join(told) or "0"
+    return EntryLine(row.label, value, "; ".join(words for words in marks if words))
+
+
 def value_words(measure: Measure, value: Value) -> str:
     """Return a value as a person says it: "5.5 h", "Fair", "Breathing, Urge surfing"."""
     if isinstance(value, tuple):
         return ", ".join(_label(measure, tag) for tag in value)
     if isinstance(value, str):
         return _label(measure, value) if measure.kind is Kind.CHOICE else _shortened(value)
+    return _number_words(measure, value)
+
+
+def _number_words(measure: Measure, value: float) -> str:
     if measure.kind is Kind.YES_NO:
         return _("Yes") if value else _("No")
     if word := measure.word_for(value):
         return word
+    if measure.pole is not None and value == int(value):
+        return signed(int(value) if measure.pole is Pole.HIGH else -int(value))
     number = f"{round(value, 2):g}"
     if not measure.unit:
         return number

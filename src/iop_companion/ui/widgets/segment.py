@@ -35,12 +35,13 @@ def segment_choices(measure: Measure) -> list[Choice]:
         ]
     if measure.scale is not None:
         steps = [measure.scale.low + n * measure.scale.step for n in range(measure.scale.n_steps)]
+        letters = _letters(measure)
         return [
             Choice(
                 float(step),
                 measure.word_for(step),
                 spoken_step(measure, f"{step:g}, {measure.word_for(step)}"),
-                (f"{step:g}",),
+                (f"{step:g}", *letters.get(step, ())),
             )
             for step in steps
         ]
@@ -54,6 +55,16 @@ def segment_choices(measure: Measure) -> list[Choice]:
         )
         for index, option in enumerate(shown, start=1)
     ]
+
+
+def _letters(measure: Measure) -> dict[float, tuple[str]]:
+    """Return the letter each word of a scale begins with, if no two begin alike: E, P, N."""
+    assert measure.scale is not None
+    low, step = measure.scale.low, measure.scale.step
+    first = [word[:1].upper() for word in measure.words]
+    if len(set(first)) < len(first) or not all(map(str.isalpha, first)):
+        return {}
+    return {low + at * step: (letter,) for at, letter in enumerate(first)}
 
 
 def _named(measure: Measure, value: float | str, label: str, keys: tuple[str, ...]) -> Choice:
