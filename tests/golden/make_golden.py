@@ -12,6 +12,27 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
+from iop_companion.domain.diary_entries import (
+    AnsweredQuestionnaire,
+    DiaryEntry,
+    Dose,
+    DoseOutcome,
+    Effort,
+    EnteredScore,
+    Helped,
+    IfThenPlan,
+    ItemAnswer,
+    Medicine,
+    MovementBout,
+    OwnSkill,
+    Regimen,
+    Rested,
+    SideEffect,
+    SkillUse,
+    SleepNight,
+    TriggerExposure,
+    UseAmount,
+)
 from iop_companion.domain.ids import ImportId, MeasureId, ObservationId, RecordId
 from iop_companion.domain.measure import Kind, Measure, Option, Scale, Worse
 from iop_companion.domain.observation import Observation
@@ -106,6 +127,59 @@ def records() -> list[object]:
     ]
 
 
+def entries() -> list[DiaryEntry]:
+    """Two of every kind of diary entry, one of them with everything filled in."""
+    made: list[DiaryEntry] = []
+
+    def add(kind: type[DiaryEntry], sparse: dict[str, object], whole: dict[str, object]) -> None:
+        for own in (sparse, {**sparse, **whole, "moment": time(21, 30), "private": True,
+                             "source": "paper", "note": "później dopisane"}):  # fmt: skip
+            shape: dict[str, object] = {
+                "id": RecordId(f"00000000-0000-4000-9000-{len(made):012d}"),
+                "day": FIRST + timedelta(days=len(made)),
+                "recorded_at": datetime(2026, 3, 20, 7, 0, 1, 234000, AWAY),
+                "zone": "Pacific/Marquesas",
+            }
+            made.append(kind(**{**shape, **own}))  # type: ignore[arg-type]
+
+    answers = tuple(ItemAnswer(f"phq9_{n}", n % 4) for n in range(1, 10))
+    add(AnsweredQuestionnaire, {"instrument": "phq9", "version": 1, "locale": "es-US"},
+        {"answers": answers, "finished": False})  # fmt: skip
+    add(EnteredScore, {"name": "ISI", "score": 14.5}, {"low": 0.0, "high": 28.0, "given_by": "Dr"})
+    add(SleepNight, {}, {
+        "bed": time(22, 30), "try_to_sleep": time(23), "final_wake": time(6, 30), "out": time(7),
+        "latency_min": 30, "awake_min": 45, "awakenings": 2, "rested": Rested.A_LITTLE,
+        "day_before": ("nap", "późna kawa"),
+    })  # fmt: skip
+    since = Regimen(FIRST, "50 mg", ("morning", "20:15"), (0, 2, 4))
+    add(Medicine, {"name": "Sertraline", "regimens": (since,)}, {
+        "for_what": "nastrój", "position": 3,
+        "regimens": (since, Regimen(FIRST + timedelta(days=9), every_days=28, times=("any_time",)),
+                     Regimen(FIRST + timedelta(days=99), stopped=True, why="headaches")),
+    })  # fmt: skip
+    add(Dose, {"medicine": "m", "outcome": DoseOutcome.TAKEN}, {
+        "due": "morning", "outcome": DoseOutcome.SKIPPED_ON_ADVICE, "amount": "25 mg",
+        "reason": "could not settle", "helped": Helped.A_LITTLE,
+    })  # fmt: skip
+    add(SideEffect, {"words": "dry mouth", "strength": 0}, {"strength": 3, "medicine": "m"})
+    add(SkillUse, {"skill": "paced_breathing"}, {
+        "used": False, "finished": False, "rated": "urge", "before": 7, "after": 10,
+        "minutes": 6.5, "helped_later": Helped.YES, "why_not": "brak czasu",
+    })  # fmt: skip
+    add(OwnSkill, {"skill": "own:tea", "label": "Tea"},
+        {"module": "body", "steps": ("Boil", "Pour"), "minutes": 5, "hidden": True})  # fmt: skip
+    add(TriggerExposure, {"trigger": "argument"}, {
+        "intensity": 8, "came_before": "a call", "response": "went out", "outcome": "it passed",
+        "plan": "p", "plan_helped": Helped.NO,
+    })  # fmt: skip
+    add(IfThenPlan, {"cue": "after a call", "action": "walk"}, {
+        "trigger": "argument", "backup": "call Ola", "position": 2, "rested_on": FIRST,
+    })  # fmt: skip
+    add(MovementBout, {"movement": "walk", "minutes": 20.0}, {"effort": Effort.VIGOROUS})
+    add(UseAmount, {"substance": "beer"}, {"amount": 1.5, "unit": "standard_drink", "grams": 14.0})
+    return made
+
+
 def fill(vault: OpenVault, clock: StoppedClock) -> None:
     """Put everything in, with an edit history and something in the trash."""
     made = observations()
@@ -115,6 +189,8 @@ def fill(vault: OpenVault, clock: StoppedClock) -> None:
             journal.put(observation)
         for record in records():
             journal.put(record)  # type: ignore[type-var]
+        for entry in entries():
+            journal.put(entry)
         journal.keep_draft(Draft(FIRST, clock.now(), '{"note": "nie dokończone"}'))
     for value in (1.0, 2.0, 3.0):
         clock.move(hours=1)
@@ -124,6 +200,8 @@ def fill(vault: OpenVault, clock: StoppedClock) -> None:
     with vault.write() as journal:
         journal.put(replace(made[1], note="später ergänzt"))
         journal.remove(made[2])
+        journal.put(replace(entries()[8], note="zmienione"))
+        journal.remove(entries()[10])
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import Any
 
+from iop_companion.domain.diary_entries import ENTRY_KINDS
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.ports import OpenVault
 from iop_companion.domain.records import (
@@ -25,6 +26,7 @@ KINDS = (
     ShownLevel,
     ParticipantSetting,
     Measure,
+    *ENTRY_KINDS.values(),
 )
 
 
@@ -36,6 +38,8 @@ def told(vault: OpenVault) -> dict[str, Any]:
             "past_versions": journal.all_past_versions(),
             "trash": journal.trash(),
             "drafts": journal.drafts(),
+            "past_entries": journal.past_entries(),
+            "trashed_entries": journal.trashed_entries(),
             **{kind.__name__: journal.all(kind) for kind in KINDS},
         }
     return {name: [plain(asdict(item)) for item in items] for name, items in content.items()}

@@ -32,7 +32,8 @@ def test_a_golden_vault_says_what_it_said(golden, clock):
 
     vault = SqlCipherVaults(LIGHT, clock).unlock(folder, PASSPHRASE)
 
-    assert told(vault) == content
+    of_later_schemas = {name: [] for name in told(vault) if name not in content}
+    assert told(vault) == content | of_later_schemas
     report = vault.check()
     assert (report.ok, report.schema) == (True, SCHEMA)
     assert report.n_entries == len(content["observations"])

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from iop_companion.domain.diary_entries import ENTRY_KINDS
 from iop_companion.domain.import_preview import ImportMapping
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.importers import companion_json
@@ -45,6 +46,59 @@ def test_the_golden_export_of_the_first_shape_is_read_whole(files, measures):
         "Measure", "SessionDate", "ImportBatch", "PlanStep", "PanelAnswer", "ShownLevel",
         "ParticipantSetting",
     }  # fmt: skip
+
+
+def test_the_golden_export_of_the_second_shape_brings_every_kind_of_entry(files, measures):
+    path = files / "companion_2.json"
+
+    full = CompanionJsonImporter().read(path, measures, ImportMapping()).full
+
+    assert full is not None
+    assert {type(record) for record in full.records} == set(ENTRY_KINDS.values())
+    assert len(full.records) == 2 * len(ENTRY_KINDS) - 1
+    assert [type(entry).__name__ for entry in full.trashed_entries] == ["SideEffect"]
+    assert [version.entry.note for version in full.past_entries] == [""]
+
+
+DOSE = {
+    "kind": "dose",
+    "id": "d",
+    "day": "2026-03-01",
+    "recorded_at": "2026-03-01T21:05:00+01:00",
+    "medicine": "m",
+    "outcome": "taken",
+}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "potion"},
+        {"id": ""},
+        {"id": 7},
+        {"day": "1801-01-01"},
+        {"day": 5},
+        {"recorded_at": "2026-03-01T21:05:00"},
+        {"recorded_at": "9999-03-01T21:05:00+01:00"},
+        {"moment": "25:00"},
+        {"moment": "10:00+01:00"},
+        {"outcome": "spilt"},
+        {"outcome": None},
+        {"private": 1},
+        {"note": "x" * 20_001},
+        {"source": "somewhere"},
+        {"kind": "skill_use", "skill": "walk", "before": 11},
+        {"kind": "skill_use", "skill": "walk", "minutes": float("inf")},
+        {"kind": "medicine", "name": "Tea", "regimens": []},
+        {"kind": "medicine", "name": "Tea", "regimens": [{"from_day": "2026-03-01", "times": "8"}]},
+    ],
+)
+def test_an_entry_of_the_wrong_shape_makes_the_file_broken(read, wrong):
+    assert len(read(_export(entries=[DOSE])).full.records) == 1
+
+    for name in ("entries", "trashed_entries"):
+        with pytest.raises(KnownProblem, match="file_broken"):
+            read(_export(**{name: [{**DOSE, **wrong}]}))
 
 
 def test_the_line_of_a_value_is_its_line_in_the_file(files, measures):
@@ -92,7 +146,7 @@ def test_a_file_of_millions_of_parts_is_refused_before_it_is_taken_apart(read, m
 
 def test_a_newer_shape_is_refused_in_words_of_its_own(read):
     with pytest.raises(KnownProblem, match="export_newer"):
-        read({**_export(), "version": 2})
+        read({**_export(), "version": companion_json.NEWEST_VERSION + 1})
 
 
 @pytest.mark.parametrize(

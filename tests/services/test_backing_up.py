@@ -1,6 +1,7 @@
 """Backups as a person meets them: by themselves, elsewhere, looked into, gone back to, merged."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 
@@ -8,7 +9,8 @@ import pytest
 
 from iop_companion import bootstrap
 from iop_companion.domain.backup import BackupReason
-from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.diary_entries import Dose, DoseOutcome
+from iop_companion.domain.ids import MeasureId, new_id
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.paths import paths_under
@@ -333,3 +335,32 @@ def test_in_a_quiet_moment_room_is_set_aside_and_given_up_once(kept, monkeypatch
     monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(free=10_000_000))
     vault.rest()
     assert not vault.give_up_reserve()  # what is nearly full is not filled further
+
+
+def test_merging_brings_diary_entries_by_id_and_leaves_the_trash_of_this_vault(kept, clock):
+    def dose(due):
+        return Dose(
+            id=new_id(), day=date(2026, 3, 10), recorded_at=clock.now(), medicine="m", due=due,
+            outcome=DoseOutcome.TAKEN,
+        )  # fmt: skip
+
+    gone, lost, changed = dose("morning"), dose("midday"), dose("bedtime")
+    with kept.session.vault.write() as journal:
+        for entry in (gone, lost, changed):
+            journal.put(entry)
+    file = kept.backups.make().file
+    now_here = replace(changed, outcome=DoseOutcome.MISSED)
+    with kept.session.vault.write() as journal:
+        journal.remove(gone)
+        journal.remove(lost)
+        journal.erase_trashed(lost)
+        journal.put(now_here)
+
+    kept.backups.merge(file)
+
+    with kept.session.vault.read() as journal:
+        assert set(journal.all(Dose)) == {now_here, lost}
+        assert journal.trashed_entries() == [gone]
+    kept.undo()
+    with kept.session.vault.read() as journal:
+        assert journal.all(Dose) == [now_here]

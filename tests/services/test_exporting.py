@@ -18,7 +18,15 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.paths import paths_under
 from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
-from tests.services.vault_contents import OWN, WORDS, edits, observations, records
+from tests.services.vault_contents import (
+    OWN,
+    WORDS,
+    edits,
+    entries,
+    entry_edits,
+    observations,
+    records,
+)
 from tests.stopped_clock import StoppedClock
 
 MEASURES = load_catalog().measures
@@ -59,6 +67,15 @@ def _fill(services, present, small, changes):
                 journal.put(observation.with_value(value, instant))
 
 
+def _change_entries(services, changes):
+    with services.session.vault.write() as journal:
+        for entry, after in changes:
+            if after is None:
+                journal.remove(entry)
+            else:
+                journal.put(after)
+
+
 def _exported(services, path):
     services.exporting.json(path, replace=True)
     return path.read_bytes()
@@ -80,9 +97,13 @@ def test_a_full_export_put_into_an_empty_vault_exports_the_same_again(folders, d
         measures.append(OWN)
     present = data.draw(observations(measures))
     changes = data.draw(edits(present, measures))
+    diary = data.draw(entries())
+    small += diary
+    diary_changes = data.draw(entry_edits(diary))
     folder = folders()
     with _vault(folder / "a") as first:
         _fill(first, present, small, changes)
+        _change_entries(first, diary_changes)
         once = _exported(first, folder / "once.json")
     with _vault(folder / "b") as second:
         _bring_in(second, folder / "once.json")

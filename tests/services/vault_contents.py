@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from hypothesis import strategies as st
 
+from iop_companion.domain.diary_entries import (
+    AnsweredQuestionnaire,
+    Dose,
+    DoseOutcome,
+    Effort,
+    EnteredScore,
+    Helped,
+    IfThenPlan,
+    ItemAnswer,
+    Medicine,
+    MovementBout,
+    OwnSkill,
+    Regimen,
+    Rested,
+    SideEffect,
+    SkillUse,
+    SleepNight,
+    TriggerExposure,
+    UseAmount,
+)
 from iop_companion.domain.ids import new_id
 from iop_companion.domain.measure import DayRule, Kind, Measure, Scale
 from iop_companion.domain.observation import Observation
@@ -92,6 +113,120 @@ def records(draw):
         *(ParticipantSetting(key, '{"on": [], "off": []}') for key in ("rows", "a")[: len(days)]),
         *([OWN] if draw(st.booleans()) else []),
     ]  # fmt: skip
+
+
+TOLD = WORDS.filter(str.strip)
+CLOCKS = st.none() | st.builds(time, st.integers(0, 23), st.integers(0, 59))
+RATINGS = st.none() | st.integers(0, 10)
+HELPED = st.none() | st.sampled_from(Helped)
+REGIMENS = st.lists(
+    st.builds(
+        Regimen,
+        from_day=DAYS,
+        amount=WORDS,
+        times=st.lists(st.sampled_from(["morning", "bedtime", "08:30"]), unique=True).map(tuple),
+        weekdays=st.sets(st.integers(0, 6)).map(lambda days: tuple(sorted(days))),
+        every_days=st.integers(1, 28),
+        stopped=st.booleans(),
+        why=WORDS,
+    ),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda regimen: regimen.from_day,
+).map(lambda found: tuple(sorted(found, key=lambda regimen: regimen.from_day)))
+
+
+def _entry(kind, **own):
+    return st.builds(
+        kind,
+        id=st.builds(new_id),
+        day=DAYS,
+        recorded_at=INSTANTS,
+        moment=MOMENTS,
+        source=st.sampled_from(["typed", "paper", "demo", "import:elsewhere"]),
+        private=st.booleans(),
+        zone=st.sampled_from(["", "Europe/Berlin"]),
+        note=WORDS,
+        **own,
+    )
+
+
+ENTRIES = {
+    AnsweredQuestionnaire: _entry(
+        AnsweredQuestionnaire,
+        instrument=st.sampled_from(["phq9", "gad7"]),
+        version=st.integers(1, 3),
+        locale=st.sampled_from(["en", "es-US"]),
+        answers=st.dictionaries(st.sampled_from("abcd"), st.integers(0, 4)).map(
+            lambda answers: tuple(ItemAnswer(*pair) for pair in answers.items())
+        ),
+        finished=st.booleans(),
+    ),
+    EnteredScore: _entry(
+        EnteredScore, name=TOLD, score=st.floats(0, 100), low=st.just(0.0), high=st.just(100.0),
+        given_by=WORDS,
+    ),
+    SleepNight: _entry(
+        SleepNight, bed=CLOCKS, try_to_sleep=CLOCKS, final_wake=CLOCKS, out=CLOCKS,
+        latency_min=st.none() | st.integers(0, 600), awake_min=st.none() | st.integers(0, 600),
+        awakenings=st.none() | st.integers(0, 20), rested=st.none() | st.sampled_from(Rested),
+        day_before=st.lists(WORDS, max_size=2).map(tuple),
+    ),
+    Medicine: _entry(
+        Medicine, name=TOLD, for_what=WORDS, position=st.integers(0, 9), regimens=REGIMENS
+    ),
+    Dose: _entry(
+        Dose, medicine=st.sampled_from("mn"), due=st.sampled_from(["", "morning", "08:30"]),
+        outcome=st.sampled_from(DoseOutcome), amount=WORDS, reason=WORDS, helped=HELPED,
+    ),
+    SideEffect: _entry(
+        SideEffect, words=TOLD, strength=st.integers(0, 3), medicine=st.none() | st.just("m")
+    ),
+    SkillUse: _entry(
+        SkillUse, skill=st.sampled_from(["walk", "own"]), used=st.booleans(),
+        finished=st.booleans(), rated=st.sampled_from(["distress", "urge"]), before=RATINGS,
+        after=RATINGS, minutes=st.none() | st.floats(0, 90), helped_later=HELPED, why_not=WORDS,
+    ),
+    OwnSkill: _entry(
+        OwnSkill, skill=st.builds(new_id), label=TOLD, module=st.sampled_from(["", "body"]),
+        steps=st.lists(WORDS, max_size=3).map(tuple), minutes=st.none() | st.integers(1, 60),
+        hidden=st.booleans(),
+    ),
+    TriggerExposure: _entry(
+        TriggerExposure, trigger=WORDS.filter(bool), intensity=RATINGS, came_before=WORDS,
+        response=WORDS, outcome=WORDS, plan=st.none() | st.just("p"), plan_helped=HELPED,
+    ),
+    IfThenPlan: _entry(
+        IfThenPlan, trigger=WORDS, cue=TOLD, action=TOLD, backup=WORDS,
+        position=st.integers(0, 9), rested_on=st.none() | DAYS,
+    ),
+    MovementBout: _entry(
+        MovementBout, movement=WORDS, minutes=st.floats(0, 1440),
+        effort=st.none() | st.sampled_from(Effort),
+    ),
+    UseAmount: _entry(
+        UseAmount, substance=TOLD, amount=st.none() | st.floats(0, 99),
+        unit=st.sampled_from(["", "standard_drink", "lines"]), grams=st.none() | st.floats(0, 20),
+    ),
+}  # fmt: skip
+"""For every kind of entry a way to draw one."""
+
+
+@st.composite
+def entries(draw):
+    """Return entries of some kinds, no two of them at one place."""
+    drawn = draw(st.lists(st.sampled_from(list(ENTRIES)).flatmap(ENTRIES.get), max_size=8))
+    return list({(type(entry), entry.place): entry for entry in drawn}.values())
+
+
+@st.composite
+def entry_edits(draw, present):
+    """Return (entry, what becomes of it): with another note, or None for the trash."""
+    chosen = draw(st.lists(st.sampled_from(present), max_size=3)) if present else []
+    return [
+        (entry, replace(entry, note=draw(WORDS)) if draw(st.booleans()) else None)
+        for entry in chosen
+    ]
 
 
 @st.composite

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from iop_companion.domain.diary_entries import DiaryEntry, PastEntry
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Value
 from iop_companion.domain.observation import Observation
@@ -61,14 +62,17 @@ class UnmappedMood:
 class FullContent:
     """Everything a vault holds, for the full export; only drafts stay out.
 
-    ``trash`` and ``past_versions`` go with ``observations``; ``records`` are the others. It has no
-    instant of its own, so that exporting, importing and exporting again gives the same bytes.
+    ``trash`` and ``past_versions`` go with ``observations``; ``records`` are the others, diary
+    entries among them, whose earlier states and trash stand apart. It has no instant of its own, so
+    that exporting, importing and exporting again gives the same bytes.
     """
 
     observations: Sequence[Observation]
     past_versions: Sequence[PastVersion]
     trash: Sequence[Observation]
     records: Sequence[Record]
+    past_entries: Sequence[PastEntry] = ()
+    trashed_entries: Sequence[DiaryEntry] = ()
 
 
 @dataclass(frozen=True, slots=True)

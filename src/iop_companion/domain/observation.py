@@ -25,6 +25,19 @@ DAY_ENDS_AT = time(4, 0)
 Late is counted from here whatever they chose: a mark must not change with a setting."""
 
 
+def is_known_source(source: str) -> bool:
+    """Whether ``source`` is ``typed``, ``paper``, ``demo`` or ``import:<id>``."""
+    return source in {TYPED, PAPER, DEMO} or source.startswith(IMPORT_PREFIX)
+
+
+def was_recorded_late(day: date, recorded_at: datetime, source: str) -> bool:
+    """Whether it was typed more than 36 h after the end of ``day``."""
+    if source not in {TYPED, DEMO}:
+        return False
+    day_end = datetime.combine(day + timedelta(days=1), DAY_ENDS_AT, tzinfo=recorded_at.tzinfo)
+    return recorded_at - day_end > LATE_AFTER
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One recorded value. ``value`` and ``note`` never show in ``repr``.
@@ -50,7 +63,7 @@ class Observation:
         """Raise ``ValueError`` for a naive instant or an unknown source."""
         if self.recorded_at.tzinfo is None:
             raise ValueError("recorded_at needs a UTC offset")
-        if self.source not in {TYPED, PAPER, DEMO} and not self.source.startswith(IMPORT_PREFIX):
+        if not is_known_source(self.source):
             raise ValueError("unknown source")
 
     @property
@@ -64,12 +77,7 @@ class Observation:
 
         Imported and paper values carry their own mark and are never late.
         """
-        if self.source not in {TYPED, DEMO}:
-            return False
-        day_end = datetime.combine(
-            self.day + timedelta(days=1), DAY_ENDS_AT, tzinfo=self.recorded_at.tzinfo
-        )
-        return self.recorded_at - day_end > LATE_AFTER
+        return was_recorded_late(self.day, self.recorded_at, self.source)
 
     @property
     def slot(self) -> tuple[MeasureId, date, time | None]:

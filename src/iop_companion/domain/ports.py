@@ -10,7 +10,8 @@ from enum import IntFlag
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from iop_companion.domain.ids import ImportId, MeasureId, ObservationId
+from iop_companion.domain.diary_entries import DiaryEntry
+from iop_companion.domain.ids import ImportId, MeasureId, ObservationId, RecordId
 from iop_companion.domain.observation import Observation
 from iop_companion.domain.private import Secret
 from iop_companion.domain.records import PastVersion, Record
@@ -18,11 +19,13 @@ from iop_companion.domain.vault_keys import KeySlot, NewKeys
 
 if TYPE_CHECKING:
     from iop_companion.domain.backup import Backup, BackupFacts, BackupReason
+    from iop_companion.domain.diary_entries import PastEntry
     from iop_companion.domain.import_preview import FileContents, FullContent, ImportMapping
     from iop_companion.domain.measure import Measure
     from iop_companion.domain.summary import Summary
 
 R = TypeVar("R", bound=Record)
+E = TypeVar("E", bound=DiaryEntry)
 
 
 class Clock(Protocol):
@@ -108,7 +111,7 @@ class Journal(Protocol):
         """Insert many fresh observations at once and return how many."""
 
     def remove(self, record: Record) -> None:
-        """Move an observation to the trash, or delete another record."""
+        """Move an observation or a diary entry to the trash, or delete another record."""
 
     def remove_many(self, observations: Iterable[Observation]) -> None:
         """Move many observations to the trash at once."""
@@ -168,6 +171,23 @@ class Journal(Protocol):
     def all(self, kind: type[R]) -> list[R]:
         """Return every record of one kind (not observations), in a stable order."""
 
+    def entries(
+        self, kind: type[E], first: date | None = None, last: date | None = None
+    ) -> list[E]:
+        """Return the live entries of one kind of days ``first`` to ``last``, both included."""
+
+    def past_entries(self, entry_id: RecordId | None = None) -> list[PastEntry]:
+        """Return the earlier states of one entry or of all, oldest first."""
+
+    def put_past_entries(self, versions: Iterable[PastEntry]) -> int:
+        """Restore earlier states of entries already put; return how many were new."""
+
+    def trashed_entries(self) -> list[DiaryEntry]:
+        """Return the trashed entries, kind by kind, newest first."""
+
+    def put_trashed_entries(self, entries: Iterable[DiaryEntry]) -> int:
+        """Insert entries straight into the trash; return how many were new."""
+
     def setting(self, key: str) -> str | None:
         """Return the JSON text of a participant setting, or None."""
 
@@ -186,11 +206,11 @@ class Journal(Protocol):
     def trash(self, day: date | None = None) -> list[Observation]:
         """Return the trashed observations, of one day or of all, newest first."""
 
-    def erase_version(self, version: PastVersion) -> None:
+    def erase_version(self, version: PastVersion | PastEntry) -> None:
         """Delete one earlier state for good; nothing happens if it is not kept."""
 
-    def erase_trashed(self, observation: Observation) -> None:
-        """Delete a trashed observation for good, with its earlier states; a live one stays."""
+    def erase_trashed(self, record: Observation | DiaryEntry) -> None:
+        """Delete what is trashed for good, with its earlier states; a live one stays."""
 
     def purge_trash(self, before: datetime) -> int:
         """Delete for good what was trashed before an instant, its history too; return how many."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from iop_companion.domain.diary_entries import DiaryEntry
 from iop_companion.domain.ids import ImportId, MeasureId, RecordId
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.observation import Observation
@@ -103,6 +104,7 @@ Record = (
     | ShownLevel
     | ParticipantSetting
     | Measure
+    | DiaryEntry
 )
 """Anything a vault keeps and a :class:`~iop_companion.domain.change.Change` can hold.
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from iop_companion.catalog.value_words import refusal
+from iop_companion.domain.diary_entries import DiaryEntry, PastEntry
 from iop_companion.domain.ids import ImportId, MeasureId, ObservationId, RecordId
 from iop_companion.domain.import_preview import (
     FileContents,
@@ -36,6 +37,7 @@ from iop_companion.domain.measure import (
     Worse,
 )
 from iop_companion.domain.observation import Observation
+from iop_companion.domain.plain_form import entry_from_plain
 from iop_companion.domain.records import (
     Answer,
     ImportBatch,
@@ -54,7 +56,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.importers.cells import EARLIEST
 from iop_companion.importers.reading import MAX_ROWS, head_text, read_text
 
-NEWEST_VERSION = 1
+NEWEST_VERSION = 2
 """The newest shape of the file that is understood here."""
 
 _MAX_PARTS = 16 * MAX_ROWS
@@ -134,7 +136,9 @@ def _contents(raw: Raw, measures: Sequence[Measure], line_before: int) -> FileCo
         observations=tuple(kept.values()),
         past_versions=tuple(version for version in past if version.observation.id in ids),
         trash=tuple(trash),
-        records=(*own, *_records(raw)),
+        records=(*own, *_records(raw), *map(_entry, raw.get("entries", ()))),
+        past_entries=tuple(map(_past_entry, raw.get("past_entries", ()))),
+        trashed_entries=tuple(map(_entry, raw.get("trashed_entries", ()))),
     )
     return FileContents("json", len(observations), tuple(values), tuple(refused), full=full)
 
@@ -199,6 +203,18 @@ def _observation(raw: Raw) -> Observation:
 
 def _past_version(raw: Raw) -> PastVersion:
     return PastVersion(_observation(raw["observation"]), _instant(raw["replaced_at"]))
+
+
+def _entry(raw: Raw) -> DiaryEntry:
+    entry = entry_from_plain(raw)
+    _name(entry.id)
+    _within(entry.day)
+    _of_our_time(entry.recorded_at)
+    return entry
+
+
+def _past_entry(raw: Raw) -> PastEntry:
+    return PastEntry(_entry(raw["entry"]), _instant(raw["replaced_at"]))
 
 
 def _measure(raw: Raw) -> Measure:
@@ -335,14 +351,20 @@ def _value(raw: Any) -> Value:
 
 
 def _day(raw: Any) -> date:
-    day = date.fromisoformat(raw)
+    return _within(date.fromisoformat(raw))
+
+
+def _within(day: date) -> date:
     if day < EARLIEST:
         raise ValueError("too early for a diary")
     return day
 
 
 def _instant(raw: Any) -> datetime:
-    instant = datetime.fromisoformat(raw)
+    return _of_our_time(datetime.fromisoformat(raw))
+
+
+def _of_our_time(instant: datetime) -> datetime:
     if instant.tzinfo is None or not _FIRST_INSTANT <= instant.year <= _LAST_INSTANT:
         raise ValueError("an instant with its offset belongs here")
     return instant

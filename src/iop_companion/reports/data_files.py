@@ -7,9 +7,11 @@ There is no byte-order mark, so that the first column is called ``day`` for ever
 
 **JSON**: one object; ``format`` is ``iop_companion``, ``version`` counts its shapes. Lists, one
 item a line: ``observations``, ``past_versions``, ``trash``, ``measures`` (own ones, current version
-last), ``sessions``, ``imports``, ``plan_steps``, ``panel_answers``, ``shown_levels``, ``settings``.
-Fields are named as in the domain. An observation leaves out what is empty. Nothing in the file
-depends on when it was made: the same contents give the same bytes.
+last), ``sessions``, ``imports``, ``plan_steps``, ``panel_answers``, ``shown_levels``, ``settings``;
+``entries``, each with its ``kind`` (a dose, a night, a questionnaire ...), ``past_entries``,
+``trashed_entries``. Fields are named as in the domain. An observation leaves out what is empty, an
+entry what is usual. Nothing in the file depends on when it was made: the same contents give the
+same bytes.
 """
 
 from __future__ import annotations
@@ -18,23 +20,22 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from datetime import date, time
-from enum import Enum
 from typing import Any
 
+from iop_companion.domain.diary_entries import DiaryEntry, PastEntry
 from iop_companion.domain.formula_guard import guarded
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.import_preview import FullContent
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.observation import Observation
+from iop_companion.domain.plain_form import entry_to_plain, to_plain
 from iop_companion.domain.records import (
     ImportBatch,
     PanelAnswer,
     ParticipantSetting,
     PastVersion,
     PlanStep,
-    Record,
     SessionDate,
     ShownLevel,
 )
@@ -43,8 +44,8 @@ from iop_companion.domain.value_text import write_value
 COLUMNS = ("day", "measure", "value", "time", "recorded_at", "source", "private", "note")
 """The columns of the tidy CSV in its long form."""
 
-JSON_VERSION = 1
-"""The shape of the JSON file that is written."""
+JSON_VERSION = 2
+"""The shape of the JSON file that is written; 2 brought the diary entries."""
 
 _LISTS: tuple[tuple[str, type], ...] = (
     ("measures", Measure),
@@ -77,7 +78,13 @@ class DataFileWriter:
             ("trash", map(_brief, sorted(content.trash, key=_place))),
         ]
         for name, kind in _LISTS:
-            lists.append((name, [_plain(item) for item in content.records if type(item) is kind]))
+            lists.append((name, [to_plain(item) for item in content.records if type(item) is kind]))
+        entries = [item for item in content.records if isinstance(item, DiaryEntry)]
+        lists += [
+            ("entries", map(entry_to_plain, entries)),
+            ("past_entries", map(_past_entry, sorted(content.past_entries, key=_entry_id))),
+            ("trashed_entries", map(entry_to_plain, sorted(content.trashed_entries, key=_by_day))),
+        ]
         parts = [f'{{\n"format": "iop_companion",\n"version": {JSON_VERSION}']
         parts += [f'"{name}": {_json_lines(items)}' for name, items in lists]
         return (",\n".join(parts) + "\n}\n").encode("utf-8", errors="replace")
@@ -135,7 +142,7 @@ def _past(version: PastVersion) -> dict[str, Any]:
 
 
 def _brief(observation: Observation) -> dict[str, Any]:
-    plain: dict[str, Any] = _plain(observation)
+    plain: dict[str, Any] = to_plain(observation)
     return {name: item for name, item in plain.items() if not _is_left_out(item)}
 
 
@@ -143,16 +150,17 @@ def _is_left_out(item: Any) -> bool:
     return item is None or item is False or item == ""  # the number 0 is an answer
 
 
-def _plain(item: Record | Any) -> Any:
-    """Return ``item`` in the few types that JSON knows."""
-    if isinstance(item, Enum):
-        return item.value
-    if isinstance(item, date | time):
-        return item.isoformat()
-    if isinstance(item, float) and item.is_integer():
-        return int(item)  # 5 and 5.0 are one number; written in one way
-    if isinstance(item, tuple):
-        return [_plain(part) for part in item]
-    if hasattr(item, "__dataclass_fields__"):
-        return {part.name: _plain(getattr(item, part.name)) for part in fields(item)}
-    return item
+def _past_entry(version: PastEntry) -> dict[str, Any]:
+    return {
+        "entry": entry_to_plain(version.entry),
+        "replaced_at": version.replaced_at.isoformat(),
+    }
+
+
+def _entry_id(version: PastEntry) -> str:
+    """Sort by the entry alone: the order of its versions is their history."""
+    return version.entry.id
+
+
+def _by_day(entry: DiaryEntry) -> tuple[date, str]:
+    return entry.day, entry.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from iop_companion.domain.diary_entries import ENTRY_KINDS
 from iop_companion.domain.import_preview import FullContent
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.ports import Clock, DataWriter, Journal
@@ -32,6 +33,7 @@ _KINDS: tuple[type[Record], ...] = (
     PanelAnswer,
     ShownLevel,
     ParticipantSetting,
+    *ENTRY_KINDS.values(),
 )
 
 
@@ -83,6 +85,8 @@ def full_content(journal: Journal) -> FullContent:
         past_versions=journal.all_past_versions(),
         trash=journal.trash(),
         records=_records(journal),
+        past_entries=journal.past_entries(),
+        trashed_entries=journal.trashed_entries(),
     )
 
 

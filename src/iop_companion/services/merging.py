@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from iop_companion.domain.change import Change, ChangeSet
+from iop_companion.domain.diary_entries import ENTRY_KINDS, DiaryEntry
 from iop_companion.domain.ids import ImportId, new_id
 from iop_companion.domain.import_preview import FullContent
 from iop_companion.domain.observation import Observation
@@ -55,11 +56,18 @@ def merge(ours: Journal, theirs: Journal, now: datetime) -> tuple[Merged, Change
     content = full_content(theirs)
     fresh, n_held = _fresh(ours, content.observations)
     known = {item.id for item in (*ours.observations(), *ours.trash())}
+    gone = {entry.id for entry in ours.trashed_entries()}
     content = FullContent(
         observations=content.observations,
         past_versions=content.past_versions,
         trash=[item for item in content.trash if item.id not in known],
-        records=content.records,
+        records=[
+            record
+            for record in content.records
+            if not (isinstance(record, DiaryEntry) and record.id in gone)
+        ],
+        past_entries=content.past_entries,
+        trashed_entries=content.trashed_entries,
     )
     batch = ImportBatch(ImportId(new_id()), FORMAT, now, len(fresh))
     changes = Restoring(ours, content).take_in(batch, {item.id for item in fresh})
@@ -76,6 +84,17 @@ def bring_up_to_date(ours: Journal, theirs: Journal) -> int:
     absent only because it could not be read.
     """
     content = full_content(theirs)
+    n = _bring_values_up_to_date(ours, content)
+    for record in content.records:
+        if not isinstance(record, DiaryEntry):
+            ours.put(record)
+    _bring_entries_up_to_date(ours, content)
+    for draft in theirs.drafts():
+        ours.keep_draft(draft)
+    return n
+
+
+def _bring_values_up_to_date(ours: Journal, content: FullContent) -> int:
     mine = {item.id: item for item in ours.observations()}
     held = {_place(item): item for item in mine.values()}
     in_trash = {item.id for item in ours.trash()}
@@ -93,11 +112,23 @@ def bring_up_to_date(ours: Journal, theirs: Journal) -> int:
             ours.remove(mine[item.id])
     ours.put_trashed(item for item in content.trash if item.id not in {*mine, *in_trash})
     ours.put_past_versions(content.past_versions)
-    for record in content.records:
-        ours.put(record)
-    for draft in theirs.drafts():
-        ours.keep_draft(draft)
     return n
+
+
+def _bring_entries_up_to_date(ours: Journal, content: FullContent) -> None:
+    mine = [entry for kind in ENTRY_KINDS.values() for entry in ours.entries(kind)]
+    held = {(type(entry), entry.place): entry for entry in mine}
+    for record in content.records:
+        if not isinstance(record, DiaryEntry):
+            continue
+        here = held.get((type(record), record.place))
+        if here is not None and here.id != record.id:
+            ours.remove(here)
+        ours.put(record)
+    for entry in content.trashed_entries:
+        ours.remove(entry)
+    ours.put_trashed_entries(content.trashed_entries)
+    ours.put_past_entries(content.past_entries)
 
 
 def _fresh(ours: Journal, theirs: Sequence[Observation]) -> tuple[list[Observation], int]:

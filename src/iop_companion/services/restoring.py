@@ -12,8 +12,10 @@ import json
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import astuple, dataclass
+from typing import TypeGuard
 
 from iop_companion.domain.change import Change
+from iop_companion.domain.diary_entries import ENTRY_KINDS, DiaryEntry
 from iop_companion.domain.ids import ObservationId
 from iop_companion.domain.import_preview import FullContent
 from iop_companion.domain.measure import Measure
@@ -40,6 +42,7 @@ _KINDS: tuple[type[Record], ...] = (
     PlanStep,
     PanelAnswer,
     ParticipantSetting,
+    *ENTRY_KINDS.values(),
 )
 
 
@@ -89,10 +92,16 @@ class Restoring:
         )
 
     def _put_records(self) -> Iterator[Record]:
-        for record in self._new_records():
+        new = self._new_records()
+        for record in new:
             self._journal.put(record)
             if not isinstance(record, ShownLevel):  # a log: lines are never taken out again
                 yield record
+        self._journal.put_trashed_entries(self._full.trashed_entries)
+        brought = {item.id for item in (*new, *self._full.trashed_entries) if _is_entry(item)}
+        self._journal.put_past_entries(
+            version for version in self._full.past_entries if version.entry.id in brought
+        )
 
     def _new_records(self) -> list[Record]:
         """Return what the vault does not hold by now; shown levels always, as lines of a log."""
@@ -131,6 +140,10 @@ class Restoring:
         )
 
 
+def _is_entry(record: Record) -> TypeGuard[DiaryEntry]:
+    return isinstance(record, DiaryEntry)
+
+
 def _all(journal: Journal) -> list[Record]:
     return [record for kind in _KINDS for record in journal.all(kind)]
 
@@ -143,6 +156,8 @@ def _key(record: Record) -> tuple[str, str]:
         key = record.spoke_on.isoformat()
     elif isinstance(record, ParticipantSetting):
         key = record.key
+    elif isinstance(record, DiaryEntry):
+        key = repr(record.place)
     else:
         key = str(record.id)
     return type(record).__name__, key

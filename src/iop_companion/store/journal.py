@@ -10,10 +10,12 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlmodel import Session, select
 
-from iop_companion.domain.ids import ImportId, MeasureId, ObservationId
+from iop_companion.domain.diary_entries import DiaryEntry, PastEntry
+from iop_companion.domain.ids import ImportId, MeasureId, ObservationId, RecordId
 from iop_companion.domain.observation import Observation
 from iop_companion.domain.ports import Clock, Draft, NumberColumns, TagRow
 from iop_companion.domain.records import ParticipantSetting, PastVersion, Record
+from iop_companion.store.entries import Entries
 from iop_companion.store.instants import offset_min, to_instant, to_ms
 from iop_companion.store.observation_row import storable
 from iop_companion.store.observations import Observations
@@ -21,6 +23,7 @@ from iop_companion.store.records import SHELVES
 from iop_companion.store.tables import DraftRow
 
 R = TypeVar("R", bound=Record)
+E = TypeVar("E", bound=DiaryEntry)
 
 
 class SqlJournal:
@@ -35,6 +38,7 @@ class SqlJournal:
         self._connection = connection
         self._clock = clock
         self._observations = Observations(connection)
+        self._entries = Entries(connection)
         self.changed = False
 
     @cached_property
@@ -46,6 +50,8 @@ class SqlJournal:
         self.changed = True
         if isinstance(record, Observation):
             return self._observations.put(record, self._clock.now())
+        if isinstance(record, DiaryEntry):
+            return self._entries.put(record, self._clock.now())
         before: Record | None = SHELVES[type(record)].put(self._session, record)
         return before
 
@@ -55,10 +61,12 @@ class SqlJournal:
         return self._observations.put_many(observations, self._clock.now())
 
     def remove(self, record: Record) -> None:
-        """Move an observation to the trash, or delete another record."""
+        """Move an observation or an entry to the trash, or delete another record."""
         self.changed = True
         if isinstance(record, Observation):
             self._observations.to_trash(record.id, self._clock.now())
+        elif isinstance(record, DiaryEntry):
+            self._entries.to_trash(record, self._clock.now())
         else:
             SHELVES[type(record)].remove(self._session, record)
 
@@ -122,9 +130,36 @@ class SqlJournal:
         return self._observations.put_trashed(observations, self._clock.now())
 
     def all(self, kind: type[R]) -> list[R]:
-        """Return every record of one kind (not observations), in a stable order."""
+        """Return every live record of one kind (not observations), in a stable order."""
+        if issubclass(kind, DiaryEntry):
+            entries: list[Any] = self._entries.live(kind)
+            return entries
         records: list[R] = SHELVES[kind].all(self._session)
         return records
+
+    def entries(
+        self, kind: type[E], first: date | None = None, last: date | None = None
+    ) -> list[E]:
+        """Return the live entries of one kind of days ``first`` to ``last``, both included."""
+        return self._entries.live(kind, first, last)
+
+    def past_entries(self, entry_id: RecordId | None = None) -> list[PastEntry]:
+        """Return the earlier states of one entry or of all, oldest first."""
+        return self._entries.past(entry_id)
+
+    def put_past_entries(self, versions: Iterable[PastEntry]) -> int:
+        """Restore earlier states of entries already put; return how many were new."""
+        self.changed = True
+        return self._entries.put_past(versions)
+
+    def trashed_entries(self) -> list[DiaryEntry]:
+        """Return the trashed entries, kind by kind, newest first."""
+        return self._entries.trash()
+
+    def put_trashed_entries(self, entries: Iterable[DiaryEntry]) -> int:
+        """Insert entries straight into the trash; return how many were new."""
+        self.changed = True
+        return self._entries.put_trashed(entries, self._clock.now())
 
     def setting(self, key: str) -> str | None:
         """Return the JSON text of a participant setting, or None."""
@@ -164,19 +199,25 @@ class SqlJournal:
         """Return the trashed observations, of one day or of all, newest first."""
         return self._observations.trash(day)
 
-    def erase_version(self, version: PastVersion) -> None:
+    def erase_version(self, version: PastVersion | PastEntry) -> None:
         """Delete one earlier state for good; nothing happens if it is not kept."""
         self.changed = True
-        self._observations.erase_version(version)
+        if isinstance(version, PastEntry):
+            self._entries.erase_past(version)
+        else:
+            self._observations.erase_version(version)
 
-    def erase_trashed(self, observation: Observation) -> None:
-        """Delete a trashed observation for good, with its earlier states; a live one stays."""
+    def erase_trashed(self, record: Observation | DiaryEntry) -> None:
+        """Delete what is trashed for good, with its earlier states; a live one stays."""
         self.changed = True
-        self._observations.erase_trashed(observation.id)
+        if isinstance(record, DiaryEntry):
+            self._entries.erase_trashed(record)
+        else:
+            self._observations.erase_trashed(record.id)
 
     def purge_trash(self, before: datetime) -> int:
         """Delete for good what was trashed before an instant; return how many."""
-        n = self._observations.purge_trash(before)
+        n = self._observations.purge_trash(before) + self._entries.purge_trash(before)
         self.changed = self.changed or n > 0
         return n
 

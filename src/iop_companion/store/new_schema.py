@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Engine, MetaData, PrimaryKeyConstraint, String, Table
 
+from iop_companion.store import entry_tables  # its tables belong to the schema, too
 from iop_companion.store.engine import transaction
 from iop_companion.store.migrations.runner import revision
 from iop_companion.store.tables import SCHEMA, StoreRow
@@ -17,6 +18,7 @@ def make_schema(engine: Engine) -> None:
     with transaction(engine, writes=True) as connection:
         _version_table().create(connection)
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (revision(SCHEMA),))
+        assert entry_tables.EntryHistoryRow.metadata is StoreRow.metadata
         StoreRow.metadata.create_all(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA:d}")
 
