@@ -173,5 +173,5 @@ def _entry_table(name: str, *own: sa.Column[Any]) -> None:
         f"ix_{name}_live_day",
         name,
         ["day", "moment"],
-        sqlite_where=sa.text("deleted_ms IS NULL"),
+        sqlite_where=sa.column("deleted_ms").is_(None),
     )
