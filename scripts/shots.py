@@ -28,6 +28,7 @@ from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.settings.panel import SettingsPanel
 from iop_companion.ui.trends.panel import TrendsPanel
+from iop_companion.ui.unlock.panel import UnlockPanel
 from scripts.contact_sheet import lay_out
 from scripts.shown_window import (
     SIZE,
@@ -197,7 +198,16 @@ def _focus_acts(services: Services) -> dict[str, Act]:
     return {f"today-focus-{focus.id}": shaped(focus.id) for focus in services.focuses.all()}
 
 
+def _write_locked(window: MainWindow) -> None:
+    panel = window.findChild(UnlockPanel)
+    assert isinstance(panel, UnlockPanel)
+    panel.open_writing()
+    for key in (Qt.Key.Key_5, Qt.Key.Key_4):
+        press(window, key)
+
+
 LOCKED: dict[str, Act] = {"unlock": _as_it_opens, "support-locked": _support}
+MAY_WRITE: dict[str, Act] = {"unlock-may-write": _as_it_opens, "unlock-writing": _write_locked}
 
 
 FIRST_RUN = (
@@ -246,6 +256,10 @@ class Camera:
             self._take(services, lambda _window: EMPTY | _focus_acts(services))
             services.lock()
             self._take(services, lambda _window: LOCKED)
+            services.session.unlock(Secret("six plain words for a picture"))
+            services.sealed.switch(on=True)
+            services.lock()
+            self._take(services, lambda _window: MAY_WRITE)
 
     def _take(self, services: Services, acts: Callable[[MainWindow], dict[str, Act]]) -> None:
         with shown_window(services, self._look.preferences) as window:

@@ -76,6 +76,7 @@ def shown_window(services: Services, preferences: Preferences) -> Iterator[MainW
         vault_exists=services.session.exists,
         preferences=preferences,
         is_open=services.session.is_unlocked,
+        can_seal=services.sealed.is_on,
     )
     window = build_window(parts, ImmediateTasks(), ImmediateDrawings())
     window.resize(SIZE)

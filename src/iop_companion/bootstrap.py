@@ -46,6 +46,9 @@ HIDDEN_OPTION = "--hidden"
 RESTORED_OPTION = "--restored"
 """Given by a restart after a backup was gone back to: the lock screen says so."""
 
+SEALED_OPTION = "--sealed"
+"""Given by a restart after a check-in was sealed at the lock screen, which says so."""
+
 DEMO_PASSPHRASE = "only looking around"  # noqa: S105 -- it guards invented entries alone
 """Opens the demonstration's throw-away vault again after a lock; shown on the terminal."""
 
@@ -58,6 +61,7 @@ class WindowOptions:
     is_demo: bool = False
     is_hidden: bool = False
     is_restored: bool = False
+    is_sealed: bool = False
     lock_descriptor: int | None = None
 
 
@@ -92,7 +96,7 @@ def window_options(argv: Sequence[str]) -> WindowOptions | None:
     found: dict[str, str] = {}
     while rest:
         name, is_joined, value = rest.pop(0).partition("=")
-        if name in {"--demo", HIDDEN_OPTION, RESTORED_OPTION} and not is_joined:
+        if name in {"--demo", HIDDEN_OPTION, RESTORED_OPTION, SEALED_OPTION} and not is_joined:
             found[name] = ""
         elif name in {"--vault", LOCK_OPTION} and (is_joined or rest):
             found[name] = value if is_joined else rest.pop(0)
@@ -104,6 +108,7 @@ def window_options(argv: Sequence[str]) -> WindowOptions | None:
         is_demo="--demo" in found,
         is_hidden=HIDDEN_OPTION in found,
         is_restored=RESTORED_OPTION in found,
+        is_sealed=SEALED_OPTION in found,
         lock_descriptor=int(descriptor) if descriptor.isdecimal() else None,
     )
 
@@ -129,6 +134,7 @@ def has_display() -> bool:
 def _run_on_vault(options: WindowOptions) -> int:
     from iop_companion.foundation.settings import load_preferences
     from iop_companion.foundation.vault_places import VaultPlaces
+    from iop_companion.store.sealed_boxes import SealedFolder
     from iop_companion.store.vaults import SqlCipherVaults
     from iop_companion.ui.app import AppParts, run
 
@@ -161,6 +167,9 @@ def _run_on_vault(options: WindowOptions) -> int:
             restart=restart,
             restart_restored=lambda: restart_with(RESTORED_OPTION),
             is_restored=options.is_restored,
+            can_seal=lambda: SealedFolder(vaults).is_on(paths.vault),
+            restart_sealed=lambda: restart_with(SEALED_OPTION),
+            is_sealed=options.is_sealed,
             vaults=VaultPlaces(first, paths.vault, vaults.exists, go),
             on_first_paint=_keep_log,
             watched=paths.vault / "vault.lock",

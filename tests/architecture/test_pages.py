@@ -27,7 +27,8 @@ def test_the_walk_sees_every_screen(walked):
     for size in ("100%", "200%"):
         assert seen >= {f"first run {step} at {size}" for step in range(1, 6)}
         assert seen >= {
-            f"{name} at {size}" for name in ("unlock", "support while locked", "support")
+            f"{name} at {size}"
+            for name in ("unlock", "writing while locked", "support while locked", "support")
         }
         assert seen >= {f"{page} at {size}" for page in PAGES}
 

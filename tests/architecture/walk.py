@@ -33,6 +33,7 @@ from iop_companion.foundation.settings import Preferences
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.toolkit.theme import current
+from iop_companion.ui.unlock.panel import UnlockPanel
 from scripts.shown_window import PictureClock, go_on, settle, shown_window
 
 INPUTS = (
@@ -79,10 +80,14 @@ def _walk_locked(found: Findings, folder: Path, look: Preferences) -> None:
         for step in range(5):
             _note(found, f"first run {step + 1}", window)
             go_on(window)
+        services.sealed.switch(on=True)  # the vault is made and stands open
     with shown_window(services, look) as window:
         _note(found, "unlock", window)
         window.open_support()
         _note(found, "support while locked", window)
+        window.close_support()
+        window.findChild(UnlockPanel).open_writing()
+        _note(found, "writing while locked", window)
 
 
 def _walk_pages(found: Findings, window: MainWindow) -> None:

@@ -95,7 +95,7 @@ def test_a_failure_while_saving_leaves_it_waiting(services, clock, monkeypatch):
         with pytest.raises(KnownProblem, match="disk_full"):
             services.sealed.take_in()
 
-    assert len(services.sealed.take_in().changes) == 1
+    assert services.sealed.take_in().n_taken == 1
 
 
 def test_what_the_vault_got_later_for_the_same_day_stays(services, clock):
@@ -133,7 +133,7 @@ def test_a_damaged_box_is_kept_and_said_and_the_others_come_in(services, paths, 
 
     taken = services.sealed.take_in()
 
-    assert (len(taken.changes), taken.n_kept) == (1, 1)
+    assert (taken.n_taken, taken.n_kept) == (1, 1)
     assert [path.suffix for path in (paths.vault / "sealed").iterdir()] == [".kept"]
     assert services.sealed.take_in().words() == ""
 
@@ -195,4 +195,47 @@ def test_a_new_key_shuts_nothing_in(services, clock):
 
     taken = services.sealed.take_in()
 
-    assert (len(taken.changes), taken.n_kept, taken.is_seal_new) == (1, 0, False)
+    assert (taken.n_taken, taken.n_kept, taken.is_seal_new) == (1, 0, False)
+
+
+def test_what_grows_while_it_is_written_stays_one_box_and_can_be_thrown_away(
+    services, paths, clock
+):
+    name = services.sealed.seal(draft(clock, mood=3.0))
+    assert services.sealed.seal(draft(clock, mood=3.0, note=CANARY), name) == name
+    other = services.sealed.seal(draft(clock, energy=2.0))
+
+    services.sealed.take_back(other)
+    services.session.unlock(PASSPHRASE)
+
+    assert services.sealed.take_in().n_taken == 1
+    assert values(services, clock.today()) == {MOOD: 3.0, NOTE: CANARY}
+    assert list((paths.vault / "sealed").iterdir()) == []
+
+
+def test_all_that_came_in_is_one_step_to_undo(services, clock):
+    services.sealed.seal(draft(clock, mood=3.0))
+    clock.move(minutes=5)
+    services.sealed.seal(draft(clock, mood=4.0, energy=2.0))
+    services.session.unlock(PASSPHRASE)
+    services.sealed.take_in()
+    assert values(services, clock.today()) == {MOOD: 4.0, MeasureId("energy"): 2.0}
+
+    services.undo()
+
+    assert values(services, clock.today()) == {}
+    services.redo()
+    assert values(services, clock.today()) == {MOOD: 4.0, MeasureId("energy"): 2.0}
+
+
+def test_a_blank_day_names_only_what_the_catalogue_asks(services, clock):
+    services.session.unlock(PASSPHRASE)
+    services.measures.add("own_thing", "Phone calls to Erin", "count")
+    services.check_ins.record(draft(clock, mood=3.0))
+    services.lock()
+
+    blank = services.sealed.blank()
+
+    assert not blank.values
+    assert {MOOD, NOTE} <= {measure.id for measure in blank.rows}
+    assert "own_thing" not in {measure.id for measure in blank.rows}

@@ -397,3 +397,19 @@ def test_killed_anywhere_in_a_change_of_keys_the_vault_opens_by_old_or_new(tmp_p
     assert told["touches"] > 0
     wrong = {name: told[name] for name in ("shut", "both", "lost", "untold", "litter")}
     assert wrong == dict.fromkeys(wrong, 0)
+
+
+@pytest.mark.parametrize("deed", ["seal", "take_in"])
+def test_killed_anywhere_in_sealing_or_taking_in_nothing_is_lost_or_doubled(tmp_path, deed):
+    done = subprocess.run(
+        [sys.executable, str(REPOSITORY / "tests/store/seal_kill_loop.py"), str(tmp_path / "home"),
+         str(N_KILLS), deed],
+        capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+
+    assert told["touches"] > 0
+    wrong = {name: told[name] for name in ("shut", "lost", "doubled", "litter", "kept")}
+    assert wrong == dict.fromkeys(wrong, 0)

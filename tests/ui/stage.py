@@ -208,6 +208,7 @@ def make_stage(
                 keeping,
                 lambda: session,
                 moving_in=lambda: session,
+                let_write=lambda: session.kept.update(writes_locked=True),
             )
             panel = FirstRunPresenter(support.regions(), parts).panel
         entrances.append(panel)

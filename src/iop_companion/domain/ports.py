@@ -408,8 +408,8 @@ class SealedBoxes(Protocol):
     def switch(self, folder: Path, *, on: bool) -> bool:
         """Let contents be sealed to the open vault, or no more; return whether that is new."""
 
-    def seal(self, folder: Path, content: bytes) -> str:
-        """Seal and write one durably; needs no unlocking; return its name."""
+    def seal(self, folder: Path, content: bytes, name: str = "") -> str:
+        """Seal and write one durably, or replace ``name``; needs no unlocking; return its name."""
 
     def waiting(self, folder: Path) -> list[str]:
         """Return the names of what waits; needs no unlocking."""

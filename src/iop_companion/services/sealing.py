@@ -1,15 +1,16 @@
 """Checking in while locked: sealed at once, taken in as an ordinary entry at the next unlocking.
 
-While locked, a page asks ``is_on()``, shows an empty form, and hands it to ``seal(draft)``; nothing
-older can be shown, since nothing can be read. After every unlocking it calls ``take_in()`` on the
-store thread, announces the changes to the hub, and says ``words()`` of what came in.
+While locked, a page asks ``is_on()``, shows the ``blank()`` day, and hands what is written to
+``seal(draft)``, again under the same name as it grows; nothing older can be shown, since nothing
+can be read. After every unlocking ``take_in()`` is called on the store thread, its changes are
+announced to the hub, and ``words()`` of what came in are said with an undo.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 from typing import Any
 
@@ -25,7 +26,7 @@ from iop_companion.services.check_ins import CheckIns
 from iop_companion.services.history import History
 from iop_companion.services.measures import MeasureList
 from iop_companion.services.session import VaultSession
-from iop_companion.services.views import CheckInDraft
+from iop_companion.services.views import CheckInDraft, DayView
 
 _TAKEN = "sealed_taken"
 """Setting: names of boxes whose values are saved, written with them; the files may still lie."""
@@ -42,14 +43,15 @@ class TakenIn:
     restore, or because somebody put theirs there to read what is written while locked.
     """
 
-    changes: tuple[ChangeSet, ...] = ()
+    changes: ChangeSet = field(default_factory=lambda: ChangeSet("check_in_saved"))
+    n_taken: int = 0
     n_kept: int = 0
     is_seal_new: bool = False
 
     def words(self) -> str:
         """Return what to tell the person; "" if there is nothing to tell."""
         parts = []
-        if n := len(self.changes):
+        if n := self.n_taken:
             words = ngettext(
                 "{n} check-in that was written while locked is in your diary now.",
                 "{n} check-ins that were written while locked are in your diary now.",
@@ -101,23 +103,36 @@ class SealedCheckIns:
         _vault = self._session.vault
         self._boxes.switch(self._session.folder, on=on)
 
-    def seal(self, draft: CheckInDraft) -> None:
+    def blank(self) -> DayView:
+        """Return today without anything in it, with the rows that the catalogue asks.
+
+        Which rows the person chose is a secret of the vault, so these are the same for everyone.
+        """
+        today = self._clock.today()
+        return DayView(today, today, self._measures.rows(), {})
+
+    def seal(self, draft: CheckInDraft, name: str = "") -> str:
         """Keep ``draft`` so that only the open vault can read it; it is on the disk on return.
 
-        Raises ``KnownProblem``: ``sealing_off``, ``empty_check_in``, ``future_day``,
+        Returns the name of its box; with that ``name`` a later state takes the place of an earlier
+        one. Raises ``KnownProblem``: ``sealing_off``, ``empty_check_in``, ``future_day``,
         ``sealed_too_much``, those of the disk. Whether values fit is asked on taking in.
         """
         if draft.day > self._clock.today():
             raise KnownProblem("future_day", day=draft.day.isoformat())
         if not draft.values:
             raise KnownProblem("empty_check_in")
-        self._boxes.seal(self._session.folder, self._told(draft))
+        return self._boxes.seal(self._session.folder, self._told(draft), name)
+
+    def take_back(self, name: str) -> None:
+        """Throw away what was sealed under ``name``; needs no unlocking."""
+        self._boxes.drop(self._session.folder, name)
 
     def take_in(self) -> TakenIn:
         """Save everything that waits, each once, as of the time it was written.
 
-        A value that the vault got later for the same day and moment stays. Raises ``KnownProblem``:
-        ``locked``, those of saving; what was not saved then waits on.
+        All of it is one step to undo. A value that the vault got later for the same day and moment
+        stays. Raises ``KnownProblem``: ``locked``, those of saving; what was not saved waits on.
         """
         vault, folder = self._session.vault, self._session.folder
         if vault.is_read_only:
@@ -126,9 +141,14 @@ class SealedCheckIns:
         names = self._boxes.waiting(folder)
         with vault.read() as journal:
             taken = _names(journal.setting(_TAKEN))
-        outcomes = [self._take(name, taken) for name in names]
-        changes = tuple(one for one in outcomes if one)
-        return TakenIn(changes, outcomes.count(None), is_seal_new)
+        outcomes: list[ChangeSet | None] = []
+        try:
+            outcomes.extend(self._take(name, taken) for name in names)
+        finally:  # what came in before a failure can be undone as well
+            whole = tuple(change for one in outcomes if one for change in one.changes)
+            changes = self._history.remember(ChangeSet("check_in_saved", whole))
+        n_taken = sum(bool(one) for one in outcomes)
+        return TakenIn(changes, n_taken, outcomes.count(None), is_seal_new)
 
     def _take(self, name: str, taken: set[str]) -> ChangeSet | None:
         """Take one box in, and return what changed; None if it was set aside."""
@@ -155,7 +175,7 @@ class SealedCheckIns:
         return changes
 
     def _save(self, name: str, draft: CheckInDraft, then: _Then, taken: set[str]) -> ChangeSet:
-        check_ins = CheckIns(self._session, then, self._history, self._measures)
+        check_ins = CheckIns(self._session, then, History(), self._measures)
         still_there = set(self._boxes.waiting(self._session.folder))
         with self._session.vault.write() as journal:
             there = journal.observations(draft.day, draft.day, measures=list(draft.values))

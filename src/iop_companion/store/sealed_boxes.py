@@ -52,29 +52,33 @@ class SealedFolder:
             with files_told_apart():
                 home.seal.unlink(missing_ok=True)
             return before is not None
+        _clear_cut_off(home.sealed)
         public = self._vaults.key_of(folder).public_seal()
         if before == public:
             return False
         replace_file(home.seal, public.hex().encode())
         return True
 
-    def seal(self, folder: Path, content: bytes) -> str:
+    def seal(self, folder: Path, content: bytes, name: str = "") -> str:
         """Seal ``content`` and write it so that a power cut cannot lose it; return its name.
 
-        Raises ``KnownProblem``: ``sealing_off``, ``sealed_too_much``, ``disk_full`` ...
+        With the ``name`` of a box, that one is replaced. Raises ``KnownProblem``: ``sealing_off``,
+        ``sealed_too_much``, ``disk_full`` ...
         """
         home = VaultFolder(folder.absolute())
         home.secure()
         public = _public(home)
         if public is None:
             raise KnownProblem("sealing_off")
-        if len(content) > _LARGEST or len(self.waiting(folder)) >= _MOST:
+        waiting = self.waiting(folder)
+        is_room = name in waiting or len(waiting) < _MOST
+        if len(content) > _LARGEST or not is_room:
             raise KnownProblem("sealed_too_much")
         with files_told_apart():
             home.sealed.mkdir(mode=0o700, exist_ok=True)
             this_system().make_private(home.sealed)
             this_system().sync_folder(home.path)
-        name = f"{uuid4().hex}.box"
+        name = name if _NAME.fullmatch(name) else f"{uuid4().hex}.box"
         replace_file(home.sealed / name, sealed_to(public, _padded(content)))
         return name
 
@@ -116,6 +120,14 @@ def _public(home: VaultFolder) -> bytes | None:
     except (OSError, ValueError):
         return None
     return public if len(public) == SEAL_BYTES else None
+
+
+def _clear_cut_off(place: Path) -> None:
+    """Remove what a power cut left of a box that was never told to be sealed."""
+    with suppress(OSError):
+        if not place.is_symlink():
+            for one in place.glob("*.box.*"):
+                one.unlink(missing_ok=True)
 
 
 def _padded(content: bytes) -> bytes:

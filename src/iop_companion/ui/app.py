@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from iop_companion.services.sealing import TakenIn
     from iop_companion.ui.support.panel import SupportReader
     from iop_companion.ui.toolkit.drawing import Drawings
+    from iop_companion.ui.unlock.panel import Writing
 
 T = TypeVar("T")
 
@@ -67,7 +68,8 @@ class AppParts:
     open vault (the demonstration).
     ``watched`` is the file that a second start writes to, so that this one comes to the front.
     ``starts_hidden`` starts minimised, after Hide. ``restart_restored`` replaces the process after
-    a backup was gone back to; the next one is told by ``is_restored`` and says so.
+    a backup was gone back to; the next one is told by ``is_restored`` and says so. So it is with
+    ``restart_sealed`` and ``is_sealed`` after a check-in was sealed. ``can_seal`` is light.
     """
 
     open_services: Callable[[], Services]
@@ -85,6 +87,9 @@ class AppParts:
     starts_hidden: bool = False
     restart_restored: Callable[[], None] | None = None
     is_restored: bool = False
+    can_seal: Callable[[], bool] | None = None
+    restart_sealed: Callable[[], None] | None = None
+    is_sealed: bool = False
 
 
 class ServicesLater:
@@ -162,6 +167,13 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
     def say_restored() -> None:
         entrance.is_restored = True
         window.lock()
+
+    def leave_writing(is_sealed: bool) -> None:  # noqa: FBT001 -- a slot
+        entrance.is_sealed = is_sealed
+        window.begin_anew()
+
+    entrance.on_written = leave_writing
+    window.closing.connect(window.put_away)
 
     def follow_hub() -> None:
         window.hub.restored.connect(say_restored)
@@ -285,6 +297,8 @@ class _Entrances:
         self._tasks = tasks
         self._preferences = preferences
         self.is_restored = parts.is_restored
+        self.is_sealed = parts.is_sealed
+        self.on_written: Callable[[bool], None] | None = None
 
     def __call__(self) -> Entrance:
         if self._parts.vault_exists():
@@ -306,12 +320,33 @@ class _Entrances:
                     "was in use then."
                 )
             )
+        if self.is_sealed:
+            self.is_sealed = False
+            panel.show_waiting(_("Sealed. It goes into your diary when you unlock."))
+        if self._parts.can_seal is not None and self._parts.can_seal():
+            panel.offer_writing(partial(self._writing, name))
+            panel.writing_left.connect(self._written)
         vaults = self._parts.vaults
         if vaults is not None and (others := vaults.others()):
             names = self._preferences.now.vault_names
             panel.offer_vaults(vault_name(vaults.here, names), _named(others, names))
             panel.vault_chosen.connect(vaults.open)
         return panel
+
+    def _writing(self, name: str) -> Writing:
+        from iop_companion.ui.today.sealed.panel import SealedPanel
+        from iop_companion.ui.today.sealed.presenter import SealedPage
+
+        now = self._preferences.now
+        panel = SealedPanel(name, moves_on=now.move_on_answer)
+        return SealedPage(
+            panel, lambda: self._services().sealed, self._tasks, now.lock_after_minutes
+        )
+
+    def _written(self, is_sealed: bool, was_typed: bool) -> None:  # noqa: FBT001 -- a Qt slot
+        """Whatever was typed leaves the memory with this process, as on a lock."""
+        if was_typed and self.on_written is not None:
+            self.on_written(is_sealed)
 
     def _first_run(self) -> Entrance:
         from iop_companion.ui.first_run.keeping import code_keeping
@@ -331,6 +366,7 @@ class _Entrances:
                 keeping=code_keeping(write),
                 vault=lambda: self._services().setting_up,
                 moving_in=lambda: self._services().moving_in,
+                let_write=lambda: self._services().sealed.switch(on=True),
             ),
         )
         vaults = self._parts.vaults
@@ -343,6 +379,8 @@ class _Entrances:
 def _restart(parts: AppParts, entrance: _Entrances, hidden: bool) -> None:  # noqa: FBT001 -- a port
     if entrance.is_restored and parts.restart_restored is not None and not hidden:
         parts.restart_restored()
+    elif entrance.is_sealed and parts.restart_sealed is not None and not hidden:
+        parts.restart_sealed()
     elif parts.restart is not None:
         parts.restart(hidden)
 
@@ -393,12 +431,13 @@ def _take_in(services: Callable[[], Services], tasks: Tasks, window: MainWindow)
         return services().sealed.take_in()
 
     def came_in(taken: TakenIn) -> None:
-        for changes in taken.changes:
-            hub.tell(changes)
+        if taken.changes:
+            hub.tell(taken.changes)
         words = taken.words()
         if words and window.shell is not None:
             notices = window.shell.notices
-            notices.show(f"{notices.words} {words}".strip())
+            undo = partial(window.commands.trigger, "undo") if taken.changes else None
+            notices.show(f"{notices.words} {words}".strip(), _("Undo") if undo else "", undo)
 
     tasks.run(take_in, came_in, window.show_problem)
 

@@ -245,6 +245,21 @@ def test_an_own_computer_locks_after_ten_minutes(begun):
     _continue(begun)
 
     assert begun.preferences.now.lock_after_minutes == 10
+    assert "writes_locked" not in begun.session.kept
+
+
+def test_writing_without_unlocking_is_off_until_it_is_ticked(begun):
+    _to_code(begun)
+    _type_code_back(begun)
+    _continue(begun)
+    _past_what_can_wait(begun)
+    computer = begun.entrance.presenter.computer
+    assert not computer.writes_locked
+    QTest.mouseClick(computer.shared, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(computer.while_locked, Qt.MouseButton.LeftButton)
+    _continue(begun)
+
+    assert begun.session.kept["writes_locked"]
 
 
 def test_the_region_is_asked_and_never_guessed(stage):

@@ -97,6 +97,8 @@ class FirstRunParts:
     keeping: CodeKeeping
     vault: Callable[[], Vault]
     moving_in: Callable[[], MovingIn]
+    let_write: Callable[[], object] | None = None
+    """Lets check-ins be sealed while locked; on the store thread, of the vault just made."""
 
 
 class FirstRunPresenter:
@@ -161,11 +163,7 @@ class FirstRunPresenter:
         elif at == PEOPLE:
             self._keep_people()
         elif at == COMPUTER:
-            minutes = self.computer.lock_minutes
-            self._parts.preferences.change(
-                lock_after_minutes=minutes, is_shared=minutes == LOCK_SHARED
-            )
-            self._show(READY)
+            self._keep_computer()
         elif at == READY:
             self._parts.tasks.run(lambda: self._parts.vault().finish())
             first = "imports" if self.data.file.isChecked() else ""
@@ -259,6 +257,14 @@ class FirstRunPresenter:
             vault.keep_first_steps(steps)
 
         self._run(keep, self.people.problem, DATA)
+
+    def _keep_computer(self) -> None:
+        minutes = self.computer.lock_minutes
+        self._parts.preferences.change(lock_after_minutes=minutes, is_shared=minutes == LOCK_SHARED)
+        if self.computer.writes_locked and self._parts.let_write is not None:
+            self._run(self._parts.let_write, self.computer.problem, READY)
+        else:
+            self._show(READY)
 
     def _run(self, job: Callable[[], object], problem: QLabel, then: int) -> None:
         """Do ``job`` and go on; where it fails the step stays with the sentence under it."""

@@ -17,6 +17,7 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.choice_card import ChoiceCard
 from iop_companion.ui.toolkit.passphrase_field import LEAST, PassphraseField, length_words
+from iop_companion.ui.widgets.tick_row import TickRow
 
 _READING_WIDTH = 740
 
@@ -228,6 +229,18 @@ class ComputerStep(Step):
         self.own = ChoiceCard(
             _("Only mine"), _("Nobody else uses this account. Locks after 10 minutes.")
         )
+        self.while_locked = TickRow(
+            _("Let me write a check-in without unlocking"),
+            _(
+                "It is sealed at once and goes into your diary when you unlock. Nothing older is "
+                "shown. Whoever sits at this computer could write one too; you would see it and "
+                "could take it out."
+            ),
+        )
+        self.problem = text("", "problem")
+        self.problem.hide()
+        writing = Card()
+        writing.add(self.while_locked)
         keys = Card()
         keys.add(
             text(
@@ -237,7 +250,7 @@ class ComputerStep(Step):
                 )
             )
         )
-        for widget in (self.shared, self.own, keys):
+        for widget in (self.shared, self.own, writing, keys, self.problem):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         for card in (self.shared, self.own):
@@ -247,6 +260,11 @@ class ComputerStep(Step):
     def is_ready(self) -> bool:
         """One of the two is chosen."""
         return self.shared.isChecked() or self.own.isChecked()
+
+    @property
+    def writes_locked(self) -> bool:
+        """Whether a check-in may be written while locked: only by choice."""
+        return self.while_locked.box.isChecked()
 
     @property
     def lock_minutes(self) -> int:

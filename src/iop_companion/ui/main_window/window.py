@@ -291,6 +291,16 @@ class MainWindow(QWidget):
             else:
                 self._close_vault(hidden=True)
 
+    def begin_anew(self) -> None:
+        """Go back to the way in through another process: what was typed there is in no memory."""
+        self._show_blank()
+        self._close_vault(hidden=False)
+
+    def put_away(self) -> None:
+        """Let the way in seal what is being written on it."""
+        if self._entrance is not None and self._shell is None:
+            self._entrance.on_hidden()
+
     def leave_for(self, replace: Callable[[], None]) -> None:
         """Lock as ever, but have ``replace`` put another process into this one's place."""
         self._replace = replace

@@ -53,6 +53,7 @@ class SettingsPage:
             section.changed.connect(self._change)
         panel.privacy.passphrase_requested.connect(self._keys.change_passphrase)
         panel.privacy.shared_changed.connect(self._say_whose)
+        panel.privacy.writing_changed.connect(self._let_write)
         panel.privacy.vaults.renamed.connect(self._rename_vault)
         panel.privacy.vaults.another_wanted.connect(self._make_another)
         panel.about.licences_requested.connect(self._show_licences)
@@ -77,6 +78,7 @@ class SettingsPage:
         self._show_preferences()
         self._track.refresh()
         self._people.refresh()
+        self._read_writing()
         self._read_backups(self._panel.now)
 
     def _read_backups(self, section: str) -> None:
@@ -112,6 +114,19 @@ class SettingsPage:
         vaults, leave_for = self._context.vaults, self._context.leave_for
         if vaults is not None and leave_for is not None:
             leave_for(vaults.open_new)
+
+    def _read_writing(self) -> None:
+        self._context.tasks.run(
+            self._services.sealed.is_on, lambda on: self._panel.privacy.show_writing(is_on=on)
+        )
+
+    def _let_write(self, is_on: bool) -> None:  # noqa: FBT001 -- a Qt slot
+        def failed(problem: KnownProblem) -> None:
+            self._context.notices.show_problem(problem)
+            self._read_writing()  # the switch says what is so
+
+        sealed = self._services.sealed
+        self._context.tasks.run(lambda: sealed.switch(on=is_on), None, failed)
 
     def _change(self, name: str, value: object) -> None:
         self._preferences.change(**{name: value})

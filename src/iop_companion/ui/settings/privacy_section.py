@@ -26,6 +26,8 @@ class PrivacySection(Section):
     changed = Signal(str, object)
     shared_changed = Signal(bool)
     passphrase_requested = Signal()
+    writing_changed = Signal(bool)
+    """Whether a check-in may be written while locked."""
 
     def __init__(self) -> None:
         """Build it; :meth:`show_preferences` fills it."""
@@ -45,6 +47,7 @@ class PrivacySection(Section):
         self.name = Switch(_("Name on the window"), names)
         self.region = QComboBox()
         self.region.setAccessibleName(_("Region for crisis lines"))
+        self.write_locked = Switch(_("Write a check-in while locked"), yes_no)
         self.passphrase_button = button(_("Change passphrase"))
         self.vaults = VaultsCard(self)
         self._arrange()
@@ -81,6 +84,11 @@ class PrivacySection(Section):
         card = Card(_("While locked"))
         lines = _("Shown by Get support now, also while locked.")
         self.add_setting(card, _("Crisis lines of"), lines, self.region)
+        sealed = _(
+            "Sealed at once, taken in when you unlock. Nothing older is shown. Whoever sits here "
+            "could write one too; you would see it."
+        )
+        self.add_setting(card, _("Write a check-in"), sealed, self.write_locked)
         return card
 
     def _connect(self) -> None:
@@ -92,8 +100,13 @@ class PrivacySection(Section):
             lambda _index: changed("hide_key", self.hide_key.currentData())
         )
         self.name.chosen.connect(lambda key: changed("discreet_name", key == "notes"))
+        self.write_locked.chosen.connect(lambda key: self.writing_changed.emit(key == "yes"))
         self.passphrase_button.clicked.connect(self.passphrase_requested)
         self.region.activated.connect(lambda _index: changed("region", self.region.currentData()))
+
+    def show_writing(self, *, is_on: bool) -> None:
+        """Show whether a check-in may be written while locked; nobody is told."""
+        self.write_locked.choose("yes" if is_on else "no")
 
     def show_preferences(
         self, preferences: Preferences, regions: Sequence[tuple[str, str]]

@@ -72,7 +72,8 @@ class CheckInRow(QFrame):
             spacing.at_least(self._names, width=0)
             spacing.gap(self._box, 7)
         else:
-            spacing.fixed(self._names, width=LABEL_WIDTH)
+            spacing.at_most(self._names, width=LABEL_WIDTH)
+            spacing.at_least(self._names, width=LABEL_WIDTH)
             spacing.gap(self._box, 12)
         across = Qt.AlignmentFlag.AlignVCenter
         self._box.setAlignment(self._names, Qt.AlignmentFlag(0) if is_stacked else across)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -24,6 +25,28 @@ _LOW = 560
 """Below this height (px at 100 %) the lock screen may scroll."""
 
 
+class Writing(Protocol):
+    """A form that may be filled in while locked."""
+
+    @property
+    def widget(self) -> QWidget:
+        """What fills the screen."""
+
+    @property
+    def support_wanted(self) -> SignalInstance:
+        """The person asks for Get support now."""
+
+    @property
+    def left(self) -> SignalInstance:
+        """Sends whether something was sealed, and whether anything was typed."""
+
+    def on_shown(self) -> None:
+        """Put the focus where writing begins."""
+
+    def put_away(self) -> bool:
+        """Seal what is written and empty the form; return whether anything was written."""
+
+
 class UnlockPanel(QWidget):
     """Shows the passphrase card or the recovery card; sends wishes, knows nothing of vaults.
 
@@ -36,6 +59,8 @@ class UnlockPanel(QWidget):
     unlock_requested = Signal()
     recover_requested = Signal()
     vault_chosen = Signal(int)
+    writing_left = Signal(bool, bool)
+    """See :attr:`Writing.left`."""
 
     def __init__(self, name: str) -> None:
         """Build it with the passphrase card in front; ``name`` is all it tells."""
@@ -54,6 +79,9 @@ class UnlockPanel(QWidget):
         self.recover_button = button(_("Open with the code"), "primary")
         self.back = button(_("Use passphrase"), "quiet", size="small")
         self.support = button(_("Get support now"), "support", icon="support")
+        self.write = button(_("Write a check-in now"), size="large")
+        self._make_writing: Callable[[], Writing] | None = None
+        self.writing: Writing | None = None
         self._problem = text("", "problem")
         self._code_problem = text("", "problem")
         self._waiting = text("", "hint")
@@ -79,6 +107,35 @@ class UnlockPanel(QWidget):
             card.layout_.addWidget(go, 0, Qt.AlignmentFlag.AlignHCenter)
             self.others.append(go)
 
+    def offer_writing(self, make: Callable[[], Writing]) -> None:
+        """Offer to write a check-in without unlocking; ``make`` gives the form."""
+        self._make_writing = make
+        self._fit()
+
+    def open_writing(self) -> None:
+        """Show the form in place of everything else here."""
+        if self._make_writing is None or self.writing is not None:
+            return
+        self.forget()
+        writing = self.writing = self._make_writing()
+        writing.support_wanted.connect(self.support_wanted)
+        writing.left.connect(self._close_writing)
+        self._whole.addWidget(writing.widget, 1)
+        self._area.hide()
+        writing.widget.show()
+        self._fit()
+        writing.on_shown()
+
+    def _close_writing(self, is_sealed: bool, was_typed: bool) -> None:  # noqa: FBT001 -- a Qt slot
+        writing, self.writing = self.writing, None
+        if writing is not None:
+            writing.widget.hide()
+            writing.widget.deleteLater()
+        self._area.show()
+        self._fit()
+        self.on_shown()
+        self.writing_left.emit(is_sealed, was_typed)
+
     @property
     def screen_widget(self) -> QWidget:
         """Itself."""
@@ -86,11 +143,16 @@ class UnlockPanel(QWidget):
 
     def on_shown(self) -> None:
         """Put the focus into the field to fill."""
+        if self.writing is not None:
+            self.writing.on_shown()
+            return
         field = self.code if self._code_card.isVisibleTo(self) else self.passphrase.edit
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_hidden(self) -> bool:
         """Empty every field; a try under way must not open anything any more."""
+        if self.writing is not None:
+            self.writing.put_away()
         self.forget()
         return False
 
@@ -128,7 +190,7 @@ class UnlockPanel(QWidget):
 
     def show_busy(self, *, is_busy: bool) -> None:
         """Take no second try while one is under way; Get support now stays free."""
-        buttons = (self.unlock_button, self.recover_button, self.use_code, self.back)
+        buttons = (self.unlock_button, self.recover_button, self.use_code, self.back, self.write)
         for control in (*buttons, *self.others):
             control.setEnabled(not is_busy)
         for field in (self.passphrase.edit, self.code, self.new_passphrase.edit):
@@ -190,14 +252,13 @@ class UnlockPanel(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         spacing.gap(column, 8)
-        column.addWidget(self._brand)
-        for card in (self._passphrase_card, self._code_card):
-            column.addWidget(card)
+        for widget in (self._brand, self._passphrase_card, self._code_card):
+            column.addWidget(widget)
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._waiting)
         column.addSpacing(12)
-        column.addWidget(self.support)
-        column.addWidget(below)
+        for widget in (self.write, self.support, below):
+            column.addWidget(widget)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(holder, 1000)
@@ -205,7 +266,7 @@ class UnlockPanel(QWidget):
         self._area.body.addStretch(1)
         self._area.body.addLayout(middle)
         self._area.body.addStretch(1)
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         spacing.gap(whole, 0)
         whole.addWidget(self.bar)
@@ -220,7 +281,8 @@ class UnlockPanel(QWidget):
 
     def _fit(self) -> None:
         is_low = self.height() < current().px(_LOW)
-        self.bar.setVisible(is_low)
+        self.bar.setVisible(is_low and self.writing is None)
+        self.write.setVisible(self._make_writing is not None)
         for widget in (self._brand, self.support, self._below):
             widget.setVisible(not is_low)
 
@@ -232,6 +294,7 @@ class UnlockPanel(QWidget):
         self.recover_button.clicked.connect(self.recover_requested)
         self.use_code.clicked.connect(lambda: self.show_recovery(is_on=True))
         self.back.clicked.connect(lambda: self.show_recovery(is_on=False))
+        self.write.clicked.connect(self.open_writing)
         self.support.clicked.connect(self.support_wanted)
         self.bar.support_wanted.connect(self.support_wanted)
         current().changed.connect(self._fit)

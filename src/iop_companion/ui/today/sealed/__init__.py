@@ -1,0 +1,1 @@
+"""Today while the diary is locked: written, sealed, and never shown again before unlocking."""
