@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.foundation.about import about_words, age_words, licence_notices
+from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import LOCK_OWN, LOCK_SHARED
 from iop_companion.foundation.vault_places import renamed, vault_name
