@@ -52,6 +52,20 @@ def test_text_is_set_in_the_shipped_font(qtbot):
     assert label.font().pixelSize() == 26
 
 
+def test_a_label_forgets_its_least_height_of_larger_text(qtbot):
+    # given a label that was measured while it had to be high
+    label = text("Set off by", "small", wrap=False)
+    qtbot.addWidget(label)
+    spacing.at_least(label, height=72)
+    assert label.sizeHint().height() == 72
+
+    # when it may be lower
+    spacing.at_least(label, height=36)
+
+    # then
+    assert label.sizeHint().height() == 36
+
+
 def test_a_change_of_text_size_reaches_fonts_margins_sizes_and_icons(look, qtbot):
     # given
     box = QWidget()

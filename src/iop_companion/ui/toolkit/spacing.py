@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLayout, QWidget
 
 from iop_companion.ui.toolkit.theme import Theme, current, dress_with
 
@@ -111,6 +111,8 @@ def _apply_sizes(item: QObject, theme: Theme) -> None:
     for setter, size in zip(setters, item.property(_SIZES), strict=True):
         if size != _NONE:
             setter(theme.px(size))
+    if isinstance(item, QLabel):
+        item.setIndent(item.indent())  # it remembers its size with the least one of before in it
 
 
 _REFRESH.update({_MARGINS: _apply_margins, _GAPS: _apply_gaps, _SIZES: _apply_sizes})
