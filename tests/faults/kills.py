@@ -14,6 +14,8 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from iop_companion.domain.backup import BackupReason
@@ -26,16 +28,25 @@ from tests.faults.ground import PASSPHRASE, Ground, add, draft, tell
 
 N_DAYS = 20
 N_LATER = 5
+_SAVING_S = 0.3
+"""How long a child may go on saving; it saves some twenty times a second."""
 
 
-def killed(work: Callable[[int], None], longest_s: float, chance: random.Random) -> list[int]:
+
+Say = Callable[[int], object]
+"""How ``work`` says that it begins (:data:`BEGUN`), or which save was acknowledged."""
+
+BEGUN = -1
+
+
+def killed(work: Callable[[Say], None], longest_s: float, chance: random.Random) -> list[int]:
     """Run ``work`` in a child that is killed within ``longest_s`` of its first word."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         try:
-            work(writing)
+            work(lambda number: os.write(writing, b"%d\n" % number))
         except BaseException as error:
             os.write(2, repr(error).encode())
         finally:
@@ -49,8 +60,19 @@ def killed(work: Callable[[int], None], longest_s: float, chance: random.Random)
         return [int(line) for line in lines.read().split("\n")[:-1]]
 
 
-def greet(writing: int) -> None:
-    os.write(writing, b"-1\n")
+def lasting(work: Callable[[Say], None], prepare: Callable[[], object]) -> float:
+    """Do ``work`` here, unharmed, and return twice what it takes, in seconds.
+
+    A child, fresh and beside others, is slower; about as many should be killed before as after.
+    The first time also imports what it needs, so that no child spends its short life on that.
+    """
+    longest = 0.0
+    for _round in range(3):
+        prepare()
+        began: list[float] = []
+        work(lambda _number, began=began: began.append(time.monotonic()))  # type: ignore[misc]
+        longest = time.monotonic() - began[0]
+    return longest * 2
 
 
 def in_saves(ground: Ground, kills: int, chance: random.Random) -> dict[str, int]:
@@ -65,10 +87,10 @@ def in_saves(ground: Ground, kills: int, chance: random.Random) -> dict[str, int
             ground.copy_to(folder)
             acknowledged, start = set(range(N_DAYS)), N_DAYS
 
-        def work(writing: int, start: int = start) -> None:
-            _save_in_a_window(ground, folder, start, writing)
+        def work(say: Say, start: int = start) -> None:
+            _save_in_a_window(ground, folder, start, say)
 
-        fresh = killed(work, 0.5, chance)
+        fresh = killed(work, _SAVING_S, chance)
         acknowledged |= {number for number in fresh if number >= 0}
         found = ground.judged(acknowledged, folder)
         vault = ground.opened(folder)
@@ -87,7 +109,7 @@ def in_saves(ground: Ground, kills: int, chance: random.Random) -> dict[str, int
     return told
 
 
-def _save_in_a_window(ground: Ground, folder: Path, start: int, writing: int) -> None:
+def _save_in_a_window(ground: Ground, folder: Path, start: int, say: Say) -> None:
     from PySide6.QtWidgets import QApplication
 
     from iop_companion.ui.toolkit.tasks import StoreTasks
@@ -105,12 +127,12 @@ def _save_in_a_window(ground: Ground, folder: Path, start: int, writing: int) ->
 
     def acknowledged(_changes: object) -> None:
         nonlocal number
-        os.write(writing, b"%d\n" % number)
+        say(number)
         number += 1
         save()
 
     def opened(_done: object) -> None:
-        greet(writing)
+        say(BEGUN)
         save()
 
     tasks.run(lambda: services.session.take(ground.opened(folder)), opened)
@@ -121,15 +143,25 @@ def in_backups(ground: Ground, kills: int, chance: random.Random) -> dict[str, i
     told: dict[str, int] = {"bad_under_a_final_name": 0, "n_backups": 0}
     folder = ground.copy_to(ground.folder / "case")
 
-    def work(writing: int) -> None:
+    home = folder / "vault" / "backups"
+
+    def once(say: Say) -> None:
         services = ground.open_services(folder)
-        greet(writing)
+        say(BEGUN)
+        services.backups.make(BackupReason.REGULAR)
+        services.session.lock()
+
+    def work(say: Say) -> None:
+        services = ground.open_services(folder)
+        say(BEGUN)
         while True:
             services.backups.make(BackupReason.REGULAR)
 
+    longest_s = lasting(once, lambda: ground.copy_to(ground.folder / "case"))
+    for file in files_in(home):
+        file.unlink()
     for _turn in range(kills):
-        killed(work, 0.9, chance)
-        home = folder / "vault" / "backups"
+        killed(work, longest_s, chance)
         for file in files_in(home):
             try:
                 is_bad = opened_and_counted(file, ground.key, home).n_values != 2 * N_DAYS
@@ -155,15 +187,16 @@ def _with_a_backup(ground: Ground) -> tuple[Path, Path]:
 def in_restores(ground: Ground, kills: int, chance: random.Random) -> dict[str, int]:
     told: dict[str, int] = {"before": 0, "after": 0, "unusable": 0}
     folder, file = _with_a_backup(ground)
-    for _turn in range(kills):
+
+    def work(say: Say, *, keep_newer: bool = True) -> None:
+        services = ground.open_services(folder)
+        say(BEGUN)
+        services.backups.restore(file, keep_newer=keep_newer)
+
+    longest_s = lasting(work, lambda: ground.copy_to(folder))
+    for turn in range(kills):
         ground.copy_to(folder)
-
-        def work(writing: int) -> None:
-            services = ground.open_services(folder)
-            greet(writing)
-            services.backups.restore(file, keep_newer=chance.random() < 0.5)
-
-        killed(work, 0.9, chance)
+        killed(partial(work, keep_newer=turn % 2 == 0), longest_s, chance)
         services = ground.services(folder)
         try:
             services.session.unlock(PASSPHRASE)
@@ -190,15 +223,17 @@ def in_merges(ground: Ground, kills: int, chance: random.Random) -> dict[str, in
         n_gone = journal.purge_trash(services.clock.now() + timedelta(days=1))
     assert n_gone == 2 * N_LATER  # else a merge would have nothing to bring
     services.session.lock()
+
+    def work(say: Say) -> None:
+        services = ground.open_services(folder)
+        say(BEGUN)
+        services.backups.merge(file)
+        services.session.lock()
+
+    longest_s = lasting(work, lambda: ground.copy_to(folder))
     for _turn in range(kills):
         ground.copy_to(folder)
-
-        def work(writing: int) -> None:
-            services = ground.open_services(folder)
-            greet(writing)
-            services.backups.merge(file)
-
-        killed(work, 0.15, chance)
+        killed(work, longest_s, chance)
         vault = ground.opened(folder)
         with vault.read() as journal:
             n = journal.count_observations()
@@ -223,16 +258,25 @@ def in_migrations(ground: Ground, kills: int, chance: random.Random) -> dict[str
                       "ALTER TABLE later RENAME TO observation"):  # fmt: skip
             connection.exec_driver_sql(words)  # type: ignore[attr-defined]
 
+    upgrade = runner._upgrade
+
+    def work(say: Say) -> None:
+        database.SCHEMA = present + 1
+        runner._upgrade = step  # type: ignore[assignment]
+        say(BEGUN)
+        ground.opened(folder).close()
+
+    def whole(say: Say) -> None:
+        try:
+            work(say)
+        finally:
+            database.SCHEMA = present
+            runner._upgrade = upgrade
+
+    longest_s = lasting(whole, lambda: ground.copy_to(folder))
     for _turn in range(kills):
         ground.copy_to(folder)
-
-        def work(writing: int) -> None:
-            database.SCHEMA = present + 1
-            runner._upgrade = step  # type: ignore[assignment]
-            greet(writing)
-            ground.opened(folder).close()
-
-        killed(work, 0.9, chance)
+        killed(work, longest_s, chance)
         vault = ground.opened(folder)
         schema = vault.check().schema
         with vault.read() as journal:
@@ -256,7 +300,8 @@ KINDS = {
 def main(folder: Path, what: str, kills: int) -> dict[str, int]:
     folder.mkdir(parents=True)
     if what == "saves":  # imported before the forks, so that each child starts quickly
-        pass
+        import_module("PySide6.QtWidgets")
+        import_module("iop_companion.ui.toolkit.tasks")
     ground = Ground(folder, N_DAYS)
     return {"kills": kills, **KINDS[what](ground, kills, random.Random(7))}
 
