@@ -20,16 +20,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from iop_companion import bootstrap
+from iop_companion.domain.backup import RescueStage
 from iop_companion.domain.private import Secret
+from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.paths import paths_under
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.bundle import Services
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.main_window.window import MainWindow
+from iop_companion.ui.rescue.panel import RescuePanel
 from iop_companion.ui.settings.panel import SettingsPanel
 from iop_companion.ui.trends.panel import TrendsPanel
 from iop_companion.ui.unlock.panel import UnlockPanel
 from scripts.contact_sheet import lay_out
+from scripts.damaged_vault import PASSPHRASE, damaged_vault
 from scripts.shown_window import (
     SIZE,
     PictureClock,
@@ -206,6 +210,36 @@ def _write_locked(window: MainWindow) -> None:
         press(window, key)
 
 
+def _rescue(window: MainWindow) -> None:
+    type_text(window, PASSPHRASE)
+    press(window, Qt.Key.Key_Return)
+
+
+def _of_rescue(do: Callable[[RescuePanel], None]) -> Act:
+    def act(window: MainWindow) -> None:
+        do(window.findChildren(RescuePanel)[0])
+
+    return act
+
+
+def _open_more(panel: RescuePanel) -> None:
+    panel.others_button.click()
+    panel.details_button.click()
+
+
+def _put_together(panel: RescuePanel) -> None:
+    panel.others_button.click()
+    panel.details_button.click()
+    panel.show_stage(RescueStage.WRITING)
+
+
+RESCUE: dict[str, Act] = {
+    "rescue": _rescue,
+    "rescue-more": _of_rescue(_open_more),
+    "rescue-busy": _of_rescue(_put_together),
+    "rescue-problem": _of_rescue(lambda panel: panel.show_problem(KnownProblem("disk_full"))),
+}
+
 LOCKED: dict[str, Act] = {"unlock": _as_it_opens, "support-locked": _support}
 MAY_WRITE: dict[str, Act] = {"unlock-may-write": _as_it_opens, "unlock-writing": _write_locked}
 
@@ -260,6 +294,11 @@ class Camera:
             services.sealed.switch(on=True)
             services.lock()
             self._take(services, lambda _window: MAY_WRITE)
+        if any(_wanted(name, self._only) for name in RESCUE):
+            with tempfile.TemporaryDirectory() as folder:
+                services = damaged_vault(Path(folder))
+                self._take(services, lambda _window: RESCUE)
+                services.lock()
 
     def _take(self, services: Services, acts: Callable[[MainWindow], dict[str, Act]]) -> None:
         with shown_window(services, self._look.preferences) as window:

@@ -28,7 +28,13 @@ def test_the_walk_sees_every_screen(walked):
         assert seen >= {f"first run {step} at {size}" for step in range(1, 6)}
         assert seen >= {
             f"{name} at {size}"
-            for name in ("unlock", "writing while locked", "support while locked", "support")
+            for name in (
+                "unlock",
+                "writing while locked",
+                "support while locked",
+                "support",
+                "rescue",
+            )
         }
         assert seen >= {f"{page} at {size}" for page in PAGES}
 

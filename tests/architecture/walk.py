@@ -32,9 +32,11 @@ from iop_companion.foundation.paths import paths_under
 from iop_companion.foundation.settings import Preferences
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.main_window.window import MainWindow
+from iop_companion.ui.rescue.panel import RescuePanel
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.unlock.panel import UnlockPanel
-from scripts.shown_window import PictureClock, go_on, settle, shown_window
+from scripts.damaged_vault import PASSPHRASE, damaged_vault
+from scripts.shown_window import PictureClock, go_on, press, settle, shown_window, type_text
 
 INPUTS = (
     QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit,
@@ -88,6 +90,16 @@ def _walk_locked(found: Findings, folder: Path, look: Preferences) -> None:
         window.close_support()
         window.findChild(UnlockPanel).open_writing()
         _note(found, "writing while locked", window)
+    services.lock()
+    damaged = damaged_vault(folder / "damaged")
+    with shown_window(damaged, look) as window:
+        type_text(window, PASSPHRASE)
+        press(window, Qt.Key.Key_Return)
+        panel = window.findChildren(RescuePanel)[0]
+        panel.others_button.click()
+        panel.details_button.click()
+        _note(found, "rescue", window)
+    damaged.lock()
 
 
 def _walk_pages(found: Findings, window: MainWindow) -> None:

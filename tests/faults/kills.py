@@ -32,7 +32,6 @@ _SAVING_S = 0.3
 """How long a child may go on saving; it saves some twenty times a second."""
 
 
-
 Say = Callable[[int], object]
 """How ``work`` says that it begins (:data:`BEGUN`), or which save was acknowledged."""
 

@@ -161,7 +161,7 @@ def test_only_looking_changes_nothing_and_shows_what_can_be_read(damaged):
     shown = values(services)
     assert len(shown) == damage.n_read
     assert shown.items() <= whole.items()
-    with pytest.raises(KnownProblem, match="read_only"):
+    with pytest.raises(KnownProblem, match="only_looking"):
         save(services, FIRST, mood=1.0)
     services.session.lock()
     assert contents(folder) == before

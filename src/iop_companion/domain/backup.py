@@ -26,6 +26,15 @@ class BackupReason(StrEnum):
         return self not in {BackupReason.BY_HAND, BackupReason.REGULAR}
 
 
+class RescueStage(StrEnum):
+    """What is being done about a damaged vault, for whoever waits."""
+
+    COPYING = "copying"
+    READING = "reading"
+    OPENING = "opening"
+    WRITING = "writing"
+
+
 @dataclass(frozen=True, slots=True)
 class BackupFacts:
     """What a backup holds, counted when it was made and compared when it was opened.

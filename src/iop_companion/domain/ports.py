@@ -18,7 +18,7 @@ from iop_companion.domain.records import PastVersion, Record
 from iop_companion.domain.vault_keys import KeySlot, NewKeys
 
 if TYPE_CHECKING:
-    from iop_companion.domain.backup import Backup, BackupFacts, BackupReason
+    from iop_companion.domain.backup import Backup, BackupFacts, BackupReason, RescueStage
     from iop_companion.domain.diary_entries import PastEntry
     from iop_companion.domain.import_preview import FileContents, FullContent, ImportMapping
     from iop_companion.domain.measure import Measure
@@ -234,6 +234,10 @@ class OpenBackup(Protocol):
         """What it holds, counted anew on opening."""
 
     @property
+    def vault_id(self) -> str:
+        """Which vault it is of."""
+
+    @property
     def is_by_code(self) -> bool:
         """Whether it was opened with a recovery code; False for a passphrase or the key itself."""
 
@@ -261,11 +265,19 @@ class SalvagedVault(OpenBackup, Protocol):
     def n_gaps(self) -> int:
         """How many stretches of entries could not be read."""
 
+    @property
+    def n_pages(self) -> int:
+        """How many pages of the file are damaged; 0 where it is none of ours, or not there."""
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether a newer program wrote it, so that not all of it can be carried over."""
+
     def backups(self) -> list[Backup]:
         """Return the backups of the vault, newest first."""
 
-    def open_backup(self, file: Path) -> OpenBackup:
-        """Open one of them by the key of the vault."""
+    def open_backup(self, file: Path, secret: Secret | None = None) -> OpenBackup:
+        """Open one by the key of the vault, or by the passphrase or code of its own time."""
 
     def look(self) -> OpenVault:
         """Return it as a vault open for reading alone; closing that closes this, too."""
@@ -375,8 +387,13 @@ class Vaults(Protocol):
         ``folder`` is that of the vault it may be restored to. No vault needs to be there.
         """
 
-    def salvage(self, folder: Path, secret: Secret) -> SalvagedVault:
-        """Copy a damaged vault aside and read what can be read of it; nothing else is changed."""
+    def salvage(
+        self, folder: Path, secret: Secret, tell: Callable[[RescueStage], None] = ...
+    ) -> SalvagedVault:
+        """Copy a damaged vault aside and read what can be read of it; nothing else is changed.
+
+        ``tell`` hears what is being done.
+        """
 
     def restore(
         self, backup: OpenBackup, folder: Path, fill: Callable[[Journal], None] | None = None

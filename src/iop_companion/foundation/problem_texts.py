@@ -78,8 +78,8 @@ def _texts() -> dict[str, ProblemText]:
             _("The vault could not be read: it is damaged."),
             nothing_changed,
             _(
-                "Keep the folder as it is and make a copy of it. The newest backup can take its "
-                "place: iop-companion backup restore FILE, from the folder backups in the vault's."
+                "Unlock in the window: it shows what is safe and how to go on. Without a window, "
+                "the newest backup can take its place: iop-companion backup restore FILE."
             ),
         ),
         "keys_damaged": ProblemText(
@@ -156,6 +156,11 @@ def _texts() -> dict[str, ProblemText]:
             _("This vault is open for reading only."),
             entry_kept,
             _("Close the program that blocks it, or move the vault to a place you can write."),
+        ),
+        "only_looking": ProblemText(
+            _("This is what could be read of a damaged vault."),
+            entry_kept,
+            _("Lock and unlock to choose how to go on."),
         ),
         "passphrase_too_short": ProblemText(
             _("A passphrase needs at least {least} characters."),

@@ -79,5 +79,6 @@ class Services:
     def lock(self) -> None:
         """Back up what changed, close the vault, and forget what could be undone."""
         self.backups.make_if_due()
+        self.rescuing.leave()
         self.history.clear()
         self.session.lock()

@@ -80,6 +80,11 @@ class SqlOpenBackup:
         """What it holds."""
         return self._facts
 
+    @property
+    def vault_id(self) -> str:
+        """The vault it was made of."""
+        return self._header.vault_uuid
+
     @contextmanager
     def read(self) -> Iterator[SqlJournal]:
         """Begin a read; a backup of an older schema is brought up in the copy that is read.

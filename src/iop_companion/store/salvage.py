@@ -39,6 +39,10 @@ class SalvagedRows:
 
     rows: dict[str, int] = field(default_factory=dict)
     n_gaps: int = 0
+    n_pages: int = 0
+    """Pages that do not prove themselves; 0 where the file is none of ours or is not there."""
+    schema: int = 0
+    """The schema that the file says it has; 0 where that cannot be read."""
 
 
 def salvage(database: Path, key: DataKey, into: Path, meta: dict[str, str]) -> SalvagedRows:
@@ -49,6 +53,7 @@ def salvage(database: Path, key: DataKey, into: Path, meta: dict[str, str]) -> S
     """
     found = SalvagedRows()
     reader = _Reader(database, key)
+    found.schema, found.n_pages = reader.schema(), reader.damaged_pages()
     engine = open_engine(into, key, Opening(create=True))
     try:
         with told_apart(into.parent):
@@ -94,6 +99,15 @@ class _Reader:
         self._key = key
         self._engine: Engine | None = None
         self.n_gaps = 0
+
+    def schema(self) -> int:
+        """Return the schema of the file, 0 if it cannot be read."""
+        rows, _is_whole = self._ask("PRAGMA user_version")
+        return int(rows[0][0]) if rows else 0
+
+    def damaged_pages(self) -> int:
+        """Return how many pages do not prove themselves; 0 if the file cannot even be opened."""
+        return len(self._ask("PRAGMA cipher_integrity_check")[0])
 
     def rows(self, table: str, names: list[str]) -> Iterator[tuple[list[str], list[Any]]]:
         """Yield columns and rows in the order of their ids, as far as they can be read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,20 +10,28 @@ from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 
-from iop_companion.domain.backup import Backup, BackupFacts, BackupReason
+from iop_companion.domain.backup import Backup, BackupFacts, BackupReason, RescueStage
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.store.backup_file import files_in, read_front, unsealed_facts
 from iop_companion.store.backups import LOOKING, counted, known_backups, remove_database
 from iop_companion.store.cipher import DataKey, KeyHeader
 from iop_companion.store.damage import set_aside
 from iop_companion.store.engine import Opening, open_engine, outside_transactions
 from iop_companion.store.journal import SqlJournal
 from iop_companion.store.key_file import read_keys, write_keys
-from iop_companion.store.open_backup import SqlOpenBackup, fill_copy, key_of, read_copy
+from iop_companion.store.open_backup import (
+    SqlOpenBackup,
+    fill_copy,
+    key_of,
+    open_with_secret,
+    read_copy,
+)
 from iop_companion.store.open_vault import SqlOpenVault
 from iop_companion.store.problems import files_told_apart, told_apart
 from iop_companion.store.salvage import SalvagedRows, salvage
+from iop_companion.store.tables import SCHEMA
 from iop_companion.store.vault_backups import OpenDatabase
 from iop_companion.store.vault_folder import VaultFolder
 
@@ -31,14 +40,22 @@ class SqlSalvaged:
     """A fresh, encrypted database with every row that could be read; gone on closing."""
 
     def __init__(
-        self, home: VaultFolder, key: DataKey, header: KeyHeader, clock: Clock, proof: str
+        self,
+        home: VaultFolder,
+        keys: tuple[KeyHeader, DataKey],
+        clock: Clock,
+        proof: str,
+        tell: Callable[[RescueStage], None],
     ) -> None:
-        """Copy what is there aside, then read that copy."""
+        """Copy what is there aside, then read that copy; ``tell`` hears which of the two it is."""
+        header, key = keys
         self._home = home
         self._key = key
         self._header = header
         self._clock = clock
+        tell(RescueStage.COPYING)
         self.kept_in: Path = set_aside(home, clock.now())
+        tell(RescueStage.READING)
         self._copy = home.backups / f"{LOOKING}{token_hex(6)}"
         try:
             self.found: SalvagedRows = salvage(
@@ -67,6 +84,21 @@ class SqlSalvaged:
         """How many ranges of rows could not be read."""
         return self.found.n_gaps
 
+    @property
+    def n_pages(self) -> int:
+        """How many pages of the file are damaged."""
+        return self.found.n_pages
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether a newer program wrote the vault: then not all of it can be carried over here."""
+        return self.found.schema > SCHEMA
+
+    @property
+    def vault_id(self) -> str:
+        """The vault it was."""
+        return self._header.vault_uuid
+
     @contextmanager
     def read(self) -> Iterator[SqlJournal]:
         """Begin a read of it."""
@@ -77,8 +109,16 @@ class SqlSalvaged:
         """Return the backups of this vault, newest first."""
         return known_backups(self._home.backups, self._key)
 
-    def open_backup(self, file: Path) -> SqlOpenBackup:
-        """Open a backup by the key of this vault; it keeps the vault's present passphrase."""
+    def open_backup(self, file: Path, secret: Secret | None = None) -> SqlOpenBackup:
+        """Open a backup by the key of this vault, or by the passphrase or code of its own time.
+
+        By the vault's key it keeps the vault's present passphrase. Raises ``backup_other_key``, and
+        what opening a backup raises.
+        """
+        if secret is not None:
+            return open_with_secret(file, secret, self._home, self._clock)
+        if unsealed_facts(self._key, read_front(file).sealed) is None:
+            raise KnownProblem("backup_other_key")
         return SqlOpenBackup(file, self._key, self._header, self._home.backups, self._clock)
 
     def look(self) -> SqlOpenVault:
@@ -87,7 +127,7 @@ class SqlSalvaged:
         return SqlOpenVault(
             OpenDatabase(engine, self._key, self._home),
             self._clock,
-            refuses_writes="read_only",
+            refuses_writes="only_looking",
             on_close=self.close,
         )
 
@@ -116,12 +156,38 @@ class SqlSalvaged:
             engine.dispose()
 
 
-def salvaged(home: VaultFolder, secret: Secret, clock: Clock, proof: str) -> SqlSalvaged:
-    """Salvage the vault in ``home``; raises ``wrong_passphrase``, ``vault_missing``, ..."""
-    header = read_keys(home.keys).header
-    key = key_of(header, secret)
-    if key is None:
-        raise KnownProblem("wrong_passphrase")
-    if not home.database.exists():
-        raise KnownProblem("vault_missing")
-    return SqlSalvaged(home, key, header, clock, proof)
+def salvaged(
+    home: VaultFolder,
+    secret: Secret,
+    clock: Clock,
+    proof: str,
+    tell: Callable[[RescueStage], None] = lambda _stage: None,
+) -> SqlSalvaged:
+    """Salvage the vault in ``home``; raises ``wrong_passphrase``, ``keys_damaged``, ..."""
+    return SqlSalvaged(home, _keys(home, secret), clock, proof, tell)
+
+
+def _keys(home: VaultFolder, secret: Secret) -> tuple[KeyHeader, DataKey]:
+    """Return the key file and the key in it; where both files are damaged, those of a backup."""
+    try:
+        headers = [read_keys(home.keys).header]
+    except KnownProblem as problem:
+        headers = _keys_in_backups(home) if problem.code == "keys_damaged" else []
+        if not headers:
+            raise
+    for header in headers:
+        key = key_of(header, secret)
+        if key is not None:
+            return header, key
+    raise KnownProblem("wrong_passphrase")
+
+
+def _keys_in_backups(home: VaultFolder) -> list[KeyHeader]:
+    """Return the key files in the backups, newest first, each but once."""
+    found: list[KeyHeader] = []
+    for file in reversed(files_in(home.backups)):
+        with contextlib.suppress(KnownProblem):
+            header = read_front(file).header
+            if header not in found:
+                found.append(header)
+    return found

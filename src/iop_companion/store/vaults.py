@@ -30,6 +30,7 @@ from iop_companion.store.unfinished_rekey import keys_file
 from iop_companion.store.vault_folder import VaultFolder
 
 if TYPE_CHECKING:  # the lock screen is painted before the domain is loaded
+    from iop_companion.domain.backup import RescueStage
     from iop_companion.domain.ports import Clock, Journal, OpenBackup, OpenVault, SalvagedVault
 
 __all__ = ["FULL", "LIGHT", "KdfCost", "SqlCipherVaults"]
@@ -228,18 +229,23 @@ class SqlCipherVaults:
         home.make()
         return open_with_secret(file, secret, home, self._clock)
 
-    def salvage(self, folder: Path, secret: Secret) -> SalvagedVault:
+    def salvage(
+        self,
+        folder: Path,
+        secret: Secret,
+        tell: Callable[[RescueStage], None] = lambda _stage: None,
+    ) -> SalvagedVault:
         """Copy a damaged vault aside and read what can be read of it; see the port.
 
-        Raises ``KnownProblem``: ``wrong_passphrase``, ``keys_damaged``, ``vault_missing``,
-        ``already_open``, and those of the disk.
+        Raises ``KnownProblem``: ``wrong_passphrase``, ``keys_damaged`` (where no backup has a key
+        file either), ``already_open``, and those of the disk.
         """
         from iop_companion.store.database import PROOF
         from iop_companion.store.salvaged_vault import salvaged
 
         home = self._home(folder)
         with self._taken(home):
-            return salvaged(home, secret, self._clock, PROOF)
+            return salvaged(home, secret, self._clock, PROOF, tell)
 
     def restore(
         self, backup: OpenBackup, folder: Path, fill: Callable[[Journal], None] | None = None

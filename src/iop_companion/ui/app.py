@@ -30,8 +30,10 @@ from iop_companion.ui.toolkit.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from iop_companion.domain.change import ChangeSet
+    from iop_companion.domain.private import Secret
     from iop_companion.domain.records import PlanStep
     from iop_companion.domain.setting_values import Contact
+    from iop_companion.foundation.errors import KnownProblem
     from iop_companion.foundation.vault_places import VaultPlaces
     from iop_companion.services.bundle import Services
     from iop_companion.services.sealing import TakenIn
@@ -174,6 +176,10 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
 
     entrance.on_written = leave_writing
     window.closing.connect(window.put_away)
+    entrance.show = window.show_entrance
+    entrance.hide = window.hide_all
+    entrance.lock = window.lock
+    entrance.lock_restored = say_restored
 
     def follow_hub() -> None:
         window.hub.restored.connect(say_restored)
@@ -299,6 +305,10 @@ class _Entrances:
         self.is_restored = parts.is_restored
         self.is_sealed = parts.is_sealed
         self.on_written: Callable[[bool], None] | None = None
+        self.show: Callable[[Entrance], None] = lambda _entrance: None
+        self.hide: Callable[[], None] = _nothing
+        self.lock: Callable[[], None] = _nothing
+        self.lock_restored: Callable[[], None] = _nothing
 
     def __call__(self) -> Entrance:
         if self._parts.vault_exists():
@@ -309,9 +319,8 @@ class _Entrances:
         from iop_companion.ui.unlock.panel import UnlockPanel
         from iop_companion.ui.unlock.presenter import UnlockPresenter
 
-        name = _("Notes") if self._preferences.now.discreet_name else _("Companion")
-        panel = UnlockPanel(name)
-        UnlockPresenter(panel, lambda: self._services().session, self._tasks)
+        panel = UnlockPanel(self._name)
+        UnlockPresenter(panel, lambda: self._services().session, self._tasks, self._rescue)
         if self.is_restored:
             self.is_restored = False
             panel.show_waiting(
@@ -324,7 +333,7 @@ class _Entrances:
             self.is_sealed = False
             panel.show_waiting(_("Sealed. It goes into your diary when you unlock."))
         if self._parts.can_seal is not None and self._parts.can_seal():
-            panel.offer_writing(partial(self._writing, name))
+            panel.offer_writing(partial(self._writing, self._name))
             panel.writing_left.connect(self._written)
         vaults = self._parts.vaults
         if vaults is not None and (others := vaults.others()):
@@ -347,6 +356,31 @@ class _Entrances:
         """Whatever was typed leaves the memory with this process, as on a lock."""
         if was_typed and self.on_written is not None:
             self.on_written(is_sealed)
+
+    def _rescue(self, problem: KnownProblem, secret: Secret, open_again: Callable[[], int]) -> None:
+        from iop_companion.services.file_writing import write_once
+        from iop_companion.ui.rescue.panel import RescuePanel
+        from iop_companion.ui.rescue.presenter import RescueParts, RescuePresenter
+
+        panel = RescuePanel(self._name)
+        parts = RescueParts(
+            rescuing=lambda: self._services().rescuing,
+            open_again=open_again,
+            now=self._services().clock.now,
+            tasks=self._tasks,
+            write=lambda path, content: write_once(path, content, replace=True),
+        )
+        presenter = RescuePresenter(panel, problem, secret, parts)
+        panel.hide_wanted.connect(self.hide)
+        panel.left.connect(self.lock)
+        panel.left_restored.connect(self.lock_restored)
+        self.show(panel)
+        panel.made.emit()  # what is read is held from here on: it locks by itself as ever
+        presenter.examine()
+
+    @property
+    def _name(self) -> str:
+        return _("Notes") if self._preferences.now.discreet_name else _("Companion")
 
     def _first_run(self) -> Entrance:
         from iop_companion.ui.first_run.keeping import code_keeping
@@ -374,6 +408,10 @@ class _Entrances:
             presenter.panel.offer_vaults(_named(others, self._preferences.now.vault_names))
             presenter.panel.vault_chosen.connect(vaults.open)
         return presenter.panel
+
+
+def _nothing() -> None:
+    """Until the window is built."""
 
 
 def _restart(parts: AppParts, entrance: _Entrances, hidden: bool) -> None:  # noqa: FBT001 -- a port

@@ -100,9 +100,12 @@ class MainWindow(QWidget):
 
     def start(self) -> None:
         """Show the way in."""
+        self.show_entrance(self._parts.entrance())
+
+    def show_entrance(self, entrance: Entrance) -> None:
+        """Show ``entrance`` as the way in, in the place of the one that was shown."""
         self._leave_sheet()
         self._drop_entrance()
-        entrance = self._parts.entrance()
         entrance.opened.connect(self.open)
         entrance.support_wanted.connect(self.open_support)
         entrance.made.connect(self._watch_idle)

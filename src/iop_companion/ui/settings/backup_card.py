@@ -11,18 +11,18 @@ from iop_companion.domain.backup import Backup
 from iop_companion.foundation.dates import short_day
 from iop_companion.foundation.i18n import _
 from iop_companion.services.backing_up import BackupPreview
-from iop_companion.ui.settings.backup_words import (
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.announce import announce
+from iop_companion.ui.toolkit.cards import Card, text
+from iop_companion.ui.toolkit.passphrase_field import PassphraseField
+from iop_companion.ui.toolkit.wrap_button import WrapButton
+from iop_companion.ui.widgets.backup_words import (
     at_words,
     keep_words,
     missing_words,
     size_words,
     title_words,
 )
-from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.announce import announce
-from iop_companion.ui.toolkit.cards import Card, text
-from iop_companion.ui.toolkit.passphrase_field import PassphraseField
-from iop_companion.ui.toolkit.wrap_button import WrapButton
 
 
 class BackupCard(Card):

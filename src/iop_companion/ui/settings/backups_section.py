@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from iop_companion.foundation.i18n import _
 from iop_companion.services.backing_up import Outside
 from iop_companion.ui.settings.backup_card import BackupCard
-from iop_companion.ui.settings.backup_list import BackupList
-from iop_companion.ui.settings.backup_words import outside_words
 from iop_companion.ui.settings.section import Section
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.widgets.backup_list import BackupList
+from iop_companion.ui.widgets.backup_words import outside_words
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 
 _SIDE_WIDTH, _BESIDE_FROM = 300, 700

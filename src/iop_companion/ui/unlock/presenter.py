@@ -25,6 +25,8 @@ _SLIPS = frozenset(
         "passphrase_too_short",
     }
 )
+Rescue = Callable[[KnownProblem, Secret, Callable[[], int]], None]
+"""Gets what was wrong, what was typed, and how to open the vault once it is mended."""
 
 
 class Unlocker(Protocol):
@@ -40,11 +42,21 @@ class Unlocker(Protocol):
 class UnlockPresenter:
     """Tries on the store thread; what was typed is dropped from the screen once it opened."""
 
-    def __init__(self, panel: UnlockPanel, session: Callable[[], Unlocker], tasks: Tasks) -> None:
-        """Listen to ``panel``; ``session`` is asked on the store thread, when parts are loaded."""
+    def __init__(
+        self,
+        panel: UnlockPanel,
+        session: Callable[[], Unlocker],
+        tasks: Tasks,
+        rescue: Rescue | None = None,
+    ) -> None:
+        """Listen to ``panel``; ``session`` is asked on the store thread, when parts are loaded.
+
+        ``rescue`` takes over where the vault itself cannot be read.
+        """
         self._panel = panel
         self._session = session
         self._tasks = tasks
+        self._rescue = rescue
         self._is_busy = False
         panel.presenter = self
         panel.unlock_requested.connect(self.unlock)
@@ -54,7 +66,7 @@ class UnlockPresenter:
         """Try the typed passphrase; an empty field is not a try."""
         passphrase = self._panel.passphrase.secret
         if len(passphrase):
-            self._try(lambda: self._session().unlock(passphrase))
+            self._try(passphrase, lambda: self._session().unlock(passphrase))
 
     def recover(self) -> None:
         """Try the typed recovery code with the new passphrase."""
@@ -71,16 +83,28 @@ class UnlockPresenter:
             self._session().unlock_with_code(code, fresh)
             return 0
 
-        self._try(job)
+        self._try(code, job)
 
-    def _try(self, job: Callable[[], int]) -> None:
+    def _try(self, secret: Secret, job: Callable[[], int]) -> None:
         if self._is_busy:
             return
         self._is_busy = True
         self._panel.show_problem("")
         self._panel.show_busy(is_busy=True)
         QTimer.singleShot(_SAY_BUSY_AFTER_MS, self._panel, self._say_busy)
-        self._tasks.run(job, self._opened, self._failed)
+
+        def failed(problem: KnownProblem) -> None:
+            from iop_companion.services.rescuing import CALLS_FOR_RESCUE
+
+            if self._rescue is None or problem.code not in CALLS_FOR_RESCUE:
+                self._failed(problem)
+                return
+            self._is_busy = False
+            self._panel.show_busy(is_busy=False)
+            self._panel.forget()
+            self._rescue(problem, secret, job)
+
+        self._tasks.run(job, self._opened, failed)
 
     def _say_busy(self) -> None:
         if self._is_busy:

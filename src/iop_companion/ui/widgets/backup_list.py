@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from iop_companion.domain.backup import Backup
 from iop_companion.foundation.i18n import _
-from iop_companion.ui.settings.backup_words import state_words, title_words, where_words
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, text
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.widgets.at_once import at_once
+from iop_companion.ui.widgets.backup_words import state_words, title_words, where_words
 
 _SHOWN = 6
 
