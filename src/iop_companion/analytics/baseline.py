@@ -108,11 +108,15 @@ class Ranked:
     learnt_on: Ints
     monitored: Flags
 
-    def known_by_day(self, by_entry: Ints) -> Ints:
-        """Return ``[day, lane]``: what the newest entry up to each day says; 0 before the first."""
-        index = self.entries.upto[1:] - 1
-        newest = np.take_along_axis(by_entry, np.maximum(index, 0), axis=0)
-        return np.where(index >= 0, newest, 0)
+    def known_by_day(self, by_entry: Ints, first: int = 0) -> Ints:
+        """Return ``[day, lane]``: what the newest entry up to each day says; 0 before the first.
+
+        Rows of the result begin with day ``first``.
+        """
+        index = self.entries.upto[1 + first :] - 1
+        n_lanes = index.shape[1]
+        place = np.maximum(index, 0) * n_lanes + np.arange(n_lanes)
+        return np.where(index >= 0, by_entry.ravel().take(place), 0)
 
 
 def ranked(  # noqa: PLR0913 -- what is known already, by keyword only

@@ -80,8 +80,9 @@ def beside_level(  # noqa: PLR0913 -- what is known already, by keyword only
 ) -> Beside | None:
     """Run these detectors over ``values[day, person, lane]`` and, for one person, ``apart``.
 
-    ``lines`` stand for the calibrated ones. With ``known``, the day-to-day differences, which need
-    a longer memory than the values at hand, are taken on from it; None where that cannot be.
+    ``lines`` stand for the calibrated ones. With ``known``, what was found is taken on from it: the
+    result begins with its row, but for the day-to-day differences, which need a longer memory than
+    the values at hand and are told whole. None where that cannot be.
     """
     chosen = beside_lines() if lines is None else lines
     n_people = values.shape[1]
@@ -91,21 +92,21 @@ def beside_level(  # noqa: PLR0913 -- what is known already, by keyword only
     found = _swings(ranks, n_people, rules, known)
     if found is None:
         return None
-    check_ins = missed_check_ins.habit(entered)
+    first, row = (0, 0) if known is None else (known.row - known.start, known.row)
+    check_ins = missed_check_ins.habit(entered, first)
     away = check_ins.distance / chosen.missed_check_ins
-    start = 0 if known is None else known.start
-    swinging = held(found.reach / chosen.day_to_day_swings)[start:]
-    live = ~np.isnan(found.reach[start:])
+    live = ~np.isnan(found.reach[row:])
     parts: list[_Part] = [
-        (CHECK_INS, None, away, np.ones_like(entered), check_ins.score),
-        (SWINGS, None, swinging, live, found.score[start:]),
+        (CHECK_INS, None, away, np.ones_like(entered[first:]), check_ins.score),
+        (SWINGS, None, found.reach[row:] / chosen.day_to_day_swings, live, found.score[row:]),
     ]
-    parts += [_apart(one, chosen) for one in apart]
+    parts += [_apart(one, chosen, first) for one in apart]
+    stood = np.zeros((n_people, len(parts))) if known is None else known.beside.distance[row - 1]
     names, columns, distances, lives, scores = zip(*parts, strict=True)
     return Beside(
         names=names,
         columns=columns,
-        distance=np.stack(distances, axis=2),
+        distance=held(np.stack(distances, axis=2), stood),
         live=np.stack(lives, axis=2),
         score=np.stack(scores, axis=2),
         swings=found,
@@ -115,29 +116,29 @@ def beside_level(  # noqa: PLR0913 -- what is known already, by keyword only
 def _swings(ranks: Ranked, n_people: int, rules: PanelRules, known: Known | None) -> Swings | None:
     if known is None:
         return swings(ranks, n_people, rules.swings)
-    steps, mean = day_steps(ranks, n_people, rules.swings)
     before, row = known.beside.swings, known.row
-    whole = np.concatenate([before.mean[:row], mean[row - known.start :]])
+    steps, mean = day_steps(ranks, n_people, rules.swings, row - known.start)
+    whole = np.concatenate([before.mean[:row], mean])
     found = taken_on(before, whole, (row, known.needed), rules.swings)
     return None if found is None else replace(found, steps=steps)
 
 
-def _apart(one: Apart, lines: BesideLines) -> _Part:
+def _apart(one: Apart, lines: BesideLines, first: int) -> _Part:
     values = one.values[:, None]
-    live = ~np.isnan(values)
+    live = ~np.isnan(values[first:])
     if one.watched_as.role is Role.MEDICINE:
         found = missed_medicines.habit(values)
-        away = np.where(live, found.distance / lines.missed_medicines, np.nan)
-        return MEDICINES, one.column, held(away), live, found.score
-    away = questionnaires.score_distance(one.values, one.watched_as.error)[:, None]
+        away = np.where(live, found.distance[first:] / lines.missed_medicines, np.nan)
+        return MEDICINES, one.column, away, live, found.score[first:]
+    away = questionnaires.score_distance(one.values, one.watched_as.error)[first:, None]
     away = np.where(live, away / lines.questionnaire_change, np.nan)
-    return QUESTIONNAIRE, one.column, held(away), live, away
+    return QUESTIONNAIRE, one.column, away, live, away
 
 
-def held(by_day: Floats) -> Floats:
-    """Return ``by_day[day, lane]`` with each gap holding what stood before it; 0 at first."""
-    rows = np.arange(by_day.shape[0])[:, None]
+def held(by_day: Floats, stood: Floats | float = 0.0) -> Floats:
+    """Return ``by_day[day, ...]`` with each gap holding what stood before it; ``stood`` at first."""
+    rows = np.arange(by_day.shape[0]).reshape(-1, *[1] * (by_day.ndim - 1))
     newest = np.maximum.accumulate(np.where(np.isnan(by_day), -1, rows), axis=0)
     kept = np.take_along_axis(by_day, np.maximum(newest, 0), axis=0)
-    filled: Floats = np.where(newest >= 0, kept, 0.0)
+    filled: Floats = np.where(newest >= 0, kept, stood)
     return filled

@@ -34,16 +34,18 @@ class CarryOverRules:
     trend_entries: int = 20
 
 
-def carry_over(ranks: Ranked, rules: CarryOverRules, n_measures: int, guard_days: int) -> Floats:
+def carry_over(
+    ranks: Ranked, rules: CarryOverRules, n_measures: int, guard_days: int, first: int = 0
+) -> Floats:
     """Return the carry-over from entry to entry of each ``[day, lane]``, known by that day.
 
     ``n_measures`` consecutive lanes belong to one person. Only days that may be in the usual
-    count. Strictly causal for every lane that has learnt.
+    count. Strictly causal for every lane that has learnt. Rows of the result begin with ``first``.
     """
     n_days = ranks.entries.n_days
-    day = np.arange(n_days)[:, None]
-    learnt = _latest(ranks, ranks.learnt_on, n_days)
-    began = _latest(ranks, ranks.began_on, n_days)
+    day = np.arange(first, n_days)[:, None]
+    learnt = _latest(ranks, ranks.learnt_on, n_days, first)
+    began = _latest(ranks, ranks.began_on, n_days, first)
     end = np.where(learnt <= day, np.maximum(learnt + 1, day - guard_days + 1), 0)
     start = np.minimum(np.maximum(np.maximum(began, end - rules.memory_days), 0), end)
     spans = Spans(start, end, n_days)
@@ -92,10 +94,11 @@ def _products(ranks: Ranked) -> tuple[Floats, ...]:
     return tuple(without_gaps(ranks.entries.to_days(x.astype(np.float64))) for x in columns)
 
 
-def _latest(ranks: Ranked, by_entry: Ints, n_days: int) -> Ints:
+def _latest(ranks: Ranked, by_entry: Ints, n_days: int, first: int) -> Ints:
     """What the newest entry up to each day says, clipped to the days covered plus one."""
-    index = np.maximum(ranks.entries.upto[1:] - 1, 0)
-    return np.minimum(np.take_along_axis(by_entry, index, axis=0), n_days + 1)
+    index = np.maximum(ranks.entries.upto[1 + first :] - 1, 0)
+    place = index * index.shape[1] + np.arange(index.shape[1])
+    return np.minimum(by_entry.ravel().take(place), n_days + 1)
 
 
 def _shrunk(

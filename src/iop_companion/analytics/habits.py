@@ -49,11 +49,11 @@ class Habit:
     score: Floats
 
 
-def missed_more(missed: Floats, rules: HabitRules) -> Habit:
+def missed_more(missed: Floats, rules: HabitRules, first: int = 0) -> Habit:
     """Compare the newest occasions up to each row with the person's habit before them.
 
     ``missed[occasion, lane]`` is 1 for missed, 0 for kept, or between; NaN before the first one.
-    A row speaks of itself and the rows before it.
+    A row speaks of itself and the rows before it. Rows of the result begin with row ``first``.
     """
     n_rows = missed.shape[0]
     known = ~np.isnan(missed)
@@ -61,7 +61,7 @@ def missed_more(missed: Floats, rules: HabitRules) -> Habit:
     pair = np.zeros_like(value)
     pair[1:] = value[1:] * value[:-1]
     sums = [_running(x) for x in (value, known.astype(np.float64), pair)]
-    end = np.arange(1, n_rows + 1)
+    end = np.arange(first + 1, n_rows + 1)
     middle = np.maximum(end - rules.recent, 0)
     start = np.maximum(middle - rules.newest, 0)
     recent_missed, n_recent = (total[end] - total[middle] for total in sums[:2])
@@ -79,8 +79,8 @@ def missed_more(missed: Floats, rules: HabitRules) -> Habit:
     error = np.sqrt((1 + clumped) / (1 - clumped) * (1 + n_recent / count))
     speaks = (n_habit >= rules.least) & (n_recent >= rules.recent) & (mean <= rules.most_missed)
     speaks &= recent_missed >= rules.least_missed
-    learnt = known & (n_habit >= rules.least)
-    deviation = (value - share) / np.sqrt(share * (1 - share))
+    learnt = known[first:] & (n_habit >= rules.least)
+    deviation = (value[first:] - share) / np.sqrt(share * (1 - share))
     return Habit(
         distance=np.where(speaks & (now > share), root / error, 0.0),
         score=np.where(learnt, deviation, np.nan),

@@ -36,10 +36,16 @@ class ImprovementRules:
     in_use_days: int = 60
 
 
-def improvement(ranks: Ranked, phi: Floats, paired: Flags, rules: ImprovementRules) -> Floats:
-    """Return what is added to the scores of ``[day, person, lane]``: 0 or more, in their unit."""
+def improvement(
+    ranks: Ranked, phi: Floats, paired: Flags, rules: ImprovementRules, first: int = 0
+) -> Floats:
+    """Return what is added to the scores of ``[day, person, lane]``: 0 or more, in their unit.
+
+    Rows of ``phi`` and of the result begin with day ``first``.
+    """
     shape = phi.shape
-    low, high = (ranks.known_by_day(x) for x in (ranks.low, ranks.high))
+    day = np.arange(first, first + shape[0])[:, None]
+    low, high = (ranks.known_by_day(x, first) for x in (ranks.low, ranks.high))
     m = np.maximum(high - low, 1)
     k = np.maximum(np.minimum(rules.newest, (m + 1) // 2), 1)
     value = without_gaps(ranks.usual.value)
@@ -50,9 +56,9 @@ def improvement(ranks: Ranked, phi: Floats, paired: Flags, rules: ImprovementRul
     varies = spread > SAME * (1 + np.abs(mean))
     better = np.where(varies, (mean - newest) / np.maximum(spread, 1e-9), 0.0).reshape(shape)
     m, k = m.reshape(shape), k.reshape(shape)
-    idle = np.arange(shape[0])[:, None] - ranks.known_by_day(ranks.entries.day)
+    idle = day - ranks.known_by_day(ranks.entries.day, first)
     # a usual still being learnt would look at days to come
-    learnt = ranks.known_by_day(ranks.learnt_on) <= np.arange(shape[0])[:, None]
+    learnt = ranks.known_by_day(ranks.learnt_on, first) <= day
     known = ((high > low) & learnt & (idle <= rules.in_use_days)).reshape(shape) & paired
     n = np.maximum(known.sum(axis=2, keepdims=True), 1)
     pooled = np.where(known, better, 0.0).sum(axis=2, keepdims=True) / n

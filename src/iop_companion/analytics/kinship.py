@@ -28,16 +28,19 @@ def mean_scores(score: Floats) -> Floats:
     return means
 
 
-def kinship(ranks: Ranked, n_people: int, paired: Flags, guard_days: int) -> Floats:
+def kinship(
+    ranks: Ranked, n_people: int, paired: Flags, guard_days: int, first_day: int = 0
+) -> Floats:
     """Return the mean correlation between lanes of each ``[day, person]``, known by that day.
 
     Made of days that may be in the usual. What the first usual was learnt from counts only for
     measures that had learnt by the first day any had, so that later days never change earlier ones.
+    Rows of the result begin with ``first_day``.
     """
     n_days = ranks.entries.n_days
     learnt = ranks.learnt_on[0].reshape(n_people, -1)[:, paired]
     if learnt.shape[1] < 2:
-        return np.zeros((n_days, n_people))
+        return np.zeros((n_days - first_day, n_people))
     begins = learnt.min(axis=1)
     first = (learnt <= begins[:, None])[None] & (np.arange(n_days)[:, None] <= begins)[..., None]
     by_lane = (n_days, n_people, -1)
@@ -47,7 +50,7 @@ def kinship(ranks: Ranked, n_people: int, paired: Flags, guard_days: int) -> Flo
     counted = (monitored | first) & ~np.isnan(score)
     score = np.where(counted, score, 0.0)
     n = counted.sum(axis=2)
-    day = np.arange(n_days)[:, None]
+    day = np.arange(first_day, n_days)[:, None]
     learning = np.minimum(begins, n_days) + 1
     end = np.where(day < begins, 0, np.maximum(day - guard_days + 1, learning))
     end = np.minimum(end, day + 1).astype(np.int64)
@@ -56,7 +59,8 @@ def kinship(ranks: Ranked, n_people: int, paired: Flags, guard_days: int) -> Flo
     ends, starts = (np.repeat(x, score.shape[2], axis=1) for x in (end, start))
     by_lane_spans, by_day = Spans(starts, ends, n_days), Spans(start, end, n_days)
     per_lane = [by_lane_spans.sum(x.reshape(lanes)) for x in (score, counted.astype(np.float64))]
-    mean = (per_lane[0] / np.maximum(per_lane[1], 1)).reshape(score.shape)
+    shape = (n_days - first_day, *score.shape[1:])
+    mean = (per_lane[0] / np.maximum(per_lane[1], 1)).reshape(shape)
     squares, products, n_values, n_pairs, n_days_both = (
         by_day.sum(x)
         for x in (
@@ -68,7 +72,7 @@ def kinship(ranks: Ranked, n_people: int, paired: Flags, guard_days: int) -> Flo
         )
     )
     # levels that moved together (a trend) are no kinship: take the means' part off
-    n_lanes = np.maximum((per_lane[1] > 0).reshape(score.shape).sum(axis=2), 1)
+    n_lanes = np.maximum((per_lane[1] > 0).reshape(shape).sum(axis=2), 1)
     of_means = mean.sum(axis=2) ** 2 - (mean * mean).sum(axis=2)
     products = products - n_pairs * of_means / np.maximum(n_lanes * (n_lanes - 1), 1)
     spread = squares / np.maximum(n_values, 1) - (mean * mean).sum(axis=2) / n_lanes

@@ -58,11 +58,16 @@ def replay_on(  # noqa: PLR0913, PLR0917 -- as replay
     row = None
     if before is not None and (tuple(worse), tuple(given)) == (before.worse, before.given):
         row = _same_rows(before, checked, roles_of(watched_as, checked), known_as)
+    if before is not None and row == checked.shape[0] == before.values.shape[0]:
+        return before
+    if before is not None and row is not None:
+        row = min(row, checked.shape[0] - 1)  # days taken away: the last that is left once more
     if before is None or row is None or any(answer.answered_on >= row for answer in given):
         return replay(values, worse, given, rules, watched_as, versions)
-    if row == checked.shape[0] == before.values.shape[0]:
-        return before
     start = _tail_start(before, row, rules)
+    course = before.run.course
+    if course is None or course.first >= row:
+        start = None  # amended longer ago than is remembered
     if start is not None:
         taken = _taken_on(before, checked, known_as, (row, start), rules)
         if taken is not None:
@@ -85,6 +90,8 @@ def _same_rows(
         return None
     n = min(checked.shape[0], before.values.shape[0])
     known, now = before.values[:n], checked[:n]
+    if versions is None and (known.view(np.int64) == now.view(np.int64)).all():
+        return n  # bit for bit, the usual case and quicker
     blank = np.isnan(now)
     same = ((known == now) | (np.isnan(known) & blank)).all(axis=1)
     if versions is not None and before.versions is not None:
@@ -95,21 +102,14 @@ def _same_rows(
 def _tail_start(before: Replay, row: int, rules: PanelRules) -> int | None:
     """The row from which on the arithmetic gives rows from ``row`` on exactly, or None."""
     needed = row - _memory(rules)
-    values = before.values[:row]
-    known = ~np.isnan(values)
+    known = ~np.isnan(before.values[:row])
     spells = before.bad_spells
     joins = known if spells is None or not spells.any() else known & ~spells[:row, None]
     starts = [needed, row - _check_in_days()]
-    by_lane, joins_by_lane = np.ascontiguousarray(known.T), np.ascontiguousarray(joins.T)
-    for lane in before.lanes:
-        by_version: Flags | bool = True
-        if lane.version is not None and before.versions is not None:
-            by_version = before.versions[:row, lane.column] == lane.version
-        days = np.flatnonzero(by_lane[lane.column] & by_version)
+    entries_of, joining_of = _entries_by_lane(before, known), _entries_by_lane(before, joins)
+    for days, joining in zip(entries_of, joining_of, strict=True):
         if not days.size:
             continue
-        joining = np.flatnonzero(joins_by_lane[lane.column] & by_version)
-        joining = days if joins is known else joining
         start = usual_start(days, needed, rules.usual, joining, before.restarts)
         starts += [] if start is None else [start]
     starts += [_apart_start(before, column, row) for column in range(len(before.roles))]
@@ -117,6 +117,17 @@ def _tail_start(before: Replay, row: int, rules: PanelRules) -> int | None:
     entered = np.flatnonzero(known.any(axis=1))
     place = int(np.searchsorted(entered, min(starts), side="right")) - 1
     return int(entered[place]) if place > 0 else None
+
+
+def _entries_by_lane(before: Replay, entered: Flags) -> list[Ints]:
+    """The rows of each lane's entries, of the ``[day, column]`` marked as entered."""
+    found = []
+    for lane in before.lanes:
+        mine = entered[:, lane.column]
+        if lane.version is not None and before.versions is not None:
+            mine = mine & (before.versions[: mine.size, lane.column] == lane.version)
+        found.append(np.flatnonzero(mine))
+    return found
 
 
 def _memory(rules: PanelRules) -> int:

@@ -31,6 +31,9 @@ AnyArray = TypeVar("AnyArray", Floats, Flags)
 FORGOTTEN = 1e-4
 """What is left of an average's start when a restarted one counts as the same as one that never."""
 
+AMENDED_DAYS = 60
+"""So many days back a day may be amended without everything being replayed."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
@@ -38,10 +41,11 @@ class Scored:
 
     ``score`` is NaN where nothing is monitored; ``joint`` is the day's mean score, levelled, for
     ``[day, person]``. ``error`` is the squared error of the usual, ``phi`` the carry-over, both as
-    known from the newest entry. ``beside`` is what the other detectors found. ``ranks[day, lane]``
-    are the scores as ranked, before the usual followed an improvement. Days of ``measures`` count
-    from row ``offset``. ``fresh`` marks the first entry after a break. ``alike`` is how
-    much the measures move together. ``paired`` says which lanes are compared with the others.
+    known from the newest entry; ``fresh`` marks the first entry after a break. These three begin
+    with row ``begins``: nobody asks for what was before it. ``beside`` is what the other detectors
+    found. ``ranks[day, lane]`` are the scores as ranked, before the usual followed an improvement.
+    Days of ``measures`` count from row ``offset``. ``alike`` is how much the measures move
+    together. ``paired`` says which lanes are compared with the others.
     ``ended`` marks the days on which a lane's measure goes by another definition.
     """
 
@@ -56,6 +60,7 @@ class Scored:
     ranks: Floats
     beside: Beside | None = None
     offset: int = 0
+    begins: int = 0
     ended: Flags | None = None
 
     def scores_of(self, lane: int, person: int = 0) -> Floats:
@@ -101,11 +106,12 @@ def scored(  # noqa: PLR0913 -- what is known already, by keyword only
     """Score ``values[day, person, lane]``, oriented so that higher is worse.
 
     ``paired`` says which lanes are compared with the others (default: all). ``apart`` holds columns
-    of one person with detectors of their own. ``known`` is what an earlier course holds of them;
-    where it does not help, nothing is found beside the level.
+    of one person with detectors of their own. ``known`` is what an earlier course holds of them:
+    then the result begins with its row; where it does not help, nothing is found beside the level.
     """
     n_days, n_people, n_lanes = values.shape
-    shape = (n_days, n_people, n_lanes)
+    first = 0 if known is None else known.row - known.start
+    shape = (n_days - first, n_people, n_lanes)
     flat = values.reshape(n_days, n_people * n_lanes)
     pairs = np.ones(n_lanes, dtype=np.bool_) if paired is None else paired
     guard = rules.usual.guard_days
@@ -118,11 +124,11 @@ def scored(  # noqa: PLR0913 -- what is known already, by keyword only
         scored_from=max(needed, 0),
         known_scores=None if known is None else known.scores,
     )
-    phi = carry_over(ranks, rules.carry_over, n_lanes, guard).reshape(shape)
+    phi = carry_over(ranks, rules.carry_over, n_lanes, guard, first).reshape(shape)
     to_days = ranks.entries.to_days
-    score = to_days(np.where(ranks.monitored, ranks.score, np.nan)).reshape(shape)
-    score = score + improvement(ranks, phi, pairs, rules.improvement)
-    n_usual = np.maximum(ranks.known_by_day(ranks.n_usual), 1).reshape(shape)
+    score = to_days(np.where(ranks.monitored, ranks.score, np.nan))[first:].reshape(shape)
+    score = score + improvement(ranks, phi, pairs, rules.improvement, first)
+    n_usual = np.maximum(ranks.known_by_day(ranks.n_usual, first), 1).reshape(shape)
     day = ranks.entries.day
     fresh = np.zeros(day.shape)
     fresh[1:] = day[1:] - day[:-1] > rules.break_days
@@ -131,23 +137,27 @@ def scored(  # noqa: PLR0913 -- what is known already, by keyword only
         joint=mean_scores(score[:, :, pairs]),
         phi=phi,
         error=(1 + phi) / (1 - phi) / n_usual,
-        fresh=(to_days(fresh) == 1.0).reshape(shape),
-        alike=kinship(ranks, n_people, pairs, guard),
+        fresh=(to_days(fresh)[first:] == 1.0).reshape(shape),
+        alike=kinship(ranks, n_people, pairs, guard, first),
         paired=pairs,
         measures=ranks,
-        ranks=to_days(ranks.score),
+        ranks=to_days(ranks.score)[first:],
         beside=beside_level(values, ranks, rules, apart=apart, known=known),
     )
 
 
-def spliced(before: Scored, after: Scored, row: int, offset: int = 0) -> Scored:
+def spliced(before: Scored, after: Scored, row: int, offset: int | None = None) -> Scored:
     """Return ``before`` up to ``row`` (excluded), and from there on ``after``.
 
-    ``after`` may begin on row ``offset`` of the whole; later detectors beside the level are there.
+    With ``offset``, ``after`` begins on ``row`` and was made of the values from ``offset`` on.
     """
+    first = row if offset is None else 0
 
     def joined(a: AnyArray, b: AnyArray) -> AnyArray:
-        return np.concatenate([a[:row], b[row - offset :]])
+        return np.concatenate([a[:row], b[first:]])
+
+    def newest(a: AnyArray, b: AnyArray) -> AnyArray:
+        return joined(a, b) if offset is None else b
 
     beside = after.beside
     if before.beside is not None and after.beside is not None:
@@ -162,15 +172,16 @@ def spliced(before: Scored, after: Scored, row: int, offset: int = 0) -> Scored:
     return Scored(
         score=joined(before.score, after.score),
         joint=joined(before.joint, after.joint),
-        phi=joined(before.phi, after.phi),
-        error=joined(before.error, after.error),
-        fresh=joined(before.fresh, after.fresh),
+        phi=newest(before.phi, after.phi),
+        error=newest(before.error, after.error),
+        fresh=newest(before.fresh, after.fresh),
         alike=joined(before.alike, after.alike),
         paired=after.paired,
         measures=after.measures,
         ranks=joined(before.ranks, after.ranks),
         beside=beside,
-        offset=offset,
+        offset=offset or 0,
+        begins=0 if offset is None else row,
     )
 
 
@@ -182,14 +193,14 @@ def run_panel(
 ) -> PanelRun:
     """Run the averages day by day; see :class:`PanelRun`. ``lines`` stand for the calibrated.
 
-    ``before`` is an earlier run of the same course and the row up to which it stands.
+    ``before`` is an earlier run of the same course and the row up to which it stands; its course
+    begins before that row.
     """
-    known = None if before is None or before[1] == 0 else before[0]
-    row = 0 if known is None or before is None else before[1]
-    course = _course(marks, rules, lines, known, row)
-    unbroken = course.distances(slice(row, None), None)
-    if known is not None:
-        return _run_on(known, row, course, unbroken, rules)
+    if before is not None:
+        known, row = before
+        return _run_on(known, row, _course_on(marks, rules, known, row), rules)
+    course = _course(marks, rules, lines)
+    unbroken = course.distances(slice(0, None), None)
     distance = unbroken.copy()
     spoke = np.zeros(distance.shape[:2], dtype=np.bool_)
     by_beside = np.zeros((*spoke.shape, 0), dtype=np.bool_)
@@ -211,11 +222,10 @@ def _blank(live: Flags) -> Flags:
     return np.concatenate([~live, ~live.any(axis=2, keepdims=True)], axis=2)
 
 
-def _run_on(
-    known: PanelRun, row: int, course: Course, unbroken: Floats, rules: PanelRules
-) -> PanelRun:
+def _run_on(known: PanelRun, row: int, course: Course, rules: PanelRules) -> PanelRun:
     """Take one person's run from ``row`` on: the rows before it stand as they were."""
-    n_days = course.live.shape[0]
+    n_days = course.n_days
+    unbroken = course.distances(slice(row, None), None)
     spoke = np.zeros((n_days, 1), dtype=np.bool_)
     spoke[:row] = known.spoke[:row]
     marks = course.marks
@@ -226,7 +236,7 @@ def _run_on(
     distance[:row] = known.distance[:row]
     distance[row:] = unbroken
     _speak(course, _Heard(distance[:, 0], by_beside[:, 0], spoke[:, 0]), 0, rules, row)
-    blank = _blank(course.live[row:])
+    blank = _blank(course.live[row - course.first :])
     later = distance[row:]
     later[blank] = np.nan
     unbroken[blank] = np.nan
@@ -236,10 +246,11 @@ def _run_on(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Course:
-    """The averages that never restart, and what turns them into distances.
+    """The averages that never restart, and what turns them into distances; from row ``first`` on.
 
     ``averages`` and ``forgot`` are ``[day, share, person, lane]``; ``forgot`` is the running sum of
-    the logarithms of what each entry leaves of the past. ``noise`` is the standard error.
+    the logarithms of what each entry leaves of the past. ``noise`` is the standard error. Rows are
+    named by their number in the whole.
     """
 
     averages: Floats
@@ -250,31 +261,45 @@ class Course:
     marks: Scored
     lines: Floats
     need: float
+    first: int = 0
+
+    @property
+    def n_days(self) -> int:
+        """Days of the whole."""
+        return self.first + int(self.live.shape[0])
 
     def distances(self, rows: slice, start: int | None, person: int | None = None) -> Floats:
         """Return ``[day, person, lane + 1]`` for ``rows``, of averages 0 after ``start``."""
         people = slice(None) if person is None else slice(person, person + 1)
-        averages = self.averages[rows, :, people]
+        mine = slice(rows.start - self.first, rows.stop and rows.stop - self.first)
+        averages = self.averages[mine, :, people]
         if start is not None:
-            left = np.exp(self.forgot[rows, :, people] - self.forgot[start, :, people])
-            averages = averages - left * self.averages[start, :, people]
-        reach = averages / self.noise[rows, :, people]
+            at = start - self.first
+            left = np.exp(self.forgot[mine, :, people] - self.forgot[at, :, people])
+            averages = averages - left * self.averages[at, :, people]
+        reach = averages / self.noise[mine, :, people]
         return distances(
             reach,
-            active=self.active[rows, people],
-            live=self.live[rows, people],
+            active=self.active[mine, people],
+            live=self.live[mine, people],
             alike=self.marks.alike[rows, people],
             paired=self.marks.paired,
-            lines=self.lines[rows, people],
+            lines=self.lines[mine, people],
             need=self.need,
         )
 
     def forgotten(self, start: int, person: int) -> int:
-        """Return the first row by which nothing of row ``start`` is left in any active lane."""
-        left = self.forgot[start:, :, person] - self.forgot[start, :, person]
-        gone = (left < np.log(FORGOTTEN)) | ~self.active[start:, None, person]
+        """Return the first row by which nothing of row ``start`` is left in any active lane.
+
+        ``start`` itself where the course begins later: it keeps what is not forgotten.
+        """
+        at = start - self.first
+        if at < 0:
+            return start
+        left = self.forgot[at:, :, person] - self.forgot[at, :, person]
+        gone = (left < np.log(FORGOTTEN)) | ~self.active[at:, None, person]
         done = np.flatnonzero(gone.all(axis=(1, 2)))
-        return start + int(done[0]) if done.size else int(self.forgot.shape[0])
+        return start + int(done[0]) if done.size else self.n_days
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -350,57 +375,72 @@ class _Waiting:
         return speak
 
 
+def _course_on(marks: Scored, rules: PanelRules, known: PanelRun, row: int) -> Course:
+    """The course of ``known`` taken on from ``row``; of before, only what may still be asked."""
+    a = known.course
+    assert a is not None  # runs of one person keep their course
+    assert a.first < row
+    kept = _asked_from(known, a, row, rules) - a.first
+    stop = row - a.first
+    newer = _course(marks, rules, None, (a.averages[stop - 1], row))
+
+    def joined(x: AnyArray, y: AnyArray) -> AnyArray:
+        return np.concatenate([x[kept:stop], y])
+
+    return replace(
+        newer,
+        averages=joined(a.averages, newer.averages),
+        forgot=joined(a.forgot, newer.forgot + a.forgot[stop - 1]),
+        noise=joined(a.noise, newer.noise),
+        live=joined(a.live, newer.live),
+        active=joined(a.active, newer.active),
+        lines=joined(a.lines, newer.lines),
+        first=a.first + kept,
+    )
+
+
+def _asked_from(known: PanelRun, course: Course, row: int, rules: PanelRules) -> int:
+    """The first row of a course that is still asked for when it is taken on from ``row``.
+
+    Some days, which may yet be amended; and the restarts that are not forgotten by then.
+    """
+    recent = asked = max(course.first, row - AMENDED_DAYS)
+    for day in np.flatnonzero(known.spoke[:row, 0])[::-1].tolist():
+        restart = day + rules.quiet_days
+        if restart < recent and course.forgotten(restart, 0) <= recent:
+            break  # and so are those before it
+        asked = min(asked, restart)
+    return asked
+
+
 def _course(
     marks: Scored,
     rules: PanelRules,
     lines: Lines | None,
-    known: PanelRun | None = None,
-    row: int = 0,
+    before: tuple[Floats, int] | None = None,
 ) -> Course:
-    """The averages of every day; those before ``row`` are taken from ``known``."""
-    course = _course_from(marks, rules, lines, known, row)
-    if known is None or known.course is None:
-        return course
-    a = known.course
-
-    def joined(x: AnyArray, y: AnyArray) -> AnyArray:
-        return np.concatenate([x[:row], y])
-
-    return replace(
-        course,
-        averages=joined(a.averages, course.averages),
-        forgot=joined(a.forgot, course.forgot + a.forgot[row - 1]),
-        noise=joined(a.noise, course.noise),
-        live=joined(a.live, course.live),
-        active=joined(a.active, course.active),
-        lines=joined(a.lines, course.lines),
-    )
-
-
-def _course_from(
-    marks: Scored, rules: PanelRules, lines: Lines | None, known: PanelRun | None, row: int
-) -> Course:
-    """The averages of the rows from ``row`` on."""
-    whole_live = ~np.isnan(marks.score)
-    score, live = marks.score[row:], whole_live[row:]
-    start = None if known is None or known.course is None else known.course.averages[row - 1]
+    """The averages of every day; ``before`` holds those of the day before a row, and that row."""
+    start, row = (None, 0) if before is None else before
+    since = max(0, row - rules.active_days)
+    recent_live = ~np.isnan(marks.score[since:])
+    score, live = marks.score[row:], recent_live[row - since :]
+    own = slice(row - marks.begins, None)
     shares = np.array(rules.shares)[None, :, None, None]
-    kept = np.where(marks.fresh[row:], 1e-9, 1.0)[:, None] * (1 - shares)
+    kept = np.where(marks.fresh[own], 1e-9, 1.0)[:, None] * (1 - shares)
     decay = np.where(live[:, None], kept, 1.0)
-    carried = marks.phi[row:, None] * (1 - shares)
+    carried = marks.phi[own, None] * (1 - shares)
     noise = shares / (2 - shares) * (1 + carried) / (1 - carried)
-    noise = np.sqrt(noise + marks.error[row:, None])
+    noise = np.sqrt(noise + marks.error[own, None])
     lowest = -rules.floor * noise
     averages = np.where(live, score, 0.0)[:, None] * shares
     left = np.empty(averages.shape[1:])
-    before = np.zeros_like(left) if start is None else start
+    held = np.zeros_like(left) if start is None else start
     for t in range(averages.shape[0]):
-        np.multiply(decay[t], before, out=left)
-        before = averages[t]
-        before += left
-        np.maximum(before, lowest[t], out=before)
-    since = max(0, row - rules.active_days)
-    active = _active(whole_live[since:], rules.active_days)[row - since :]
+        np.multiply(decay[t], held, out=left)
+        held = averages[t]
+        held += left
+        np.maximum(held, lowest[t], out=held)
+    active = _active(recent_live, rules.active_days)[row - since :]
     if marks.ended is not None:
         active = active & ~marks.ended[row:]
     return Course(
@@ -412,6 +452,7 @@ def _course_from(
         marks=marks,
         lines=_lines(active, score.shape[2], rules, lines),
         need=rules.need,
+        first=row,
     )
 
 

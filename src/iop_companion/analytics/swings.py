@@ -66,9 +66,15 @@ def _mean(steps: Floats) -> Floats:
     return np.where(n > 1, mean, np.nan)
 
 
-def day_steps(ranks: Ranked, n_people: int, rules: SwingRules) -> tuple[Floats, Floats]:
-    """Return the differences ``[day, person, lane]`` and their mean over the measures of a day."""
-    steps = _steps(ranks, rules.longest_step).reshape(ranks.entries.n_days, n_people, -1)
+def day_steps(
+    ranks: Ranked, n_people: int, rules: SwingRules, first: int = 0
+) -> tuple[Floats, Floats]:
+    """Return the differences ``[day, person, lane]`` and their mean over the measures of a day.
+
+    Rows of both begin with day ``first``.
+    """
+    n_days = ranks.entries.n_days - first
+    steps = _steps(ranks, rules.longest_step)[first:].reshape(n_days, n_people, -1)
     known = ~np.isnan(steps)
     n = known.sum(axis=2)
     total = np.where(known, steps, 0.0).sum(axis=2)
@@ -104,7 +110,7 @@ def taken_on(
     if start is None or start <= days[0]:
         return None
     ranks = ranked(mean[start:], rules.usual, scored_from=max(needed - start, 0))
-    weighed, error = _weighed(ranks, rules)
+    weighed, error = _weighed(ranks, rules, row - start)
     to_days = ranks.entries.to_days
     score = np.concatenate([known.score[:row], to_days(weighed)[row - start :]])
     began = to_days(ranks.began_on.astype(np.float64))
@@ -114,16 +120,16 @@ def taken_on(
         held = float(average[at, 0]) if began[day - start, 0] == began[at - start, 0] else 0.0
         average[day] = (1 - rules.share) * held + rules.share * np.nan_to_num(score[day])
         at = day
-    reach = np.where(np.isnan(score[row:]), np.nan, average[row:] / error[row - start :])
+    reach = np.where(np.isnan(score[row:]), np.nan, average[row:] / error)
     return Swings(known.steps, mean, score, average, np.concatenate([known.reach[:row], reach]))
 
 
-def _weighed(ranks: Ranked, rules: SwingRules) -> tuple[Floats, Floats]:
-    """The scores by entry, and the standard error of their average by day."""
-    phi = carry_over(ranks, rules.carry_over, 1, rules.usual.guard_days)
+def _weighed(ranks: Ranked, rules: SwingRules, first: int = 0) -> tuple[Floats, Floats]:
+    """The scores by entry, and the standard error of their average by day from ``first`` on."""
+    phi = carry_over(ranks, rules.carry_over, 1, rules.usual.guard_days, first)
     carried = phi * (1 - rules.share)
     noise = rules.share / (2 - rules.share) * (1 + carried) / (1 - carried)
-    error = (1 + phi) / (1 - phi) / np.maximum(ranks.known_by_day(ranks.n_usual), 1)
+    error = (1 + phi) / (1 - phi) / np.maximum(ranks.known_by_day(ranks.n_usual, first), 1)
     return np.where(ranks.monitored, ranks.score, np.nan), np.sqrt(noise + error)
 
 

@@ -29,15 +29,16 @@ def missed_days(entered: Flags) -> Floats:
     return np.where(begun, 1.0 - entered, np.nan)
 
 
-def habit(entered: Flags) -> Habit:
+def habit(entered: Flags, first: int = 0) -> Habit:
     """Return ``[day, person]``: by how many standard errors the days before each are missed more.
 
-    The scores are each day's own miss, in units of the habit.
+    The scores are each day's own miss, in units of the habit. Rows begin with day ``first``.
     """
-    found = missed_more(missed_days(entered), RULES)
-    yesterday = np.zeros_like(found.distance)
+    before = max(first - 1, 0)
+    found = missed_more(missed_days(entered), RULES, before)
+    yesterday = np.zeros((entered.shape[0] - before, entered.shape[1]))
     yesterday[1:] = found.distance[:-1]
-    return Habit(yesterday, found.score)
+    return Habit(yesterday[first - before :], found.score[first - before :])
 
 
 class MissedCheckIns:
