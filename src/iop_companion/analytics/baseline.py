@@ -119,6 +119,19 @@ class Ranked:
         return np.where(index >= 0, by_entry.ravel().take(place), 0)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownRanks:
+    """What is known already of the values to be ranked.
+
+    ``scores[day, lane]`` are those found before, NaN where they are still to be found. ``stretches``
+    are ``began_on`` and ``learnt_on`` by entry as in :class:`Ranked`, which may lie before the
+    first day; there may be more of them than entries.
+    """
+
+    scores: Floats
+    stretches: tuple[Ints, Ints] | None = None
+
+
 def ranked(  # noqa: PLR0913 -- what is known already, by keyword only
     values: Floats,
     rules: UsualRules,
@@ -126,37 +139,38 @@ def ranked(  # noqa: PLR0913 -- what is known already, by keyword only
     left_out: Flags | None = None,
     restarts: Sequence[int] = (),
     scored_from: int = 0,
-    known_scores: Floats | None = None,
+    known: KnownRanks | None = None,
 ) -> Ranked:
     """Rank every entry of ``values[day, lane]`` within what was usual by then.
 
     Days in ``left_out`` never join a usual. A usual is learnt anew from each day in ``restarts``.
     Nobody asks for the scores before the last entry before day ``scored_from``: they may be NaN.
-    ``known_scores[day, lane]`` are those found before, NaN where they are still to be found.
+    Where the stretches are ``known``, ``low``, ``high`` and ``n_usual`` are right for the newest
+    entries alone, whose usual is whole.
     """
     entries = packed(values)
     kept = np.where(left_out[:, None], np.nan, values) if left_out is not None else None
     usual = entries if kept is None else packed(kept)
-    began_on = _stretch_starts(entries, rules.relearn_gap, restarts)
-    floor = usual.count_before(began_on)
-    nth = np.minimum(floor + rules.learn_entries - 1, usual.day.shape[0] - 1)
-    enough = np.where(
-        floor + rules.learn_entries <= usual.upto[-1], np.take_along_axis(usual.day, nth, 0), NEVER
-    )
-    learnt_on = np.maximum(began_on + rules.learn_days - 1, enough)
+    if known is not None and known.stretches is not None:
+        began_on, learnt_on = (by_place[: entries.day.shape[0]] for by_place in known.stretches)
+        floor = usual.count_before(began_on)
+    else:
+        began_on = _stretch_starts(entries, rules.relearn_gap, restarts)
+        floor = usual.count_before(began_on)
+        learnt_on = _learnt_on(usual, began_on, floor, rules)
     high = np.maximum(
         usual.count_before(learnt_on + 1), usual.count_before(entries.day - rules.guard_days + 1)
     )
     low = np.maximum(floor, high - rules.newest)
-    known = (learnt_on < entries.n_days) & (entries.day < NEVER)
-    score = np.full(known.shape, np.nan)
-    missing = known
-    if known_scores is not None:
-        padded = np.vstack([known_scores, np.full((1, known.shape[1]), np.nan)])
+    learnt = (learnt_on < entries.n_days) & (entries.day < NEVER)
+    score = np.full(learnt.shape, np.nan)
+    missing = learnt
+    if known is not None:
+        padded = np.vstack([known.scores, np.full((1, learnt.shape[1]), np.nan)])
         score = np.take_along_axis(padded, np.minimum(entries.day, entries.n_days), axis=0)
-        missing = known & np.isnan(score)
+        missing = learnt & np.isnan(score)
     wanted = entries.upto[min(scored_from, entries.n_days)] - 1
-    missing = missing & (np.arange(known.shape[0])[:, None] >= wanted)
+    missing = missing & (np.arange(learnt.shape[0])[:, None] >= wanted)
     rows = np.flatnonzero(missing.any(axis=1))
     if rows.size:
         part = slice(int(rows[0]), int(rows[-1]) + 1)
@@ -164,7 +178,7 @@ def ranked(  # noqa: PLR0913 -- what is known already, by keyword only
             usual.value, entries.value[part], low[part], high[part], newest=rules.newest
         )
         score[part] = np.where(missing[part], fresh, score[part])
-    score = np.where(known, score, np.nan)
+    score = np.where(learnt, score, np.nan)
     return Ranked(
         entries=entries,
         usual=usual,
@@ -174,8 +188,17 @@ def ranked(  # noqa: PLR0913 -- what is known already, by keyword only
         high=high,
         began_on=began_on,
         learnt_on=learnt_on,
-        monitored=known & (entries.day > learnt_on),
+        monitored=learnt & (entries.day > learnt_on),
     )
+
+
+def _learnt_on(usual: Entries, began_on: Ints, floor: Ints, rules: UsualRules) -> Ints:
+    """The day that ends the learning of each entry's stretch; :data:`NEVER` before it comes."""
+    nth = np.minimum(floor + rules.learn_entries - 1, usual.day.shape[0] - 1)
+    enough = np.where(
+        floor + rules.learn_entries <= usual.upto[-1], np.take_along_axis(usual.day, nth, 0), NEVER
+    )
+    return np.maximum(began_on + rules.learn_days - 1, enough)
 
 
 def usual_start(

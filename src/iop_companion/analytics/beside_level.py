@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from iop_companion.analytics.baseline import Ranked
+from iop_companion.analytics.baseline import KnownRanks, Ranked
 from iop_companion.analytics.detectors import missed_check_ins, missed_medicines
 from iop_companion.analytics.detectors import questionnaire_change as questionnaires
 from iop_companion.analytics.panel_rules import BesideLines, PanelRules, beside_lines
@@ -58,7 +58,7 @@ class Beside:
 class Known:
     """What was found before row ``row`` of the whole; the values at hand begin on row ``start``.
 
-    Scores of rows before ``needed`` are not looked at any more; ``scores`` of the values at hand
+    Scores of rows before ``needed`` are not looked at any more; ``ranks`` of the values at hand
     are known up to row ``row``.
     """
 
@@ -66,7 +66,7 @@ class Known:
     row: int
     start: int
     needed: int
-    scores: Floats
+    ranks: KnownRanks
 
 
 def beside_level(  # noqa: PLR0913 -- what is known already, by keyword only

@@ -50,7 +50,7 @@ def carry_over(
     start = np.minimum(np.maximum(np.maximum(began, end - rules.memory_days), 0), end)
     spans = Spans(start, end, n_days)
     columns = _products(ranks)
-    pairs, squares, counts, both, n_scores, total = (spans.sum(x) for x in columns)
+    pairs, squares, counts, both, n_scores, total = spans.sums(columns)
     n = np.maximum(n_scores, 1)
     mean = total / n
     trend = _of_trend(spans, columns[4], columns[5], rules.trend_entries)
@@ -66,8 +66,8 @@ def _of_trend(spans: Spans, scored: Floats, score: Floats, least: int) -> Floats
     An improvement is no carry-over. 0 in spans of fewer than ``least`` scores.
     """
     day = np.arange(score.shape[0], dtype=np.float64)[:, None]
-    n, total, at, at_squared, product = (
-        spans.sum(x) for x in (scored, score, scored * day, scored * day * day, score * day)
+    n, total, at, at_squared, product = spans.sums(
+        (scored, score, scored * day, scored * day * day, score * day)
     )
     count = np.maximum(n, 1)
     spread = np.maximum(at_squared - at * at / count, 1e-6)

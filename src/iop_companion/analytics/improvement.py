@@ -50,9 +50,10 @@ def improvement(
     k = np.maximum(np.minimum(rules.newest, (m + 1) // 2), 1)
     value = without_gaps(ranks.usual.value)
     whole = Spans(low, high, value.shape[0])
-    mean = whole.sum(value) / m
+    total, squares = whole.sums((value, value * value))
+    mean = total / m
     newest = Spans(high - k, high, value.shape[0]).sum(value) / k
-    spread = np.sqrt(np.maximum(whole.sum(value * value) / m - mean * mean, 0.0))
+    spread = np.sqrt(np.maximum(squares / m - mean * mean, 0.0))
     varies = spread > SAME * (1 + np.abs(mean))
     better = np.where(varies, (mean - newest) / np.maximum(spread, 1e-9), 0.0).reshape(shape)
     m, k = m.reshape(shape), k.reshape(shape)

@@ -58,18 +58,12 @@ def kinship(
     lanes = (n_days, -1)
     ends, starts = (np.repeat(x, score.shape[2], axis=1) for x in (end, start))
     by_lane_spans, by_day = Spans(starts, ends, n_days), Spans(start, end, n_days)
-    per_lane = [by_lane_spans.sum(x.reshape(lanes)) for x in (score, counted.astype(np.float64))]
+    per_lane = by_lane_spans.sums([x.reshape(lanes) for x in (score, counted.astype(np.float64))])
     shape = (n_days - first_day, *score.shape[1:])
     mean = (per_lane[0] / np.maximum(per_lane[1], 1)).reshape(shape)
-    squares, products, n_values, n_pairs, n_days_both = (
-        by_day.sum(x)
-        for x in (
-            (score * score).sum(axis=2),
-            score.sum(axis=2) ** 2 - (score * score).sum(axis=2),
-            n * 1.0,
-            n * (n - 1.0),
-            (n > 1) * 1.0,
-        )
+    square = (score * score).sum(axis=2)
+    squares, products, n_values, n_pairs, n_days_both = by_day.sums(
+        (square, score.sum(axis=2) ** 2 - square, n * 1.0, n * (n - 1.0), (n > 1) * 1.0)
     )
     # levels that moved together (a trend) are no kinship: take the means' part off
     n_lanes = np.maximum((per_lane[1] > 0).reshape(shape).sum(axis=2), 1)

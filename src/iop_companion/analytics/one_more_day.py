@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from iop_companion.analytics import kinship
-from iop_companion.analytics.baseline import Ints, usual_start
+from iop_companion.analytics.baseline import Ints, KnownRanks, usual_start
 from iop_companion.analytics.beside_level import Known
 from iop_companion.analytics.detectors import missed_check_ins, missed_medicines
 from iop_companion.analytics.detectors import questionnaire_change as questionnaires
@@ -34,6 +34,7 @@ from iop_companion.analytics.replay import (
     roles_of,
 )
 from iop_companion.analytics.series import Flags, Floats
+from iop_companion.analytics.steady_tail import Tail, steady_tail
 from iop_companion.analytics.watched_as import Role, WatchedAs
 
 _SLACK = 2
@@ -64,12 +65,13 @@ def replay_on(  # noqa: PLR0913, PLR0917 -- as replay
         row = min(row, checked.shape[0] - 1)  # days taken away: the last that is left once more
     if before is None or row is None or any(answer.answered_on >= row for answer in given):
         return replay(values, worse, given, rules, watched_as, versions)
-    start = _tail_start(before, row, rules)
     course = before.run.course
-    if course is None or course.first >= row:
-        start = None  # amended longer ago than is remembered
-    if start is not None:
-        taken = _taken_on(before, checked, known_as, (row, start), rules)
+    if course is not None and course.first < row:  # else amended longer ago than is remembered
+        tail = _steady(before, checked, known_as, row, rules)
+        if tail is None:
+            start = _tail_start(before, row, rules)
+            tail = None if start is None else Tail(row, start)
+        taken = tail and _taken_on(before, checked, known_as, tail, rules)
         if taken is not None:
             return taken
     return replay(values, worse, given, rules, watched_as, versions)
@@ -105,18 +107,36 @@ def _tail_start(before: Replay, row: int, rules: PanelRules) -> int | None:
     known = ~np.isnan(before.values[:row])
     spells = before.bad_spells
     joins = known if spells is None or not spells.any() else known & ~spells[:row, None]
-    starts = [needed, row - _check_in_days()]
+    starts = [_least(before, row, rules)]
     entries_of, joining_of = _entries_by_lane(before, known), _entries_by_lane(before, joins)
     for days, joining in zip(entries_of, joining_of, strict=True):
         if not days.size:
             continue
         start = usual_start(days, needed, rules.usual, joining, before.restarts)
         starts += [] if start is None else [start]
-    starts += [_apart_start(before, column, row) for column in range(len(before.roles))]
     # a habit begins with the first entry: begin with one
     entered = np.flatnonzero(known.any(axis=1))
     place = int(np.searchsorted(entered, min(starts), side="right")) - 1
     return int(entered[place]) if place > 0 else None
+
+
+def _steady(
+    before: Replay, checked: Floats, versions: Ints | None, row: int, rules: PanelRules
+) -> Tail | None:
+    """The tail of a steady course, beginning on a day with an entry, or None."""
+    if not before.lanes:
+        return None
+    turned = oriented(checked[row:], before.lanes, None if versions is None else versions[row:])
+    least, usual = _least(before, row, rules), rules.usual
+    marks = before.run.scored
+    known = marks.measures, marks.offset
+    return steady_tail(known, before.restarts, checked, turned[:, 0], (row, least), usual)
+
+
+def _least(before: Replay, row: int, rules: PanelRules) -> int:
+    """The row by which a tail begins for all but the usual of each lane."""
+    starts = [_apart_start(before, column, row) for column in range(len(before.roles))]
+    return min(row - _memory(rules), row - _check_in_days(), *starts)
 
 
 def _entries_by_lane(before: Replay, entered: Flags) -> list[Ints]:
@@ -158,9 +178,9 @@ def _apart_start(before: Replay, column: int, row: int) -> int:
 
 
 def _taken_on(
-    before: Replay, checked: Floats, versions: Ints | None, rows: tuple[int, int], rules: PanelRules
+    before: Replay, checked: Floats, versions: Ints | None, at: Tail, rules: PanelRules
 ) -> Replay | None:
-    row, start = rows
+    row, start = at.row, at.start
     lanes, roles, worse = before.lanes, before.roles, before.worse
     known = before.run.scored.beside
     if known is None:
@@ -182,7 +202,7 @@ def _taken_on(
         restarts=restarts,
         paired=paired,
         apart=apart_of(checked[start:], worse, roles, tail_versions, before.parts),
-        known=Known(known, row, start, row - _memory(rules), scores),
+        known=Known(known, row, start, row - _memory(rules), KnownRanks(scores, at.stretches)),
     )
     learnt = tail.measures.learnt_on[0][paired] if tail.measures is not None else np.zeros(0)
     young = learnt.size > 1 and learnt.min() >= row - _memory(rules) - start

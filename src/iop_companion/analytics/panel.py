@@ -122,7 +122,7 @@ def scored(  # noqa: PLR0913 -- what is known already, by keyword only
         left_out=left_out,
         restarts=restarts,
         scored_from=max(needed, 0),
-        known_scores=None if known is None else known.scores,
+        known=None if known is None else known.ranks,
     )
     phi = carry_over(ranks, rules.carry_over, n_lanes, guard, first).reshape(shape)
     to_days = ranks.entries.to_days
@@ -317,10 +317,10 @@ def _speak(course: Course, heard: _Heard, person: int, rules: PanelRules, begin:
     What was heard before row ``begin`` stands; from there on it is written.
     """
     row, n_days, distance = 0, heard.spoke.shape[0], heard.distance
-    waiting = _Waiting(course.marks.beside, person, rules.rearm)
-    for day in np.flatnonzero(heard.spoke[:begin]).tolist():
-        waiting.spoken(day)
-        row = min(day + rules.quiet_days + 1, n_days)
+    waiting = _Waiting(course.marks.beside, person, rules.rearm, heard.by_beside[:begin])
+    spoken = np.flatnonzero(heard.spoke[:begin])
+    if spoken.size:
+        row = min(int(spoken[-1]) + rules.quiet_days + 1, n_days)
     if row:  # still quiet, or the averages have not forgotten their start
         distance[begin:row] = 0.0
         until = course.forgotten(row - 1, person) if row < n_days else row
@@ -344,16 +344,22 @@ def _speak(course: Course, heard: _Heard, person: int, rules: PanelRules, begin:
 
 
 class _Waiting:
-    """The detectors beside the level of one person, and from which row each may speak again."""
+    """The detectors beside the level of one person, and from which row each may speak again.
 
-    def __init__(self, beside: Beside | None, person: int, rearm: float) -> None:
+    ``said[day, detector]`` is what they have said already, on the days before it goes on.
+    """
+
+    def __init__(self, beside: Beside | None, person: int, rearm: float, said: Flags) -> None:
         self._distance = np.zeros((0, 0)) if beside is None else beside.distance[:, person]
-        hot = self._distance > 1.0
+        begin = said.shape[0]
+        hot = self._distance[begin:] > 1.0
         if beside is not None:
-            hot &= beside.live[:, person]
-        self._hot = [np.flatnonzero(column) for column in hot.T]
+            hot &= beside.live[begin:, person]
+        self._hot = [begin + np.flatnonzero(column) for column in hot.T]
         self._from = [0] * len(self._hot)
         self._rearm = rearm
+        for at in np.flatnonzero(said.any(axis=0)).tolist():
+            self._wait(at, int(np.flatnonzero(said[:, at])[-1]))
 
     def first(self, row: int) -> int:
         """Return the first row, from ``row`` on, on which any speaks; a row too far for never."""
@@ -370,9 +376,13 @@ class _Waiting:
             for hot, start in zip(self._hot, self._from, strict=True)
         ]
         for at in np.flatnonzero(speak).tolist():
-            down = np.flatnonzero(self._distance[day:, at] <= self._rearm)
-            self._from[at] = day + int(down[0]) if down.size else NEVER
+            self._wait(at, day)
         return speak
+
+    def _wait(self, at: int, day: int) -> None:
+        """One has spoken: it waits until it has come down."""
+        down = self._distance[day:, at] <= self._rearm
+        self._from[at] = day + int(down.argmax()) if down.any() else NEVER
 
 
 def _course_on(marks: Scored, rules: PanelRules, known: PanelRun, row: int) -> Course:

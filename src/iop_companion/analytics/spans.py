@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from iop_companion.analytics.baseline import Ints
@@ -27,6 +29,14 @@ class Spans:
             self._inside = inside.astype(np.float64)
         self._stop = stop * end.shape[1] + lanes
         self._begin = begin * end.shape[1] + lanes
+
+    def sums(self, columns: Sequence[Floats]) -> list[Floats]:
+        """Return :meth:`sum` of each of ``columns``."""
+        if self._inside is None:
+            return [self.sum(column) for column in columns]
+        many = np.array(columns, dtype=np.float64)
+        few: list[Floats] = list(np.einsum("crl,drl->cdl", many, self._inside))
+        return few
 
     def sum(self, column: Floats) -> Floats:
         """Return the sums of ``column[row, lane]`` over the spans."""

@@ -12,9 +12,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from iop_companion.analytics.baseline import Ints, Ranked, UsualRules, ranked, usual_start
+from iop_companion.analytics.baseline import (
+    Ints,
+    KnownRanks,
+    Ranked,
+    UsualRules,
+    ranked,
+    usual_start,
+)
 from iop_companion.analytics.carry_over import CarryOverRules, carry_over
 from iop_companion.analytics.series import Floats
+from iop_companion.analytics.steady_tail import Tail, steady_tail
 
 GROWN = 1.2
 """A measure is named when its differences are so many times what they were."""
@@ -41,7 +49,7 @@ class Swings:
     """``steps[day, person, lane]`` are the differences; ``reach`` their average, in its error.
 
     ``mean[day, person]`` is their mean over the measures, ``score`` its rank score, of which
-    ``average`` is made. NaN on days without a difference.
+    ``average`` is made. NaN on days without a difference. Days of ``ranks`` count from ``offset``.
     """
 
     steps: Floats
@@ -49,6 +57,8 @@ class Swings:
     score: Floats
     average: Floats
     reach: Floats
+    ranks: Ranked
+    offset: int = 0
 
     def most(self, since: int, day: int, person: int = 0) -> list[int]:
         """Return the lanes whose differences grew most from ``since`` to ``day``, at most two."""
@@ -93,7 +103,7 @@ def compared(steps: Floats, mean: Floats, rules: SwingRules) -> Swings:
     average = ranks.entries.to_days(_averages(score, ranks.began_on, rules.share))
     by_day = ranks.entries.to_days(score)
     reach = np.where(np.isnan(by_day), np.nan, average / error)
-    return Swings(steps, mean, by_day, average, reach)
+    return Swings(steps, mean, by_day, average, reach, ranks)
 
 
 def taken_on(
@@ -105,11 +115,24 @@ def taken_on(
     longer needed. None where the beginning of the usual is within reach.
     """
     row, needed = rows
+    last = (known.ranks, known.offset)
+    tail = steady_tail(last, (), mean, mean[row:], rows, rules.usual)
     days = np.flatnonzero(~np.isnan(mean[:row, 0]))
-    start = usual_start(days, needed, rules.usual, days)
-    if start is None or start <= days[0]:
-        return None
-    ranks = ranked(mean[start:], rules.usual, scored_from=max(needed - start, 0))
+    if tail is None:
+        begin = usual_start(days, needed, rules.usual, days)
+        if begin is None or begin <= days[0]:
+            return None
+        tail = Tail(row, begin)
+    start = tail.start
+    scores = known.score[start:].copy()
+    scores.resize((mean.shape[0] - start, 1))
+    scores[row - start :] = np.nan
+    ranks = ranked(
+        mean[start:],
+        rules.usual,
+        scored_from=max(needed - start, 0),
+        known=KnownRanks(scores, tail.stretches),
+    )
     weighed, error = _weighed(ranks, rules, row - start)
     to_days = ranks.entries.to_days
     score = np.concatenate([known.score[:row], to_days(weighed)[row - start :]])
@@ -121,7 +144,8 @@ def taken_on(
         average[day] = (1 - rules.share) * held + rules.share * np.nan_to_num(score[day])
         at = day
     reach = np.where(np.isnan(score[row:]), np.nan, average[row:] / error)
-    return Swings(known.steps, mean, score, average, np.concatenate([known.reach[:row], reach]))
+    reach = np.concatenate([known.reach[:row], reach])
+    return Swings(known.steps, mean, score, average, reach, ranks, start)
 
 
 def _weighed(ranks: Ranked, rules: SwingRules, first: int = 0) -> tuple[Floats, Floats]:
