@@ -2,10 +2,14 @@
 
 import numpy as np
 import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from benchmarks.population import Cell, people
 from iop_companion.analytics.one_more_day import replay_on
 from iop_companion.analytics.replay import Given, replay
+from iop_companion.analytics.stated import stated_of
 from iop_companion.analytics.watched_as import LEVEL, MEDICINE, Role, WatchedAs
 from iop_companion.domain.records import Answer
 
@@ -29,6 +33,19 @@ def assert_same(found, expected):
     mine, theirs = found.run.scored.beside, expected.run.scored.beside
     np.testing.assert_allclose(mine.distance, theirs.distance, atol=1e-9)
     np.testing.assert_array_equal(found.run.by_beside, expected.run.by_beside)
+    assert stated_of(found) == pytest.approx(stated_of(expected), abs=1e-9)
+    for at in range(len(expected.lanes)):
+        assert newest_usual(found, at) == newest_usual(expected, at)
+
+
+def newest_usual(found, lane):
+    """The usual a lane's newest entry was ranked in, if that was lately: its values in order."""
+    marks = found.run.scored
+    ranks = marks.measures
+    at = int(ranks.entries.upto[-1, lane]) - 1
+    if at < 0 or marks.offset + ranks.entries.day[at, lane] < len(found.values) - 60:
+        return None
+    return ranks.usual.value[ranks.low[at, lane] : ranks.high[at, lane], lane].tolist()
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -97,3 +114,73 @@ def test_medicines_and_questionnaires_are_taken_on_as_well():
         found = replay_on(found, values[:n_days], worse, watched_as=roles)
         assert_same(found, replay(values[:n_days], worse, watched_as=roles))
     assert any("missed_medicines" in episode.detectors for episode in found.episodes)
+
+
+edits = st.lists(
+    st.tuples(
+        st.sampled_from(["add", "add", "add", "amend", "take away", "blank"]),
+        st.integers(1, 40),
+        st.integers(0, 3),
+    ),
+    min_size=4,
+    max_size=10,
+)
+
+
+@settings(max_examples=8, deadline=None)
+@drawn(st.integers(0, 60), st.integers(150, 520), edits, st.booleans())
+def test_whatever_is_added_amended_or_taken_away_is_as_if_all_were_replayed(
+    seed, n_days, steps, bad_spell
+):
+    # given a diary, perhaps with a spell answered as bad
+    whole = diary(100 + seed, 700)
+    values, given = whole[:n_days].copy(), []
+    found = replay(values, WORSE)
+    if bad_spell and found.episodes:
+        spoke = found.episodes[0].day
+        given = [Given(spoke, Answer.BAD_SPELL, min(spoke + 3, n_days - 1))]
+        found = replay(values, WORSE, given)
+    for kind, n, column in steps:
+        # when days are added, or one of the last weeks is amended, or the last are taken away
+        if kind == "add":
+            values = np.vstack([values, whole[len(values) : len(values) + n]])
+        elif kind == "take away" and len(values) - n > (given[0].answered_on if given else 100):
+            values = values[:-n]
+        elif kind in {"amend", "blank"}:
+            values = values.copy()
+            values[-n, column] = 7.0 if kind == "amend" else np.nan
+        found = replay_on(found, values, WORSE, given)
+        # then nothing tells that not all was replayed
+        assert_same(found, replay(values, WORSE, given))
+
+
+def test_a_redefined_questionnaire_is_taken_on_too():
+    # given a questionnaire whose definition changed, every fortnight beside four measures
+    values = np.hstack([diary(9), np.full((620, 1), np.nan)])
+    values[::14, 4] = np.random.default_rng(9).integers(6, 12, 45)
+    versions = np.ones(values.shape, dtype=np.int64)
+    versions[280:, 4] = 2
+    values[606:, 4] = np.where(np.isnan(values[606:, 4]), np.nan, 60.0)
+    worse, roles = (*WORSE, "high"), [LEVEL] * 4 + [WatchedAs(Role.QUESTIONNAIRE, 3.0)]
+    known = {"watched_as": roles, "versions": versions[:590]}
+    found = replay(values[:590], worse, **known)
+    for n_days in range(591, 621, 3):
+        # when days are added
+        known["versions"] = versions[:n_days]
+        found = replay_on(found, values[:n_days], worse, **known)
+        # then only the last months are looked at, and it is as if all had been
+        assert found.run.scored.offset > 0
+        assert_same(found, replay(values[:n_days], worse, **known))
+    assert "questionnaire_change" in found.episodes[-1].detectors
+
+
+def test_a_day_by_the_earlier_definition_of_a_questionnaire_is_compared_with_its_own():
+    values = np.hstack([diary(9), np.full((620, 1), np.nan)])
+    values[::14, 4] = np.random.default_rng(9).integers(6, 12, 45)
+    versions = np.ones(values.shape, dtype=np.int64)
+    versions[280:, 4] = 2
+    versions[616, 4] = 1
+    worse, roles = (*WORSE, "high"), [LEVEL] * 4 + [WatchedAs(Role.QUESTIONNAIRE, 3.0)]
+    before = replay(values[:616], worse, watched_as=roles, versions=versions[:616])
+    found = replay_on(before, values, worse, watched_as=roles, versions=versions)
+    assert_same(found, replay(values, worse, watched_as=roles, versions=versions))

@@ -216,6 +216,11 @@ def test_check_ins_that_stop_are_spoken_of_as_days_and_without_blame(services):
         "usually 14. A holiday looks the same."
     )
     assert view.clearest is None
+    # and it is about everything that is logged, no measure of it past a line
+    assert view.warning.measures == ()
+    assert set(view.warning.about) == {"sleep_duration", "mood"}
+    assert view.warning.detectors == ("missed_check_ins",)
+    assert services.early_warnings.episodes()[-1].measures == view.warning.about
 
 
 def test_a_quiet_week_is_not_enough_entries_and_no_warning(services):
@@ -327,6 +332,33 @@ def test_a_measure_asked_on_another_scale_is_learnt_anew_and_raises_nothing(serv
     assert finding.usual is not None
     assert finding.usual.first == LAST - timedelta(days=19)
     assert 25 <= finding.usual.low <= finding.usual.high <= 27
+    # and a chart shows the new scale alone, and says from which day it is
+    drawn = next(one for one in view.small if one.measure_id == "mood").series
+    assert min(value for value in drawn.values if value is not None) >= 25
+    assert drawn.unit == "0 to 100, another scale before 21 February"
+    assert "another scale before 21 February" in drawn.sentence
     # and the old days keep what they held
-    series = DailyReader(services.session).series([newer])["mood"]
-    assert series.on(LAST - timedelta(days=30)) <= 7
+    ((_, whole),) = DailyReader(services.session).whole_series([newer])
+    assert whole.on(LAST - timedelta(days=30)) <= 7
+
+
+def test_other_words_for_a_measure_do_not_make_it_another_one(services):
+    # given two months of mood, of late under another name with another hint
+    fill(services, 70)
+    mood = services.measures.get("mood")
+    newer = replace(mood, version=2, label="How I feel", hint="0 heavy, 10 light")
+    with services.session.vault.write() as journal:
+        journal.put(mood)
+        journal.put(newer)
+        for back in range(9, -1, -1):
+            day = LAST - timedelta(days=back)
+            for one in journal.observations(day, day, [mood.id]):
+                journal.remove(one)
+            journal.put(observe(newer, 6.0, day=day, recorded_at=services.clock.now()))
+    # then it is one measure with one usual and one line
+    view = services.early_warnings.panel()
+    finding = next(one for one in view.warning.findings if one.measure_id == "mood")
+    assert finding.usual.first < LAST - timedelta(days=40)
+    drawn = next(one for one in view.small if one.measure_id == "mood").series
+    assert drawn.unit == "0 to 10"
+    assert drawn.n_entries == 28

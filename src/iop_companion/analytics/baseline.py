@@ -66,11 +66,12 @@ class Entries:
         return counts
 
     def to_days(self, by_entry: Floats) -> Floats:
-        """Spread numbers by entry over the calendar; NaN on days without an entry."""
-        n_lanes = self.day.shape[1]
-        days = np.full((self.n_days + 1) * n_lanes, np.nan)
-        days[np.minimum(self.day, self.n_days) * n_lanes + np.arange(n_lanes)] = by_entry
-        return days.reshape(-1, n_lanes)[:-1]
+        """Spread numbers ``[..., entry, lane]`` over the calendar; NaN on days without an entry."""
+        n_lanes, more = self.day.shape[1], by_entry.shape[:-2]
+        days = np.full((*more, (self.n_days + 1) * n_lanes), np.nan)
+        place = np.minimum(self.day, self.n_days) * n_lanes + np.arange(n_lanes)
+        days[..., place] = by_entry
+        return days.reshape(*more, -1, n_lanes)[..., :-1, :]
 
 
 def packed(values: Floats) -> Entries:
@@ -123,9 +124,9 @@ class Ranked:
 class KnownRanks:
     """What is known already of the values to be ranked.
 
-    ``scores[day, lane]`` are those found before, NaN where they are still to be found. ``stretches``
-    are ``began_on`` and ``learnt_on`` by entry as in :class:`Ranked`, which may lie before the
-    first day; there may be more of them than entries.
+    ``scores[day, lane]`` are those found before, NaN where they are still to be found.
+    ``stretches`` are ``began_on`` and ``learnt_on`` by entry as in :class:`Ranked`, which may lie
+    before the first day; there may be more of them than entries.
     """
 
     scores: Floats
@@ -167,7 +168,8 @@ def ranked(  # noqa: PLR0913 -- what is known already, by keyword only
     missing = learnt
     if known is not None:
         padded = np.vstack([known.scores, np.full((1, learnt.shape[1]), np.nan)])
-        score = np.take_along_axis(padded, np.minimum(entries.day, entries.n_days), axis=0)
+        place = np.minimum(entries.day, entries.n_days) * learnt.shape[1]
+        score = padded.ravel().take(place + np.arange(learnt.shape[1]))
         missing = learnt & np.isnan(score)
     wanted = entries.upto[min(scored_from, entries.n_days)] - 1
     missing = missing & (np.arange(learnt.shape[0])[:, None] >= wanted)

@@ -136,7 +136,7 @@ def _apart(one: Apart, lines: BesideLines, first: int) -> _Part:
 
 
 def held(by_day: Floats, stood: Floats | float = 0.0) -> Floats:
-    """Return ``by_day[day, ...]`` with each gap holding what stood before it; ``stood`` at first."""
+    """Return ``by_day[day, ...]``, each gap holding what stood before it; ``stood`` at first."""
     rows = np.arange(by_day.shape[0]).reshape(-1, *[1] * (by_day.ndim - 1))
     newest = np.maximum.accumulate(np.where(np.isnan(by_day), -1, rows), axis=0)
     kept = np.take_along_axis(by_day, np.maximum(newest, 0), axis=0)

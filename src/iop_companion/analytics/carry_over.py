@@ -76,7 +76,7 @@ def _of_trend(spans: Spans, scored: Floats, score: Floats, least: int) -> Floats
     return taken
 
 
-def _products(ranks: Ranked) -> tuple[Floats, ...]:
+def _products(ranks: Ranked) -> Floats:
     """By day: sums that the correlation of neighbouring scores is made of.
 
     Score times the one before it, score squared, number of such pairs, both scores of a pair,
@@ -85,20 +85,22 @@ def _products(ranks: Ranked) -> tuple[Floats, ...]:
     score = without_gaps(ranks.score)
     same = np.zeros(score.shape, dtype=np.bool_)
     same[1:] = (ranks.began_on[1:] == ranks.began_on[:-1]) & ~np.isnan(ranks.score[1:])
-    pair = np.zeros_like(score)
-    pair[1:] = score[1:] * score[:-1] * same[1:]
-    both = np.zeros_like(score)
-    both[1:] = (score[1:] + score[:-1]) * same[1:]
-    scored = ~np.isnan(ranks.score)
-    columns = (pair, score * score, same, both, scored, score)
-    return tuple(without_gaps(ranks.entries.to_days(x.astype(np.float64))) for x in columns)
+    columns = np.zeros((6, *score.shape))
+    columns[0, 1:] = score[1:] * score[:-1] * same[1:]
+    columns[1] = score * score
+    columns[2] = same
+    columns[3, 1:] = (score[1:] + score[:-1]) * same[1:]
+    columns[4] = ~np.isnan(ranks.score)
+    columns[5] = score
+    return without_gaps(ranks.entries.to_days(columns))
 
 
 def _latest(ranks: Ranked, by_entry: Ints, n_days: int, first: int) -> Ints:
     """What the newest entry up to each day says, clipped to the days covered plus one."""
     index = np.maximum(ranks.entries.upto[1 + first :] - 1, 0)
     place = index * index.shape[1] + np.arange(index.shape[1])
-    return np.minimum(by_entry.ravel().take(place), n_days + 1)
+    latest: Ints = np.minimum(by_entry.ravel().take(place), n_days + 1)
+    return latest
 
 
 def _shrunk(
@@ -118,12 +120,13 @@ def _shrunk(
     left = rules.spread_within**2
     own_trust = left * counts / (left * counts + 1)
     lanes = person[..., None] + own_trust * (own - person[..., None])
-    clipped: Floats = np.clip(lanes, 0.0, rules.most).reshape(shape[0], -1)
+    clipped: Floats = np.minimum(np.maximum(lanes, 0.0), rules.most).reshape(shape[0], -1)
     return clipped
 
 
 def _estimate(pairs: Floats, squares: Floats, counts: Floats) -> Floats:
     """The quotient with Kendall's correction for short series; 0 where there is nothing."""
     raw = pairs / np.maximum(squares, 1e-9)
-    estimate: Floats = np.clip(raw + (1 + 3 * raw) / np.maximum(counts, 4.0), -0.5, 0.95)
+    corrected = raw + (1 + 3 * raw) / np.maximum(counts, 4.0)
+    estimate: Floats = np.minimum(np.maximum(corrected, -0.5), 0.95)
     return estimate

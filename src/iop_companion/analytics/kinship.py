@@ -72,5 +72,5 @@ def kinship(
     spread = squares / np.maximum(n_values, 1) - (mean * mean).sum(axis=2) / n_lanes
     own = products / np.maximum(n_pairs, 1) / np.maximum(spread, 0.3)
     trust = n_days_both / (n_days_both + WORTH)
-    alike: Floats = np.clip(USUAL + trust * (own - USUAL), 0.0, MOST)
+    alike: Floats = np.minimum(np.maximum(USUAL + trust * (own - USUAL), 0.0), MOST)
     return alike

@@ -21,7 +21,7 @@ from iop_companion.analytics.detectors import missed_check_ins, missed_medicines
 from iop_companion.analytics.detectors import questionnaire_change as questionnaires
 from iop_companion.analytics.panel import run_panel, scored, spliced
 from iop_companion.analytics.panel_rules import PanelRules
-from iop_companion.analytics.redefined import checked_versions, parts_of
+from iop_companion.analytics.redefined import checked_versions, newest_version, parts_of
 from iop_companion.analytics.replay import (
     Given,
     Replay,
@@ -69,9 +69,9 @@ def replay_on(  # noqa: PLR0913, PLR0917 -- as replay
     if course is not None and course.first < row:  # else amended longer ago than is remembered
         tail = _steady(before, checked, known_as, row, rules)
         if tail is None:
-            start = _tail_start(before, row, rules)
+            start = _tail_start(before, checked, known_as, row, rules)
             tail = None if start is None else Tail(row, start)
-        taken = tail and _taken_on(before, checked, known_as, tail, rules)
+        taken = None if tail is None else _taken_on(before, checked, known_as, tail, rules)
         if taken is not None:
             return taken
     return replay(values, worse, given, rules, watched_as, versions)
@@ -93,7 +93,7 @@ def _same_rows(
     n = min(checked.shape[0], before.values.shape[0])
     known, now = before.values[:n], checked[:n]
     if versions is None and (known.view(np.int64) == now.view(np.int64)).all():
-        return n  # bit for bit, the usual case and quicker
+        return int(n)  # bit for bit, the usual case and quicker
     blank = np.isnan(now)
     same = ((known == now) | (np.isnan(known) & blank)).all(axis=1)
     if versions is not None and before.versions is not None:
@@ -101,13 +101,15 @@ def _same_rows(
     return n if same.all() else int(same.argmin())
 
 
-def _tail_start(before: Replay, row: int, rules: PanelRules) -> int | None:
+def _tail_start(
+    before: Replay, checked: Floats, versions: Ints | None, row: int, rules: PanelRules
+) -> int | None:
     """The row from which on the arithmetic gives rows from ``row`` on exactly, or None."""
     needed = row - _memory(rules)
     known = ~np.isnan(before.values[:row])
     spells = before.bad_spells
     joins = known if spells is None or not spells.any() else known & ~spells[:row, None]
-    starts = [_least(before, row, rules)]
+    starts = [_least(before, checked, versions, row, rules)]
     entries_of, joining_of = _entries_by_lane(before, known), _entries_by_lane(before, joins)
     for days, joining in zip(entries_of, joining_of, strict=True):
         if not days.size:
@@ -127,15 +129,18 @@ def _steady(
     if not before.lanes:
         return None
     turned = oriented(checked[row:], before.lanes, None if versions is None else versions[row:])
-    least, usual = _least(before, row, rules), rules.usual
+    least, usual = _least(before, checked, versions, row, rules), rules.usual
     marks = before.run.scored
     known = marks.measures, marks.offset
     return steady_tail(known, before.restarts, checked, turned[:, 0], (row, least), usual)
 
 
-def _least(before: Replay, row: int, rules: PanelRules) -> int:
+def _least(
+    before: Replay, checked: Floats, versions: Ints | None, row: int, rules: PanelRules
+) -> int:
     """The row by which a tail begins for all but the usual of each lane."""
-    starts = [_apart_start(before, column, row) for column in range(len(before.roles))]
+    columns = range(len(before.roles))
+    starts = [_apart_start(before, checked, versions, column, row) for column in columns]
     return min(row - _memory(rules), row - _check_in_days(), *starts)
 
 
@@ -161,14 +166,20 @@ def _check_in_days() -> int:
     return rules.recent + rules.newest + _SLACK
 
 
-def _apart_start(before: Replay, column: int, row: int) -> int:
+def _apart_start(
+    before: Replay, checked: Floats, versions: Ints | None, column: int, row: int
+) -> int:
     """The first row that the detector of one column of its own still needs."""
     role = before.roles[column].role
     if role is Role.LEVEL:
         return row
-    if role is Role.QUESTIONNAIRE and before.parts and before.parts[column]:
-        return 0  # redefined: the few scores are looked at as a whole
-    entered = np.flatnonzero(~np.isnan(before.values[:row, column]))
+    known = ~np.isnan(checked[:, column])
+    if versions is not None and role is Role.QUESTIONNAIRE and before.parts[column]:
+        now = newest_version(checked[:row], versions[:row], column)[-1]
+        if (known[row:] & (versions[row:, column] != now)).any():
+            return 0  # by an earlier definition again: its scores may be of any age
+        known = known & (versions[:, column] == now)
+    entered = np.flatnonzero(known[:row])
     if role is Role.MEDICINE:
         rules = missed_medicines.RULES
         n_needed = rules.recent + rules.newest + _SLACK

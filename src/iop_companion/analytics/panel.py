@@ -43,7 +43,7 @@ class Scored:
     ``[day, person]``. ``error`` is the squared error of the usual, ``phi`` the carry-over, both as
     known from the newest entry; ``fresh`` marks the first entry after a break. These three begin
     with row ``begins``: nobody asks for what was before it. ``beside`` is what the other detectors
-    found. ``ranks[day, lane]`` are the scores as ranked, before the usual followed an improvement.
+    found. ``ranks[day, lane]`` are the scores as ranked last, before the usual followed an improvement.
     Days of ``measures`` count from row ``offset``. ``alike`` is how much the measures move
     together. ``paired`` says which lanes are compared with the others.
     ``ended`` marks the days on which a lane's measure goes by another definition.
@@ -178,7 +178,7 @@ def spliced(before: Scored, after: Scored, row: int, offset: int | None = None) 
         alike=joined(before.alike, after.alike),
         paired=after.paired,
         measures=after.measures,
-        ranks=joined(before.ranks, after.ranks),
+        ranks=after.ranks if offset is None else joined(before.ranks, after.ranks),
         beside=beside,
         offset=offset or 0,
         begins=0 if offset is None else row,

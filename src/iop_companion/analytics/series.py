@@ -38,6 +38,8 @@ class DailySeries:
     and ``imported`` mark where a day's value came from and are as long as ``values``; left out,
     nothing is marked. ``versions`` says by which version of the measure's definition each value was
     entered, None where it was one for all. The arrays are read-only; a series may have no days.
+    ``redefined_on`` is the first day of the present definition where :meth:`by_version` left
+    earlier ones out.
     """
 
     measure_id: MeasureId
@@ -47,6 +49,7 @@ class DailySeries:
     paper: Flags = field(default_factory=_no_marks, repr=False)
     imported: Flags = field(default_factory=_no_marks, repr=False)
     versions: Versions | None = field(default=None, repr=False)
+    redefined_on: date | None = None
 
     def __post_init__(self) -> None:
         """Freeze the arrays; raise ``ValueError`` for unlike lengths or an infinite value."""
@@ -116,7 +119,37 @@ class DailySeries:
                 column[low:high] = getattr(self, name)[kept]
             if versions is not None and self.versions is not None:
                 versions[low:high] = self.versions[kept]
-        return DailySeries(self.measure_id, first, values, **marks, versions=versions)
+        return DailySeries(
+            self.measure_id,
+            first,
+            values,
+            **marks,
+            versions=versions,
+            redefined_on=self.redefined_on,
+        )
+
+    def by_version(self, version: int) -> DailySeries:
+        """Return the series with only the values entered by ``version`` of the definition.
+
+        What other definitions ask is not on the same scale: such days become gaps.
+        """
+        if self.versions is None:
+            return self
+        mine = self.versions == version
+        if (mine | ~self.entered).all():
+            return self
+        kept = mine & self.entered
+        begun = self.first + timedelta(days=int(kept.argmax())) if kept.any() else None
+        return DailySeries(
+            self.measure_id,
+            self.first,
+            np.where(kept, self.values, np.nan),
+            self.late & kept,
+            self.paper & kept,
+            self.imported & kept,
+            self.versions,
+            begun,
+        )
 
     def until(self, last: date) -> DailySeries:
         """Return the series without the days after ``last``: what was known then."""

@@ -9,7 +9,6 @@ import numpy as np
 from iop_companion.analytics.baseline import Ints
 from iop_companion.analytics.series import Floats
 
-
 FEW_DAYS = 8
 """So many days are summed one by one; more of them from running sums."""
 
@@ -30,11 +29,11 @@ class Spans:
         self._stop = stop * end.shape[1] + lanes
         self._begin = begin * end.shape[1] + lanes
 
-    def sums(self, columns: Sequence[Floats]) -> list[Floats]:
+    def sums(self, columns: Sequence[Floats] | Floats) -> list[Floats]:
         """Return :meth:`sum` of each of ``columns``."""
         if self._inside is None:
             return [self.sum(column) for column in columns]
-        many = np.array(columns, dtype=np.float64)
+        many = np.asarray(columns, dtype=np.float64)
         few: list[Floats] = list(np.einsum("crl,drl->cdl", many, self._inside))
         return few
 

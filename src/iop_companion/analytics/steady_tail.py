@@ -44,9 +44,10 @@ def steady_tail(  # noqa: PLR0913, PLR0917 -- the course, what is added, and wha
 ) -> Tail | None:
     """Return the tail from which a course goes on, or None where it is not steady.
 
-    ``known`` are its newest ranks and the row their days count from; ``rows`` are the row with which it goes on, and the one by which the tail must begin for all but
-    the usual of each lane. It begins on a row of ``values`` with an entry. ``turned[day, lane]``
-    are the lanes' values from the first of these rows on.
+    ``known`` are its newest ranks and the row their days count from. ``rows`` are the row with
+    which it goes on, and the one by which the tail must begin for all but the usual of each lane.
+    It begins on a row of ``values`` with an entry. ``turned[day, lane]`` are the lanes' values from
+    the first of these rows on.
     """
     row, least = rows
     ranks, offset = known
@@ -71,7 +72,10 @@ def steady_tail(  # noqa: PLR0913, PLR0917 -- the course, what is added, and wha
     if start < offset:
         return None
     spare = max(start - SPARE_DAYS, offset)
-    start = offset + int(np.flatnonzero(~np.isnan(values[offset : spare + 1]).all(axis=1))[-1])
+    entered = np.flatnonzero(~np.isnan(values[offset : spare + 1]).all(axis=1))
+    if not entered.size:
+        return None
+    start = offset + int(entered[-1])
     return Tail(row, start, _stretches(ranks, n_entries, start - offset, n_new))
 
 

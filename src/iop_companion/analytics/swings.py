@@ -49,7 +49,8 @@ class Swings:
     """``steps[day, person, lane]`` are the differences; ``reach`` their average, in its error.
 
     ``mean[day, person]`` is their mean over the measures, ``score`` its rank score, of which
-    ``average`` is made. NaN on days without a difference. Days of ``ranks`` count from ``offset``.
+    ``average`` is made; ``ranked`` holds these also of the days a usual was first learnt from. NaN
+    on days without a difference. Days of ``ranks`` count from ``offset``.
     """
 
     steps: Floats
@@ -57,6 +58,7 @@ class Swings:
     score: Floats
     average: Floats
     reach: Floats
+    ranked: Floats
     ranks: Ranked
     offset: int = 0
 
@@ -103,7 +105,7 @@ def compared(steps: Floats, mean: Floats, rules: SwingRules) -> Swings:
     average = ranks.entries.to_days(_averages(score, ranks.began_on, rules.share))
     by_day = ranks.entries.to_days(score)
     reach = np.where(np.isnan(by_day), np.nan, average / error)
-    return Swings(steps, mean, by_day, average, reach, ranks)
+    return Swings(steps, mean, by_day, average, reach, ranks.entries.to_days(ranks.score), ranks)
 
 
 def taken_on(
@@ -124,9 +126,8 @@ def taken_on(
             return None
         tail = Tail(row, begin)
     start = tail.start
-    scores = known.score[start:].copy()
-    scores.resize((mean.shape[0] - start, 1))
-    scores[row - start :] = np.nan
+    scores = np.full((mean.shape[0] - start, 1), np.nan)
+    scores[: row - start] = known.ranked[start:row]
     ranks = ranked(
         mean[start:],
         rules.usual,
@@ -145,7 +146,8 @@ def taken_on(
         at = day
     reach = np.where(np.isnan(score[row:]), np.nan, average[row:] / error)
     reach = np.concatenate([known.reach[:row], reach])
-    return Swings(known.steps, mean, score, average, reach, ranks, start)
+    scores = np.concatenate([known.ranked[:row], to_days(ranks.score)[row - start :]])
+    return Swings(known.steps, mean, score, average, reach, scores, ranks, start)
 
 
 def _weighed(ranks: Ranked, rules: SwingRules, first: int = 0) -> tuple[Floats, Floats]:

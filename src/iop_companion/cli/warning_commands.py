@@ -47,7 +47,7 @@ def _as_object(warning: EarlyWarning) -> dict[str, Any]:
     return {
         "as_of": warning.as_of.isoformat(),
         "level": warning.level.value,
-        "measures": list(warning.measures),
+        "measures": list(warning.about),
         "since": _iso(warning.since),
         "spoke_on": _iso(warning.spoke_on),
         "days_with_entries": warning.days_with_entries,

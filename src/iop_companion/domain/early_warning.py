@@ -67,6 +67,8 @@ class EarlyWarning:
     ``days_with_entries`` of ``n_days`` speaks of the days since the estimated start, or of the last
     seven. ``chance_per_6_months`` is the expected number of false panel warnings in six months for
     an unchanged person who logs like this one. ``composite`` says all measures together spoke.
+    ``detectors`` names what spoke and ``named`` the measures it is about, clearest first: those
+    that lean or swing most, all that are logged where the check-ins are missed.
     """
 
     as_of: date
@@ -81,6 +83,13 @@ class EarlyWarning:
     chance_per_6_months: float = 0.0
     chance_sentence: str = ""
     learning_entries: tuple[int, int] = (0, 9)
+    detectors: tuple[str, ...] = ()
+    named: tuple[MeasureId, ...] = ()
+
+    @property
+    def about(self) -> tuple[MeasureId, ...]:
+        """What the warning is about: the measures past their line, or else those it names."""
+        return self.measures or self.named
 
     @property
     def measures(self) -> tuple[MeasureId, ...]:

@@ -239,3 +239,13 @@ class Measure:
         if len(text) > MAX_TEXT:
             raise UnfitValue(self, ValueProblem.TOO_LONG)
         return text
+
+
+def asks_the_same(one: Measure, other: Measure) -> bool:
+    """Whether the answers to two definitions can be compared.
+
+    Kind, range, unit and direction, and for a choice its options, make the question; its words,
+    hint and place do not.
+    """
+    parts = [(m.kind, m.scale, m.unit, m.worse, [o.id for o in m.options]) for m in (one, other)]
+    return parts[0] == parts[1]

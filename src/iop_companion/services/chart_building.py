@@ -39,7 +39,7 @@ def chart_series(
     chart = ChartSeries(
         measure_id=measure.id,
         label=measure.label,
-        unit=unit_words(measure),
+        unit=_unit_since(measure, series),
         days=days_from(first, window.n_days),
         values=_with_none(window.values),
         late=tuple(window.late.tolist()),
@@ -53,7 +53,7 @@ def chart_series(
         sentence="",
         usual_label=_usual_label(measure, usual),
         value_pattern=with_unit(measure, "{number}"),
-        began=series.first if series.n_days else None,
+        began=series.redefined_on or (series.first if series.n_days else None),
     )
     low, high = _axis(measure, window.values, usual)
     return told_as_of(replace(chart, low=low, high=high), measure, None)
@@ -122,6 +122,16 @@ def unit_words(measure: Measure) -> str:
         return _("yes is 1, no is 0")
     low, high = _scale(measure)
     return _("{low} to {high}").format(low=_whole(low), high=_whole(high))
+
+
+def _unit_since(measure: Measure, series: DailySeries) -> str:
+    """The unit; of a redefined measure with the day before which the values were others."""
+    unit, day = unit_words(measure), series.redefined_on
+    if day is None:
+        return unit
+    if not unit:
+        return _("another scale before {day}").format(day=day_words(day))
+    return _("{unit}, another scale before {day}").format(unit=unit, day=day_words(day))
 
 
 def is_night(measure: Measure) -> bool:

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from iop_companion.analytics.series import DailySeries, Flags, Floats
 from iop_companion.domain.day_values import standing_parts
 from iop_companion.domain.ids import MeasureId
-from iop_companion.domain.measure import DayRule, Measure
+from iop_companion.domain.measure import DayRule, Measure, asks_the_same
 from iop_companion.domain.observation import IMPORT_PREFIX, PAPER
 from iop_companion.domain.ports import NumberColumns, NumberMark, TagRow
 
 if TYPE_CHECKING:
-    from iop_companion.domain.ports import OpenVault
+    from iop_companion.domain.ports import Journal, OpenVault
     from iop_companion.services.session import VaultSession
 
 SKILLS = MeasureId("skills")
@@ -46,6 +46,7 @@ class DailyReader:
         """Read from the vault that ``session`` holds open."""
         self._session = session
         self._kept: dict[MeasureId, DailySeries] = {}
+        self._asked_as: dict[MeasureId, int] = {}
         self._kept_entry_days: frozenset[date] | None = None
         self._kept_of: tuple[OpenVault, int] | None = None
 
@@ -57,12 +58,25 @@ class DailyReader:
         for the whole day standing over its moments; a number stored under that name counts on days
         without ticked skills. Raises ``KnownProblem("locked")`` when no vault is open.
         """
+        whole = self.whole_series(measures)
+        return {
+            one.id: found if found.versions is None else found.by_version(self._asked_as[one.id])
+            for one, found in whole
+        }
+
+    def whole_series(self, measures: Iterable[Measure]) -> list[tuple[Measure, DailySeries]]:
+        """Return each number measure with all its values, also those by earlier definitions.
+
+        Only for who keeps the definitions apart by the ``versions`` of the series: the panel.
+        """
         wanted = [measure for measure in measures if measure.kind.is_number]
         vault = self._current_vault()
         missing = [measure for measure in wanted if measure.id not in self._kept]
         if missing:
-            self._kept.update(_read(vault, missing))
-        return {measure.id: self._kept[measure.id] for measure in wanted}
+            found, asked_as = _read(vault, missing)
+            self._kept.update(found)
+            self._asked_as.update(asked_as)
+        return [(measure, self._kept[measure.id]) for measure in wanted]
 
     def amounts(
         self, choices: Iterable[Measure], amount_of: Mapping[str, float]
@@ -89,6 +103,7 @@ class DailyReader:
     def forget(self) -> None:
         """Drop what was read; what a person entered stays in memory no longer than needed."""
         self._kept, self._kept_entry_days, self._kept_of = {}, None, None
+        self._asked_as = {}
 
     def _current_vault(self) -> OpenVault:
         """Return the open vault, having dropped what was read before its last write."""
@@ -100,17 +115,46 @@ class DailyReader:
         return vault
 
 
-def _read(vault: OpenVault, measures: Sequence[Measure]) -> dict[MeasureId, DailySeries]:
+def _read(
+    vault: OpenVault, measures: Sequence[Measure]
+) -> tuple[dict[MeasureId, DailySeries], dict[MeasureId, int]]:
+    """The series of each measure, and by which of their versions the measure asks now."""
     ids = [measure.id for measure in measures]
     with vault.read() as journal:
         redefined = [measure.id for measure in measures if measure.version > 1]
         numbers = journal.number_columns(ids, redefined)
         tags = journal.tag_rows([SKILLS]) if SKILLS_USED in ids else []
+        defined = {one.id: _definitions(journal, one) for one in measures if one.version > 1}
+    numbers = [_by_definition(one, defined.get(one.measure_id)) for one in numbers]
     by_measure = {columns.measure_id: columns for columns in numbers}
     read = {measure.id: number_series(measure, by_measure.get(measure.id)) for measure in measures}
     if tags:
         read[SKILLS_USED] = _counted_over(read[SKILLS_USED], tags)
-    return read
+    return read, {one.id: defined.get(one.id, {}).get(one.version, 1) for one in measures}
+
+
+def _definitions(journal: Journal, measure: Measure) -> dict[int, int]:
+    """For each known version of a measure the first one that asked the same.
+
+    Only what is answered counts: kind, range, unit, which way is worse. Other words for it, its
+    place or a hint make no other measure of it. A version that is not known stands for itself.
+    """
+    known = {one.version: one for one in journal.all(Measure) if one.id == measure.id}
+    known[measure.version] = measure
+    found: dict[int, int] = {}
+    for version in sorted(known):
+        before = known.get(version - 1)
+        same = before is not None and asks_the_same(before, known[version])
+        found[version] = found[version - 1] if same else version
+    return found
+
+
+def _by_definition(columns: NumberColumns, first_of: Mapping[int, int] | None) -> NumberColumns:
+    """The numbers with each version replaced by the first one that asked the same."""
+    if not first_of or not columns.versions:
+        return columns
+    versions = tuple(first_of.get(version, version) for version in columns.versions)
+    return columns._replace(versions=versions)
 
 
 def _read_amounts(
@@ -262,4 +306,5 @@ def with_days_replaced(series: DailySeries, replaced: Mapping[date, float | None
         series.paper & kept,
         series.imported & kept,
         series.versions,
+        series.redefined_on,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from iop_companion.analytics.beside_level import CHECK_INS
 from iop_companion.analytics.column_trace import MeasureTrace
 from iop_companion.analytics.describe import comparing_sentence, limits_sentence
 from iop_companion.analytics.detectors.base import Told
@@ -17,7 +18,7 @@ from iop_companion.analytics.detectors.missed_medicines import TAKEN
 from iop_companion.analytics.detectors.questionnaire_change import ERROR_OF
 from iop_companion.analytics.detectors.registry import detector_of
 from iop_companion.analytics.person_trace import PersonTrace
-from iop_companion.analytics.replay import ALL_TOGETHER, LEVEL_CHANGE, Given
+from iop_companion.analytics.replay import ALL_TOGETHER, LEVEL_CHANGE, Given, PanelEpisode
 from iop_companion.analytics.series import AlignedDays, DailySeries, aligned
 from iop_companion.analytics.watched_as import LEVEL, MEDICINE, Role, WatchedAs
 from iop_companion.domain.change import Change, ChangeSet
@@ -126,7 +127,7 @@ class EarlyWarnings:
             Episode(
                 day=found.days.day(episode.day),
                 since=found.days.day(episode.since),
-                measures=tuple(ids[column] for column in episode.measures),
+                measures=_named(episode, ids),
                 composite=episode.composite,
                 answer=found.answers.get(found.days.day(episode.day)),
             )
@@ -246,7 +247,7 @@ class EarlyWarnings:
                 since=since,
                 spoke_on=trace.day(spoke.day) if spoke else None,
                 composite=bool(spoke and spoke.composite),
-                named=tuple(found.measures[c].id for c in spoke.measures) if spoke else (),
+                named=_named(spoke, found.days.measure_ids) if spoke else (),
                 detectors=spoke.detectors if spoke else (),
                 check_ins=trace.check_ins(),
                 rate=trace.stated_rate,
@@ -272,7 +273,11 @@ class EarlyWarnings:
     def _series(self, measure: Measure) -> DailySeries:
         if measure.kind is Kind.CHOICE:
             return self._daily.amounts([measure], TAKEN)[measure.id]
-        return self._daily.series([measure])[measure.id]
+        return self._daily.whole_series([measure])[0][1]
+
+    def _drawable(self, measure: Measure) -> DailySeries:
+        """What a chart of a measure shows: of numbers, those on the scale that it has now."""
+        return self._daily.series([measure]).get(measure.id) or self._series(measure)
 
     def _clearest(self, found: _Evaluated, warning: EarlyWarning) -> ChartSeries | None:
         """The measure that says most, with its strip; only while the panel speaks."""
@@ -300,7 +305,7 @@ class EarlyWarnings:
         measure = next(m for m in found.measures if m.id == finding.measure_id)
         first = day - timedelta(days=n_days - 1)
         drawn = _drawn(measure)
-        chart = chart_series(drawn, self._series(measure), first, day, finding.usual)
+        chart = chart_series(drawn, self._drawable(measure), first, day, finding.usual)
         if drawn is not measure:
             chart = replace(chart, unit=_("taken is 1, not today 0"), usual_label="")
         today = day if day == self._clock.today() else None
@@ -394,6 +399,13 @@ def _drawn(measure: Measure) -> Measure:
     if measure.kind is not Kind.CHOICE:
         return measure
     return replace(measure, kind=Kind.YES_NO, scale=Scale(0, 1, 0.5), options=())
+
+
+def _named(spoke: PanelEpisode, ids: Sequence[MeasureId]) -> tuple[MeasureId, ...]:
+    """The measures of a warning; missed check-ins are about every one that is logged."""
+    if spoke.measures or CHECK_INS not in spoke.detectors:
+        return tuple(ids[column] for column in spoke.measures)
+    return tuple(ids)
 
 
 def _since(findings: Sequence[Finding], trace: PersonTrace) -> date | None:

@@ -65,6 +65,8 @@ def told_warning(facts: PanelFacts) -> EarlyWarning:
         chance_per_6_months=facts.rate,
         chance_sentence=chance_sentence(facts.rate),
         learning_entries=facts.learning[0],
+        detectors=facts.detectors,
+        named=facts.named,
     )
 
 
