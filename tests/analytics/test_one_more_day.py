@@ -142,9 +142,11 @@ def test_whatever_is_added_amended_or_taken_away_is_as_if_all_were_replayed(
         found = replay(values, WORSE, given)
     for kind, n, column in steps:
         # when days are added, or one of the last weeks is amended, or the last are taken away
+        if given and kind != "add" and len(values) - n <= given[0].answered_on:
+            continue  # what the answer was about stands
         if kind == "add":
             values = np.vstack([values, whole[len(values) : len(values) + n]])
-        elif kind == "take away" and len(values) - n > (given[0].answered_on if given else 100):
+        elif kind == "take away" and len(values) - n > 100:
             values = values[:-n]
         elif kind in {"amend", "blank"}:
             values = values.copy()
