@@ -75,6 +75,12 @@ def read_texts(text: str) -> tuple[str, ...]:
     return tuple(_texts(_parsed(text, list)))
 
 
+def read_named_texts(text: str) -> dict[str, str]:
+    """Read ``{"name": text}``, such as the person's note on each skill."""
+    raw = _parsed(text, dict)
+    return dict(zip(raw.keys(), _texts(list(raw.values())), strict=True))
+
+
 class Contact(NamedTuple):
     """Somebody to turn to: name, number, and what the person wants to remember about them."""
 
@@ -162,6 +168,9 @@ _READERS: dict[str, Callable[[str], object]] = {
     "focuses": read_texts,
     "people": read_people,
     WRITTEN_LATER: read_days,
+    "skill_favourites": read_texts,
+    "skill_notes": read_named_texts,
+    "helped_later_let_be": read_texts,
     "setting_up": lambda text: _parsed(text, dict),
 }
 

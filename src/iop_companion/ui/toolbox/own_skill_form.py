@@ -1,0 +1,136 @@
+"""A skill of the person's own, in their words: a name, the steps, a family, a usual length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from iop_companion.foundation.i18n import _
+from iop_companion.services.skills import MAX_NAME, OwnSkillDraft, ToolSkill
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.announce import announce
+from iop_companion.ui.toolkit.cards import button, row, text
+from iop_companion.ui.widgets.text_undo import UndoTextEdit
+from iop_companion.ui.widgets.wrapping_card import WrappingCard
+
+_STEPS_HEIGHT = 132
+
+
+class Families(QComboBox):
+    """The families of skills, with one choice before them; the wheel scrolls the page."""
+
+    def __init__(self, name: str, first: str) -> None:
+        """Offer ``first`` alone until the families are known."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.addItem(first, "")
+
+    def offer(self, modules: Sequence[tuple[str, str]]) -> None:
+        """Offer ``modules``, once."""
+        if self.count() == 1:
+            for module, label in modules:
+                self.addItem(label, module)
+
+    @property
+    def module(self) -> str:
+        """The id of the chosen family, "" for the first choice."""
+        return str(self.currentData() or "")
+
+    def choose(self, module: str) -> None:
+        """Choose a family."""
+        self.setCurrentIndex(max(0, self.findData(module)))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 -- Qt's name
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
+class OwnSkillForm(WrappingCard):
+    """Add a skill, or change one of one's own. What was typed stays until it is saved."""
+
+    saved = Signal(object)
+    left = Signal()
+
+    def __init__(self) -> None:
+        """Build it hidden and empty."""
+        super().__init__(_("A skill of my own"))
+        self.setProperty("region", "true")
+        self.name = QLineEdit()
+        self.name.setAccessibleName(_("What it is called"))
+        self.name.setMaxLength(MAX_NAME)
+        self.steps = UndoTextEdit()
+        self.steps.setAccessibleName(_("The steps, one a line"))
+        self.steps.setTabChangesFocus(True)
+        spacing.fixed(self.steps, height=_STEPS_HEIGHT)
+        self.family = Families(_("Family"), _("No family"))
+        self.minutes = QLineEdit()
+        self.minutes.setAccessibleName(_("About how many minutes"))
+        self.minutes.setMaxLength(4)
+        spacing.fixed(self.minutes, width=96)
+        self.problem = text("", "problem")
+        self.problem.hide()
+        self.save = button(_("Save skill"), "primary")
+        self.cancel = button(_("Cancel"))
+        self._own_id = ""
+        self.add(text(_("What it is called"), "label"), self.name)
+        self.add(text(_("The steps, one a line"), "label"), self.steps)
+        self.add(text(_("Family"), "label"), self.family)
+        self.add(text(_("About how many minutes"), "label"), self.minutes, self.problem)
+        self.layout_.setAlignment(self.minutes, Qt.AlignmentFlag.AlignLeft)
+        self.layout_.addLayout(row(self.save, self.cancel, gap=8, stretch_at=-1))
+        self.name.returnPressed.connect(self._save)
+        self.minutes.returnPressed.connect(self._save)
+        self.save.clicked.connect(self._save)
+        self.cancel.clicked.connect(self.left)
+        self.hide()
+
+    def begin(self, skill: ToolSkill | None) -> None:
+        """Open for a new skill, or to change one."""
+        self._own_id = skill.own_id if skill else ""
+        self.name.setText(skill.label if skill else "")
+        self.steps.setPlainText("\n".join(skill.steps) if skill else "")
+        self.family.choose(skill.module if skill else "")
+        self.minutes.setText(str(skill.minutes) if skill and skill.minutes else "")
+        self.show_problem("")
+        self.show()
+        self.name.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_problem(self, words: str) -> None:
+        """Say what does not fit; what was typed stays."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        if words:
+            announce(self, words)
+
+    def forget(self) -> None:
+        """Hold no words any more."""
+        self.name.clear()
+        self.steps.clear()
+        self.minutes.clear()
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Esc leaves the form."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _save(self) -> None:
+        typed = self.minutes.text().strip()
+        if typed and not (typed.isdecimal() and 0 < int(typed) <= 24 * 60):
+            self.show_problem(_("Minutes can be a whole number from 1 to 1440."))
+            self.minutes.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.saved.emit(
+            OwnSkillDraft(
+                label=self.name.text(),
+                module=self.family.module,
+                steps=tuple(self.steps.toPlainText().splitlines()),
+                minutes=int(typed) if typed else None,
+                own_id=self._own_id,
+            )
+        )

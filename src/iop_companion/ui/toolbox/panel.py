@@ -1,0 +1,271 @@
+"""The Toolbox page: find a skill, see how it has gone, do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from iop_companion.domain.diary_entries import SkillUse
+from iop_companion.foundation.dates import clock_time
+from iop_companion.foundation.i18n import _
+from iop_companion.services.skills import ToolboxView, ToolSkill
+from iop_companion.ui.toolbox.own_skill_form import Families, OwnSkillForm
+from iop_companion.ui.toolbox.skill_card import SkillCard
+from iop_companion.ui.toolbox.skill_list import ListHead, SkillList
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.announce import announce
+from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.toolkit.page_area import PageArea
+from iop_companion.ui.widgets.flow_layout import FlowLayout
+from iop_companion.ui.widgets.note_field import NoteEdit
+from iop_companion.ui.widgets.switch import Switch
+from iop_companion.ui.widgets.wrapping_card import WrappingCard
+from iop_companion.ui.widgets.wrapping_head import WrappingHead
+
+_SIDE, _BESIDE_FROM = 320, 880
+_LIST_LEAST = 300
+_SHORT_MIN = 2
+
+
+class SkillNote(NoteEdit):
+    """The note on a skill; leaving it is enough to keep it."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
+        """Say that the person is somewhere else now."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class ToolboxPanel(PageArea):
+    """Shows a :class:`ToolboxView`; wishes leave by signals."""
+
+    start_requested = Signal(str, object)
+    """Skill id, and the rating before or None."""
+
+    go_on_requested = Signal()
+    done_requested = Signal(str)
+    not_used_requested = Signal(str, str)
+    favourite_requested = Signal(str, bool)
+    note_changed = Signal(str, str)
+    own_saved = Signal(object)
+    own_hidden = Signal(str)
+
+    def __init__(self) -> None:
+        """Build the page without skills."""
+        super().__init__()
+        self._view = ToolboxView(())
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Find a skill"))
+        self.search.setAccessibleName(_("Find a skill"))
+        self.search.setClearButtonEnabled(True)
+        spacing.fixed(self.search, width=208)
+        self.add_button = button(_("Add a skill"), icon="plus")
+        choices = (
+            ("all", _("All")),
+            ("favourites", _("Favourites")),
+            ("used", _("Used before")),
+            ("short", _("Two minutes or less")),
+        )
+        self.filter = Switch(_("Which skills"), choices)
+        self.family = Families(_("Family"), _("Every family"))
+        self.list = SkillList()
+        self.head = ListHead(self.list)
+        self.none = text("", "small")
+        self.card = SkillCard()
+        self.form = OwnSkillForm()
+        self.under_way = WrappingCard(_("Under way"))
+        self._under_way_words = text("", "small")
+        self.go_on = button(_("Go on with it"))
+        self.note_card = WrappingCard(_("My note on this one"))
+        self.note = SkillNote()
+        self.note.setPlaceholderText(_("What makes it work for me"))
+        self.note.setAccessibleName(_("My note on this one"))
+        self._columns = Columns(_SIDE, _BESIDE_FROM)
+        self._arrange()
+        self._connect()
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether there are skills to choose from."""
+        return bool(self._view.skills)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the list."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_view(self, view: ToolboxView, modules: Sequence[tuple[str, str]]) -> None:
+        """Show other skills, or the same with what came to them."""
+        self._view = view
+        self.family.offer(modules)
+        self.form.family.offer(modules)
+        self._filter()
+        self._show_under_way(view.under_way)
+
+    def close_form(self) -> None:
+        """Put the card of the skill in the place of the form."""
+        self.form.hide()
+        self._show_card()
+        self.take_focus()
+
+    def forget(self) -> None:
+        """Hold nothing any more (on lock)."""
+        self._view = ToolboxView(())
+        self.list.show_skills((), "")
+        self.card.show_skill(None)
+        self.note.setPlainText("")
+        self.form.forget()
+        self.search.clear()
+        self.under_way.hide()
+
+    def choose(self, skill_id: str) -> None:
+        """Show the card of a skill, whatever is filtered."""
+        if all(skill.id != skill_id for skill in self.list.skills):
+            self.search.clear()
+            self.filter.choose("all")
+            self.family.choose("")
+            self._filter()
+        self.list.choose(skill_id)
+
+    # --- inside
+
+    def _arrange(self) -> None:
+        title = text(_("Toolbox"), "h1")
+        sub = text(_("Skills you have learned, and how they have gone for you"), "sub")
+        self.body.addWidget(WrappingHead(title, sub, self.search, self.add_button))
+        card = Card()
+        card.setProperty("region", "true")
+        spacing.gap(card.layout_, 10)
+        which = FlowLayout(gap=10, line_gap=8)
+        which.addWidget(self.filter)
+        which.addWidget(self.family)
+        card.layout_.addLayout(which)
+        for part in (self.head, self.list, self.none):
+            card.layout_.addWidget(part)
+        card.layout_.setStretchFactor(self.list, 1)
+        said = _(
+            "Ring: before. Dot: after. Averages of your own ratings, from five uses on; feelings "
+            "also ease with time, so read it as a hint."
+        )
+        self._hint = text(said, "small")
+        card.add(self._hint)
+        spacing.at_least(self.list, height=_LIST_LEAST)
+        self.none.hide()
+        self._columns.main.addWidget(card, 1)
+        self.under_way.add(self._under_way_words, self.go_on)
+        self.under_way.hide()
+        self.note_card.add(self.note)
+        for part in (self.under_way, self.form, self.card, self.note_card):
+            self._columns.side.addWidget(part)
+        self._columns.side.addStretch(1)
+        self.body.addWidget(self._columns, 1)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(lambda _text: self._filter())
+        self.search.returnPressed.connect(self.take_focus)
+        self.filter.chosen.connect(lambda _key: self._filter())
+        self.family.currentIndexChanged.connect(lambda _index: self._filter())
+        self.list.picked.connect(lambda _id: self._show_card())
+        self.list.entered.connect(self._enter_card)
+        self.list.left_top.connect(
+            lambda: self.filter.chosen_button.setFocus(Qt.FocusReason.BacktabFocusReason)
+        )
+        self.add_button.clicked.connect(lambda: self._open_form(None))
+        self.form.left.connect(self.close_form)
+        self.form.saved.connect(self.own_saved)
+        self.go_on.clicked.connect(self.go_on_requested)
+        self.note.done.connect(self._keep_note)
+        self.note.left.connect(self._keep_note)
+        card = self.card
+        card.start_requested.connect(self.start)
+        card.done_requested.connect(lambda: self.done_requested.emit(self._id()))
+        card.not_used_requested.connect(lambda why: self.not_used_requested.emit(self._id(), why))
+        card.favourite_requested.connect(
+            lambda on: self.favourite_requested.emit(self._id(), on)
+        )
+        card.change_requested.connect(lambda: self._open_form(card.skill))
+        card.hide_requested.connect(lambda: self.own_hidden.emit(self._id()))
+        QShortcut(QKeySequence("Ctrl+F"), self, self._find)
+
+    def start(self) -> None:
+        """Begin the skill that is shown."""
+        if self._id():
+            self.start_requested.emit(self._id(), self.card.rating())
+
+    def _id(self) -> str:
+        return self.card.skill.id if self.card.skill is not None else ""
+
+    def _find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _filter(self) -> None:
+        shown = [skill for skill in self._view.skills if self._is_wanted(skill)]
+        self.list.show_skills(shown, self._id())
+        has_any = bool(shown)
+        for part in (self.list, self.head, self._hint):
+            part.setVisible(has_any)
+        self.none.setVisible(not has_any and self.is_filled)
+        words = self._why_none()
+        if not has_any and self.none.text() != words:
+            self.none.setText(words)
+            announce(self, words)
+        self._show_card()
+
+    def _why_none(self) -> str:
+        if self.search.text().strip():
+            return _("No skill of that name. You can add it in your own words.")
+        if self.filter.key == "favourites":
+            return _("No favourites here yet. Tick “Among my favourites” beside a skill.")
+        return _("Nothing here yet.")
+
+    def _is_wanted(self, skill: ToolSkill) -> bool:
+        typed = self.search.text().strip().casefold()
+        said = " ".join((skill.label, skill.module_label, *skill.also_taught_as)).casefold()
+        if typed not in said or self.family.module not in {"", skill.module}:
+            return False
+        return {
+            "all": True,
+            "favourites": skill.is_favourite,
+            "used": skill.history.n_days > 0,
+            "short": skill.minutes is not None and skill.minutes <= _SHORT_MIN,
+        }[self.filter.key]
+
+    def _show_card(self) -> None:
+        index = self.list.currentIndex()
+        skill = self.list.skills[index.row()] if index.isValid() else None
+        if not self.list.skills:
+            skill = None
+        if self.form.isHidden():
+            self.card.show_skill(skill)
+            self.note_card.setVisible(skill is not None)
+        if skill is not None and not self.note.hasFocus():
+            self.note.setPlainText(skill.note)
+
+    def _show_under_way(self, use: SkillUse | None) -> None:
+        skill = self._view.skill(use.skill) if use is not None else None
+        self.under_way.setVisible(skill is not None)
+        if use is not None and skill is not None and use.moment is not None:
+            self._under_way_words.setText(
+                _("{skill}, begun {time}.").format(skill=skill.label, time=clock_time(use.moment))
+            )
+
+    def _enter_card(self) -> None:
+        first: QWidget = self.card.before.tab_stop()
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+        self.show_all_of(first)
+
+    def _open_form(self, skill: ToolSkill | None) -> None:
+        self.card.hide()
+        self.note_card.hide()
+        self.form.begin(skill)
+        self.show_all_of(self.form.name)
+
+    def _keep_note(self) -> None:
+        if self._id():
+            self.note_changed.emit(self._id(), self.note.toPlainText())

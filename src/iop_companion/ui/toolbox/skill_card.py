@@ -1,0 +1,278 @@
+"""Beside the list: one skill, its steps, and the ways to do it or to say that it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from iop_companion.foundation.i18n import _
+from iop_companion.services.skills import ToolSkill
+from iop_companion.ui.toolbox.words import length_words, own_effect_sentences, rating_measure
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.cards import button, divider, text
+from iop_companion.ui.widgets.flow_layout import FlowLayout
+from iop_companion.ui.widgets.rating_scale import RatingScale
+from iop_companion.ui.widgets.tick_row import TickRow
+from iop_companion.ui.widgets.wrapping_card import WrappingCard
+
+_CIRCLE = 28
+
+
+class Steps(QWidget):
+    """The steps with their numbers."""
+
+    def __init__(self) -> None:
+        """Build it without steps."""
+        super().__init__()
+        self._shown: tuple[str, ...] = ()
+        self._pile = QVBoxLayout(self)
+        self._pile.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(self._pile, 8)
+
+    def show_steps(self, steps: Sequence[str]) -> None:
+        """Show other steps."""
+        if tuple(steps) == self._shown:
+            return
+        self._shown = tuple(steps)
+        while (item := self._pile.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, step in enumerate(steps, start=1):
+            self._pile.addWidget(_step_line(number, step))
+
+
+class SkillCard(WrappingCard):
+    """One skill. ``before`` is rated here; what is done with it leaves by signals."""
+
+    start_requested = Signal()
+    done_requested = Signal()
+    """It was done without the steps here; ``before``, ``after`` and ``note`` hold what was said."""
+
+    not_used_requested = Signal(str)
+    favourite_requested = Signal(bool)
+    change_requested = Signal()
+    hide_requested = Signal()
+
+    def __init__(self) -> None:
+        """Build it without a skill."""
+        super().__init__()
+        self.setProperty("region", "true")
+        self._title = text("", "title")
+        self._length = text("", "small")
+        self._description = text("")
+        self._steps = Steps()
+        self._cautions = text("", "small")
+        self._taught = text("", "hint")
+        self._effect = text("", "small")
+        self.favourite = TickRow()
+        self.favourite.set_words(_("Among my favourites"), "")
+        self.before = RatingScale(rating_measure("distress", is_after=False))
+        self.start = button(_("Start"), "primary", icon="play")
+        self.done = button(_("I have done it, rate after"))
+        self.not_used = button(_("I thought of it and did not use it"), "quiet", size="small")
+        self.change = button(_("Change this skill"), "quiet", icon="edit", size="small")
+        self.take_out = button(_("Take it out of the toolbox"), "quiet", size="small")
+        self.after_form = _AfterForm()
+        self.why_form = _WhyForm()
+        self._skill: ToolSkill | None = None
+        self._arrange()
+        self._connect()
+
+    @property
+    def skill(self) -> ToolSkill | None:
+        """The skill that is shown."""
+        return self._skill
+
+    def show_skill(self, skill: ToolSkill | None) -> None:
+        """Show a skill; a rating or words for another one are let go."""
+        is_other = skill is None or self._skill is None or skill.id != self._skill.id
+        self._skill = skill
+        self.setVisible(skill is not None)
+        if skill is None:
+            return
+        if is_other:
+            self.before.set_value(None)
+            self.after_form.close_form()
+            self.why_form.close_form()
+            self._show_forms()
+        self._title.setText(skill.label)
+        _show(self._length, length_words(skill))
+        _show(self._description, skill.description)
+        self._steps.show_steps(skill.steps)
+        _show(self._cautions, " ".join(f"{words.rstrip('.')}." for words in skill.cautions))
+        taught = ", ".join(skill.also_taught_as)
+        _show(self._taught, _("Also taught as: {names}").format(names=taught) if taught else "")
+        _show(self._effect, " ".join(own_effect_sentences(skill.history)))
+        self.favourite.tick(skill.is_favourite)
+        self.change.setVisible(bool(skill.own_id))
+        self.take_out.setVisible(bool(skill.own_id))
+
+    def rating(self) -> int | None:
+        """Return the rating before, or None."""
+        return _whole(self.before)
+
+    def _arrange(self) -> None:
+        spacing.gap(self.layout_, 8)
+        names = QVBoxLayout()
+        spacing.gap(names, 2)
+        names.addWidget(self._title)
+        names.addWidget(self._length)
+        self.layout_.addLayout(names)
+        self._ask = text(_("How strong is it right now?"), "label")
+        self.add(self._description, self._steps, self._cautions, divider(), self._ask, self.before)
+        self.add(self.start, self.done, self.after_form, self.not_used, self.why_form)
+        self.add(divider(), self._effect, self._taught, self.favourite, self.change, self.take_out)
+        left = Qt.AlignmentFlag.AlignLeft
+        for part in (self.not_used, self.change, self.take_out):
+            self.layout_.setAlignment(part, left)
+
+    def _connect(self) -> None:
+        self.start.clicked.connect(self.start_requested)
+        self.before.done.connect(lambda: self.start.setFocus(Qt.FocusReason.TabFocusReason))
+        self.before.answered.connect(lambda: self.start.setFocus(Qt.FocusReason.TabFocusReason))
+        self.done.clicked.connect(self._open_after)
+        self.not_used.clicked.connect(self._open_why)
+        self.favourite.box.toggled.connect(self.favourite_requested)
+        self.change.clicked.connect(self.change_requested)
+        self.take_out.clicked.connect(self.hide_requested)
+        self.after_form.saved.connect(self.done_requested)
+        self.why_form.saved.connect(self.not_used_requested)
+        for form in (self.after_form, self.why_form):
+            form.left.connect(self._show_forms)
+
+    def _open_after(self) -> None:
+        self.why_form.close_form()
+        self.after_form.open_form()
+        self._show_forms()
+
+    def _open_why(self) -> None:
+        self.after_form.close_form()
+        self.why_form.open_form()
+        self._show_forms()
+
+    def _show_forms(self) -> None:
+        self.done.setVisible(self.after_form.isHidden())
+        self.not_used.setVisible(self.why_form.isHidden())
+
+
+class _AfterForm(QWidget):
+    """How strong it is after a skill that was done elsewhere, and a few words."""
+
+    saved = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.after = RatingScale(rating_measure("distress", is_after=True))
+        self.note = _line(_("A few words about it, if you like"))
+        self.save = button(_("Save"))
+        self.cancel = button(_("Cancel"), "quiet")
+        pile = QVBoxLayout(self)
+        pile.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(pile, 8)
+        pile.addWidget(text(_("How strong is it now?"), "label"))
+        pile.addWidget(self.after)
+        pile.addWidget(self.note)
+        pile.addLayout(_buttons(self.save, self.cancel))
+        self.after.answered.connect(lambda: self.note.setFocus(Qt.FocusReason.TabFocusReason))
+        self.note.returnPressed.connect(self.saved)
+        self.save.clicked.connect(self.saved)
+        self.cancel.clicked.connect(self._leave)
+        self.hide()
+
+    def open_form(self) -> None:
+        self.show()
+        self.after.enter()
+
+    def close_form(self) -> None:
+        self.after.set_value(None)
+        self.note.clear()
+        self.hide()
+
+    def rating(self) -> int | None:
+        return _whole(self.after)
+
+    def _leave(self) -> None:
+        self.close_form()
+        self.left.emit()
+
+
+class _WhyForm(QWidget):
+    """Why a skill that was thought of was not used; a reason is no fault."""
+
+    saved = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = _line(_("What got in the way, if you like"))
+        self.save = button(_("Save"))
+        self.cancel = button(_("Cancel"), "quiet")
+        pile = QVBoxLayout(self)
+        pile.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(pile, 8)
+        pile.addWidget(text(_("Thought of, and not used"), "label"))
+        pile.addWidget(self.words)
+        pile.addLayout(_buttons(self.save, self.cancel))
+        self.words.returnPressed.connect(self._save)
+        self.save.clicked.connect(self._save)
+        self.cancel.clicked.connect(self._leave)
+        self.hide()
+
+    def open_form(self) -> None:
+        self.show()
+        self.words.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def close_form(self) -> None:
+        self.words.clear()
+        self.hide()
+
+    def _save(self) -> None:
+        self.saved.emit(self.words.text())
+
+    def _leave(self) -> None:
+        self.close_form()
+        self.left.emit()
+
+
+def _buttons(*buttons: QWidget) -> FlowLayout:
+    flow = FlowLayout(gap=8, line_gap=6)
+    for one in buttons:
+        flow.addWidget(one)
+    return flow
+
+
+def _line(placeholder: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setPlaceholderText(placeholder)
+    line.setAccessibleName(placeholder)
+    line.setMaxLength(500)
+    return line
+
+
+def _step_line(number: int, step: str) -> QWidget:
+    line = QWidget()
+    across = QHBoxLayout(line)
+    across.setContentsMargins(0, 0, 0, 0)
+    spacing.gap(across, 10)
+    circle = text(str(number), "small", wrap=False)
+    circle.setObjectName("step_number")
+    circle.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    circle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    spacing.fixed(circle, width=_CIRCLE, height=_CIRCLE)
+    across.addWidget(circle, 0, Qt.AlignmentFlag.AlignTop)
+    across.addWidget(text(step), 1)
+    return line
+
+
+def _show(label: QLabel, words: str) -> None:
+    label.setText(words)
+    label.setVisible(bool(words))
+
+
+def _whole(scale: RatingScale) -> int | None:
+    value = scale.value()
+    return int(value) if isinstance(value, int | float) else None
