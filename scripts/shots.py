@@ -30,6 +30,7 @@ from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.rescue.panel import RescuePanel
 from iop_companion.ui.settings.panel import SettingsPanel
+from iop_companion.ui.toolbox.panel import ToolboxPanel
 from iop_companion.ui.trends.panel import TrendsPanel
 from iop_companion.ui.unlock.panel import UnlockPanel
 from scripts.contact_sheet import lay_out
@@ -168,6 +169,36 @@ def _type_a_week(window: MainWindow) -> None:
         press(window, Qt.Key.Key_Return)
 
 
+def _rated_skills(services: Services) -> None:
+    for before, after in ((6, 3), (7, 4), (5, 3), (6, 6), (7, 3), (6, 3)):
+        services.skills.record("urge_surfing", before, after)
+    services.skills.set_favourite("urge_surfing", on=True)
+    services.skills.set_note("urge_surfing", "Works better if I stand by the window.")
+
+
+def _chosen_skill(window: MainWindow) -> None:
+    _toolbox(window).choose("urge_surfing")
+
+
+def _running_skill(window: MainWindow) -> None:
+    panel = _toolbox(window)
+    panel.choose("urge_surfing")
+    panel.card.before.set_value(6.0)
+    panel.start()
+    press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def _own_skill(window: MainWindow) -> None:
+    _toolbox(window).add_button.click()
+
+
+def _toolbox(window: MainWindow) -> ToolboxPanel:
+    window.go_to("toolbox")
+    panel = window.shell.page.widget if window.shell and window.shell.page else None
+    assert isinstance(panel, ToolboxPanel)
+    return panel
+
+
 def _as_it_opens(_window: MainWindow) -> None:
     pass
 
@@ -184,6 +215,9 @@ def _demo_acts(window: MainWindow) -> dict[str, Act]:
         "today-moments": _save_moment,
         "day-changed": _changed_day,
         "paper_week-typed": _type_a_week,
+        "toolbox-skill": _chosen_skill,
+        "skill-running": _running_skill,
+        "toolbox-own": _own_skill,
     }
     return pages | more | {"trends-choose": _choose_charts, "trends-mark": _mark, **TABLES}
 
@@ -282,6 +316,7 @@ class Camera:
     def take_all(self) -> None:
         """Go through the demonstration, an empty vault, the locked window and the first run."""
         with bootstrap.demo(PictureClock()) as (_paths, services):
+            _rated_skills(services)
             self._take(services, _demo_acts)
         with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
             self._take_first_run(services)

@@ -300,6 +300,7 @@ def build(
     from iop_companion.services.session import VaultSession
     from iop_companion.services.sessions import SessionDates
     from iop_companion.services.setting_up import SettingUp
+    from iop_companion.services.skills import Skills
     from iop_companion.services.summarising import Summarising
     from iop_companion.services.support import Support
     from iop_companion.services.trends import MarkedDays, Trends
@@ -348,6 +349,7 @@ def build(
         day_history=DayHistory(session, history, measures),
         paper_weeks=PaperWeeks(session, clock, history, measures),
         after_saving=AfterSavingReader(session, clock, measures),
+        skills=Skills(session, clock, catalog, measures, history),
     )
 
 

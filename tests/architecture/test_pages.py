@@ -6,7 +6,7 @@ import pytest
 
 from tests.architecture.walk import forget_words, walk_everything
 
-PAGES = ("today", "trends", "warning_signs", "summary", "imports", "settings")
+PAGES = ("today", "trends", "warning_signs", "toolbox", "summary", "imports", "settings")
 PROPER = re.compile(
     r"^first run 2 .*QLabel '[a-z]+( [a-z]+){5}'$"  # the offered passphrase
     r"|^first run 3 .*'[0-9A-Z]{4}(-[0-9A-Z])?'$"  # a group of the recovery code

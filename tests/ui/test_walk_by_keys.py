@@ -24,7 +24,17 @@ def _assert_whole(walk: Walk, place: str) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["today", "trends", "warning_signs", "summary", "settings", "imports", "day", "paper_week"],
+    [
+        "today",
+        "trends",
+        "warning_signs",
+        "toolbox",
+        "summary",
+        "settings",
+        "imports",
+        "day",
+        "paper_week",
+    ],
 )
 def test_tab_and_arrows_reach_every_control_of_a_page(demo, open_page, key):  # noqa: F811
     drawings = HeldDrawings()  # once: walking over a range must not draw it

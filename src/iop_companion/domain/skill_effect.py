@@ -83,7 +83,5 @@ def effect(uses: Sequence[SkillUse]) -> SkillEffect | None:
 
 def _rated(uses: Sequence[SkillUse]) -> list[tuple[int, int]]:
     return [
-        (use.before, use.after)
-        for use in uses
-        if use.before is not None and use.after is not None
+        (use.before, use.after) for use in uses if use.before is not None and use.after is not None
     ]

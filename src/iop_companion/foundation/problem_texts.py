@@ -334,6 +334,19 @@ def _texts() -> dict[str, ProblemText]:
             nothing_changed,
             _("Choose another id."),
         ),
+        "unknown_skill": ProblemText(
+            _("There is no such skill any more."), nothing_changed, _("Choose another one.")
+        ),
+        "skill_needs_name": ProblemText(
+            _("A skill needs a name of up to {most} characters."),
+            _("What you wrote is still here."),
+            _("A word or two will do."),
+        ),
+        "skill_exists": ProblemText(
+            _("There is a skill of that name already."),
+            _("What you wrote is still here."),
+            _("Give yours another name."),
+        ),
         "bad_measure": ProblemText(
             _("That does not describe a measure."),
             nothing_changed,

@@ -28,6 +28,7 @@ from iop_companion.services.sealing import SealedCheckIns
 from iop_companion.services.session import VaultSession
 from iop_companion.services.sessions import SessionDates
 from iop_companion.services.setting_up import SettingUp
+from iop_companion.services.skills import Skills
 from iop_companion.services.summarising import Summarising
 from iop_companion.services.support import Support
 from iop_companion.services.trends import Trends
@@ -63,6 +64,7 @@ class Services:
     day_history: DayHistory
     paper_weeks: PaperWeeks
     after_saving: AfterSavingReader
+    skills: Skills
 
     def undo(self) -> ChangeSet:
         """Take back the newest operation; raises ``KnownProblem`` if there is none."""

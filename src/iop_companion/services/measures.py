@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from iop_companion.analytics.detectors.missed_medicines import TAKEN
 from iop_companion.catalog.catalog import Catalog
 from iop_companion.domain.change import Change, ChangeSet
+from iop_companion.domain.diary_entries import OwnSkill
 from iop_companion.domain.ids import MeasureId
-from iop_companion.domain.measure import DayRule, Kind, Measure, Scale, Worse
+from iop_companion.domain.measure import DayRule, Kind, Measure, Option, Scale, Worse
 from iop_companion.domain.ports import Journal, OpenVault
 from iop_companion.domain.records import ParticipantSetting
 from iop_companion.domain.setting_values import Rows, or_default, read_rows
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.i18n import _
 from iop_companion.services.history import History
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 ROWS_SETTING = "rows"
 """Key of the setting that says what differs from the defaults; see ``read_rows``."""
+
+SKILLS = MeasureId("skills")
+"""The row whose chips are the skills of the catalogue and the person's own."""
 
 MAX_LABEL = 60
 """Longest label of an own measure, in characters: more does not fit beside a row."""
@@ -61,6 +66,8 @@ class _Own:
 
     measures: tuple[Measure, ...] = ()
     rows: Rows = field(default_factory=Rows)
+    skills: tuple[Option, ...] = ()
+    """Skills of the person's own, to be ticked beside those of the catalogue."""
 
 
 class MeasureList:
@@ -88,6 +95,8 @@ class MeasureList:
         found = {measure.id: measure for measure in self._catalog.measures}
         for measure in own.measures:
             found[measure.id] = measure
+        if own.skills and (skills := found.get(SKILLS)) is not None:
+            found[SKILLS] = replace(skills, options=(*skills.options, *own.skills))
         chosen = (_switched(measure, own.rows) for measure in found.values())
         places = {measure_id: place for place, measure_id in enumerate(own.rows.order)}
         return tuple(sorted(chosen, key=lambda measure: _place(measure, places)))
@@ -221,7 +230,11 @@ class MeasureList:
 
 def _read(journal: Journal) -> _Own:
     rows = or_default(read_rows, journal.setting(ROWS_SETTING), Rows())
-    return _Own(measures=tuple(journal.all(Measure)), rows=rows)
+    skills = tuple(
+        Option(own.skill, own.label, group=_("My own"), hidden=own.hidden)
+        for own in journal.entries(OwnSkill)
+    )
+    return _Own(measures=tuple(journal.all(Measure)), rows=rows, skills=skills)
 
 
 def _setting(rows: Rows) -> ParticipantSetting:

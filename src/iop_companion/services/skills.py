@@ -1,4 +1,4 @@
-"""The toolbox: skills of the catalogue and of one's own, how they were used, and what came of it."""
+"""The toolbox: skills of the catalogue and one's own, how they were used, what came of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from iop_companion.catalog.catalog import Catalog
 from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.coping import CopingSkill
 from iop_companion.domain.diary_entries import Helped, OwnSkill, SkillUse
-from iop_companion.domain.ids import MeasureId, RecordId, new_id
+from iop_companion.domain.ids import RecordId, new_id
 from iop_companion.domain.observation import Observation, observe
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.domain.records import ParticipantSetting
@@ -23,12 +23,10 @@ from iop_companion.domain.skill_effect import SkillHistory, skill_history
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.focuses import FOCUSES_SETTING
 from iop_companion.services.history import History
-from iop_companion.services.measures import MeasureList
+from iop_companion.services.measures import SKILLS, MeasureList
 
 if TYPE_CHECKING:
     from iop_companion.services.session import VaultSession
-
-SKILLS = MeasureId("skills")
 
 FAVOURITES_SETTING = "skill_favourites"
 """Key of the setting ``[skill ids]``."""
@@ -130,7 +128,7 @@ class Skills:
             own = journal.entries(OwnSkill)
             ticks = journal.tag_rows([SKILLS])
             favourites = _texts(journal, FAVOURITES_SETTING)
-            notes = or_default(read_named_texts, journal.setting(NOTES_SETTING), {})
+            notes = _notes(journal)
             modules = _texts(journal, FOCUSES_SETTING)
         by_skill: dict[str, list[SkillUse]] = defaultdict(list)
         for use in uses:
@@ -276,7 +274,7 @@ class Skills:
         words = note.strip()[:MAX_WORDS]
 
         def save(journal: Journal) -> Change | None:
-            notes = or_default(read_named_texts, journal.setting(NOTES_SETTING), {})
+            notes = _notes(journal)
             if notes.get(skill_id, "") == words:
                 return None
             rest = {name: said for name, said in notes.items() if name != skill_id}
@@ -427,6 +425,11 @@ def _use_of(journal: Journal, use_id: RecordId) -> SkillUse | None:
 
 def _texts(journal: Journal, key: str) -> tuple[str, ...]:
     return or_default(read_texts, journal.setting(key), ())
+
+
+def _notes(journal: Journal) -> dict[str, str]:
+    nothing: dict[str, str] = {}
+    return or_default(read_named_texts, journal.setting(NOTES_SETTING), nothing)
 
 
 def _label(skill: CopingSkill) -> str:

@@ -52,6 +52,8 @@ _PAGES = (
     "today.paper_week",
     "trends",
     "warning_signs",
+    "toolbox",
+    "toolbox.running",
     "summary",
     "settings",
     "imports",
@@ -251,10 +253,32 @@ def page_entries(
         PageEntry("today", _("Today"), "today", today, "Alt+1"),
         PageEntry("trends", _("Trends"), "trends", trends, "Alt+2"),
         PageEntry("warning_signs", _("Warning signs"), "warning_signs", warning_signs, "Alt+3"),
+        *_toolbox_pages(services),
         PageEntry("summary", _("Summary"), "summary", summary, "Alt+6"),
         PageEntry("settings", _("Settings"), "settings", settings, "Ctrl+,", at_bottom=True),
         PageEntry("imports", _("Import"), "import", imports, in_rail=False),
         *_pages_under_today(services, in_hand),
+    )
+
+
+def _toolbox_pages(services: Callable[[], Services]) -> tuple[PageEntry, ...]:
+    """The Toolbox, and the page of a skill while it is being done."""
+
+    def toolbox(context: PageContext) -> Page:
+        from iop_companion.ui.toolbox.panel import ToolboxPanel
+        from iop_companion.ui.toolbox.presenter import ToolboxPage
+
+        return ToolboxPage(ToolboxPanel(), services(), context)
+
+    def skill(context: PageContext) -> Page:
+        from iop_companion.ui.toolbox.running.panel import RunningPanel
+        from iop_companion.ui.toolbox.running.presenter import RunningPage
+
+        return RunningPage(RunningPanel(), services(), context)
+
+    return (
+        PageEntry("toolbox", _("Toolbox"), "toolbox", toolbox, "Alt+4"),
+        PageEntry("skill", _("A skill"), "play", skill, in_rail=False, under="toolbox"),
     )
 
 

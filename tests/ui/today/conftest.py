@@ -17,6 +17,7 @@ from iop_companion.services.check_ins import CheckIns
 from iop_companion.services.history import History
 from iop_companion.services.measures import MeasureList
 from iop_companion.services.people import People
+from iop_companion.services.skills import Skills
 from iop_companion.services.support import Support
 from iop_companion.services.views import CheckInDraft
 from iop_companion.ui.today.panel import TodayPanel
@@ -63,6 +64,7 @@ class TodayServices:
     measures: MeasureList
     after_saving: AfterSavingReader
     people: People
+    skills: Skills
     early_warnings: PanelOfWarnings = field(default_factory=PanelOfWarnings)
     support: Support = field(default_factory=lambda: Support(load_catalog()))
 
@@ -172,7 +174,8 @@ def services(tmp_path, clock):
         check_ins = CheckIns(session, clock, history, measures)
         after = AfterSavingReader(session, clock, measures)
         people = People(session)
-        yield TodayServices(session, check_ins, history, clock, measures, after, people)
+        skills = Skills(session, clock, load_catalog(), measures, history)
+        yield TodayServices(session, check_ins, history, clock, measures, after, people, skills)
 
 
 @pytest.fixture

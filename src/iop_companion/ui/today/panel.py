@@ -218,6 +218,7 @@ class TodayPanel(QWidget):
         """Hold no value any more (on lock)."""
         self.card.forget()
         self.hard.forget()
+        self.side.later.show_question(None)
         self.moment.close_form()
         self.saved.forget()
         self.hide()

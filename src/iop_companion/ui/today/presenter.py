@@ -11,8 +11,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.change import ChangeSet
+from iop_companion.domain.diary_entries import Helped
 from iop_companion.domain.early_warning import EarlyWarning, Level
-from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.ids import MeasureId, RecordId
 from iop_companion.domain.measure import Value
 from iop_companion.domain.records import PlanStep, PlanZone
 from iop_companion.foundation.dates import long_day
@@ -180,6 +181,8 @@ class TodayPage:
         panel.step_done_requested.connect(self._tick)
         panel.warning_requested.connect(lambda: self._context.go_to("warning_signs"))
         panel.support_requested.connect(lambda: self._context.go_to("support"))
+        panel.side.later.answered.connect(self._answer_later)
+        panel.side.later.let_be.connect(self._let_be)
         hub.locking.connect(self._on_locking)
         self._context.preferences.changed.connect(self._on_preferences)
         self._on_preferences()
@@ -269,6 +272,8 @@ class TodayPage:
             self._read_after(warning)
 
         self._context.tasks.run(self._warning, lambda found: told(*found))
+        skills = self._services.skills
+        self._context.tasks.run(skills.to_ask, self._panel.side.later.show_question)
 
     def _read_after(self, warning: EarlyWarning | None = None) -> None:
         """Read what stands in the form's place after a check-in, if that is what is shown."""
@@ -286,6 +291,21 @@ class TodayPage:
             self._context.hub.tell,
             self._context.notices.show_problem,
         )
+
+    def _answer_later(self, use_id: str, helped: Helped) -> None:
+        skills = self._services.skills
+        self._keep_later(lambda: skills.helped_later(RecordId(use_id), helped))
+
+    def _let_be(self, use_id: str) -> None:
+        skills = self._services.skills
+        self._keep_later(lambda: skills.let_be(RecordId(use_id)))
+
+    def _keep_later(self, job: Callable[[], ChangeSet]) -> None:
+        def kept(changes: ChangeSet) -> None:
+            self._context.hub.tell(changes)
+            self._context.notices.show(_("Kept."), _("Undo"), lambda: self._take_back(changes))
+
+        self._context.tasks.run(job, kept, self._context.notices.show_problem)
 
     def _warning(self) -> tuple[EarlyWarning | None, tuple[PlanStep, ...]]:
         warning = self._services.early_warnings.evaluate(shown=True)

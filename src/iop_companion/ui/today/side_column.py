@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iop_companion.services.views import DayView
+from iop_companion.ui.today.later_card import LaterCard
 from iop_companion.ui.today.moments import MomentsCard
 from iop_companion.ui.today.side_cards import EntryCard, GapCard, WarningCard
 from iop_companion.ui.toolkit import spacing
@@ -20,11 +21,12 @@ class SideColumn(QWidget):
         self.warning = WarningCard()
         self.entry = EntryCard()
         self.moments = MomentsCard()
+        self.later = LaterCard()
         self.gap = GapCard()
         pile = QVBoxLayout(self)
         pile.setContentsMargins(0, 0, 0, 0)
         spacing.gap(pile, 12)
-        for card in (self.warning, self.entry, self.moments, self.gap):
+        for card in (self.warning, self.entry, self.later, self.moments, self.gap):
             pile.addWidget(card)
         pile.addStretch(1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from iop_companion.domain.diary_entries import SkillUse
@@ -20,8 +20,6 @@ from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.page_area import PageArea
-from iop_companion.ui.widgets.flow_layout import FlowLayout
-from iop_companion.ui.widgets.note_field import NoteEdit
 from iop_companion.ui.widgets.switch import Switch
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
@@ -29,17 +27,6 @@ from iop_companion.ui.widgets.wrapping_head import WrappingHead
 _SIDE, _BESIDE_FROM = 320, 880
 _LIST_LEAST = 300
 _SHORT_MIN = 2
-
-
-class SkillNote(NoteEdit):
-    """The note on a skill; leaving it is enough to keep it."""
-
-    left = Signal()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
-        """Say that the person is somewhere else now."""
-        super().focusOutEvent(event)
-        self.left.emit()
 
 
 class ToolboxPanel(PageArea):
@@ -60,11 +47,12 @@ class ToolboxPanel(PageArea):
         """Build the page without skills."""
         super().__init__()
         self._view = ToolboxView(())
+        self._wanted = ""
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Find a skill"))
         self.search.setAccessibleName(_("Find a skill"))
         self.search.setClearButtonEnabled(True)
-        spacing.fixed(self.search, width=208)
+        spacing.fixed(self.search, width=180)
         self.add_button = button(_("Add a skill"), icon="plus")
         choices = (
             ("all", _("All")),
@@ -82,10 +70,6 @@ class ToolboxPanel(PageArea):
         self.under_way = WrappingCard(_("Under way"))
         self._under_way_words = text("", "small")
         self.go_on = button(_("Go on with it"))
-        self.note_card = WrappingCard(_("My note on this one"))
-        self.note = SkillNote()
-        self.note.setPlaceholderText(_("What makes it work for me"))
-        self.note.setAccessibleName(_("My note on this one"))
         self._columns = Columns(_SIDE, _BESIDE_FROM)
         self._arrange()
         self._connect()
@@ -107,9 +91,10 @@ class ToolboxPanel(PageArea):
         self._filter()
         self._show_under_way(view.under_way)
 
-    def close_form(self) -> None:
-        """Put the card of the skill in the place of the form."""
+    def close_form(self, wanted: str = "") -> None:
+        """Put the card of a skill in the place of the form: ``wanted``, or the one before."""
         self.form.hide()
+        self._wanted = wanted
         self._show_card()
         self.take_focus()
 
@@ -118,7 +103,7 @@ class ToolboxPanel(PageArea):
         self._view = ToolboxView(())
         self.list.show_skills((), "")
         self.card.show_skill(None)
-        self.note.setPlainText("")
+        self.card.note.setPlainText("")
         self.form.forget()
         self.search.clear()
         self.under_way.hide()
@@ -137,14 +122,11 @@ class ToolboxPanel(PageArea):
     def _arrange(self) -> None:
         title = text(_("Toolbox"), "h1")
         sub = text(_("Skills you have learned, and how they have gone for you"), "sub")
-        self.body.addWidget(WrappingHead(title, sub, self.search, self.add_button))
+        self.body.addWidget(WrappingHead(title, sub, self.family, self.search, self.add_button))
         card = Card()
         card.setProperty("region", "true")
         spacing.gap(card.layout_, 10)
-        which = FlowLayout(gap=10, line_gap=8)
-        which.addWidget(self.filter)
-        which.addWidget(self.family)
-        card.layout_.addLayout(which)
+        card.layout_.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self.head, self.list, self.none):
             card.layout_.addWidget(part)
         card.layout_.setStretchFactor(self.list, 1)
@@ -159,9 +141,9 @@ class ToolboxPanel(PageArea):
         self._columns.main.addWidget(card, 1)
         self.under_way.add(self._under_way_words, self.go_on)
         self.under_way.hide()
-        self.note_card.add(self.note)
-        for part in (self.under_way, self.form, self.card, self.note_card):
-            self._columns.side.addWidget(part)
+        beside: tuple[QWidget, ...] = (self.under_way, self.form, self.card)
+        for one in beside:
+            self._columns.side.addWidget(one)
         self._columns.side.addStretch(1)
         self.body.addWidget(self._columns, 1)
 
@@ -179,15 +161,12 @@ class ToolboxPanel(PageArea):
         self.form.left.connect(self.close_form)
         self.form.saved.connect(self.own_saved)
         self.go_on.clicked.connect(self.go_on_requested)
-        self.note.done.connect(self._keep_note)
-        self.note.left.connect(self._keep_note)
         card = self.card
+        card.note_left.connect(self.keep_note)
         card.start_requested.connect(self.start)
         card.done_requested.connect(lambda: self.done_requested.emit(self._id()))
         card.not_used_requested.connect(lambda why: self.not_used_requested.emit(self._id(), why))
-        card.favourite_requested.connect(
-            lambda on: self.favourite_requested.emit(self._id(), on)
-        )
+        card.favourite_requested.connect(lambda on: self.favourite_requested.emit(self._id(), on))
         card.change_requested.connect(lambda: self._open_form(card.skill))
         card.hide_requested.connect(lambda: self.own_hidden.emit(self._id()))
         QShortcut(QKeySequence("Ctrl+F"), self, self._find)
@@ -206,7 +185,9 @@ class ToolboxPanel(PageArea):
 
     def _filter(self) -> None:
         shown = [skill for skill in self._view.skills if self._is_wanted(skill)]
-        self.list.show_skills(shown, self._id())
+        self.list.show_skills(shown, self._wanted or self._id())
+        if any(skill.id == self._wanted for skill in shown):
+            self._wanted = ""
         has_any = bool(shown)
         for part in (self.list, self.head, self._hint):
             part.setVisible(has_any)
@@ -243,9 +224,6 @@ class ToolboxPanel(PageArea):
             skill = None
         if self.form.isHidden():
             self.card.show_skill(skill)
-            self.note_card.setVisible(skill is not None)
-        if skill is not None and not self.note.hasFocus():
-            self.note.setPlainText(skill.note)
 
     def _show_under_way(self, use: SkillUse | None) -> None:
         skill = self._view.skill(use.skill) if use is not None else None
@@ -262,10 +240,10 @@ class ToolboxPanel(PageArea):
 
     def _open_form(self, skill: ToolSkill | None) -> None:
         self.card.hide()
-        self.note_card.hide()
         self.form.begin(skill)
         self.show_all_of(self.form.name)
 
-    def _keep_note(self) -> None:
+    def keep_note(self) -> None:
+        """Hand the note to the vault, if it is another one."""
         if self._id():
-            self.note_changed.emit(self._id(), self.note.toPlainText())
+            self.note_changed.emit(self._id(), self.card.note.toPlainText())

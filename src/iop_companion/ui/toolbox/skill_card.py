@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from iop_companion.foundation.i18n import _
@@ -13,6 +14,7 @@ from iop_companion.ui.toolbox.words import length_words, own_effect_sentences, r
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, divider, text
 from iop_companion.ui.widgets.flow_layout import FlowLayout
+from iop_companion.ui.widgets.note_field import NoteEdit
 from iop_companion.ui.widgets.rating_scale import RatingScale
 from iop_companion.ui.widgets.tick_row import TickRow
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
@@ -44,6 +46,17 @@ class Steps(QWidget):
             self._pile.addWidget(_step_line(number, step))
 
 
+class SkillNote(NoteEdit):
+    """The note on a skill; leaving it is enough to keep it."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
+        """Say that the person is somewhere else now."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
 class SkillCard(WrappingCard):
     """One skill. ``before`` is rated here; what is done with it leaves by signals."""
 
@@ -53,6 +66,7 @@ class SkillCard(WrappingCard):
 
     not_used_requested = Signal(str)
     favourite_requested = Signal(bool)
+    note_left = Signal()
     change_requested = Signal()
     hide_requested = Signal()
 
@@ -67,8 +81,10 @@ class SkillCard(WrappingCard):
         self._cautions = text("", "small")
         self._taught = text("", "hint")
         self._effect = text("", "small")
-        self.favourite = TickRow()
-        self.favourite.set_words(_("Among my favourites"), "")
+        self.favourite = TickRow(_("Among my favourites"))
+        self.note = SkillNote()
+        self.note.setPlaceholderText(_("My note on this one"))
+        self.note.setAccessibleName(_("My note on this one"))
         self.before = RatingScale(rating_measure("distress", is_after=False))
         self.start = button(_("Start"), "primary", icon="play")
         self.done = button(_("I have done it, rate after"))
@@ -107,12 +123,21 @@ class SkillCard(WrappingCard):
         _show(self._taught, _("Also taught as: {names}").format(names=taught) if taught else "")
         _show(self._effect, " ".join(own_effect_sentences(skill.history)))
         self.favourite.tick(skill.is_favourite)
+        if is_other or not self.note.hasFocus():
+            self.note.setPlainText(skill.note)
         self.change.setVisible(bool(skill.own_id))
         self.take_out.setVisible(bool(skill.own_id))
 
     def rating(self) -> int | None:
         """Return the rating before, or None."""
         return _whole(self.before)
+
+    def said_and_done(self) -> None:
+        """Let go of what was kept."""
+        self.before.set_value(None)
+        self.after_form.close_form()
+        self.why_form.close_form()
+        self._show_forms()
 
     def _arrange(self) -> None:
         spacing.gap(self.layout_, 8)
@@ -124,7 +149,8 @@ class SkillCard(WrappingCard):
         self._ask = text(_("How strong is it right now?"), "label")
         self.add(self._description, self._steps, self._cautions, divider(), self._ask, self.before)
         self.add(self.start, self.done, self.after_form, self.not_used, self.why_form)
-        self.add(divider(), self._effect, self._taught, self.favourite, self.change, self.take_out)
+        self.add(divider(), self._effect, self.note, self.favourite)
+        self.add(self._taught, self.change, self.take_out)
         left = Qt.AlignmentFlag.AlignLeft
         for part in (self.not_used, self.change, self.take_out):
             self.layout_.setAlignment(part, left)
@@ -136,6 +162,8 @@ class SkillCard(WrappingCard):
         self.done.clicked.connect(self._open_after)
         self.not_used.clicked.connect(self._open_why)
         self.favourite.box.toggled.connect(self.favourite_requested)
+        self.note.done.connect(self.note_left)
+        self.note.left.connect(self.note_left)
         self.change.clicked.connect(self.change_requested)
         self.take_out.clicked.connect(self.hide_requested)
         self.after_form.saved.connect(self.done_requested)

@@ -88,7 +88,7 @@ class SkillDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: N802
         """Return the height of the row at the width of the list."""
         px = current().px
-        list_ = option.widget  # type: ignore[attr-defined] -- Qt's own field
+        list_ = option.widget
         width = list_.viewport().width() if isinstance(list_, QListView) else 400
         skill: ToolSkill = index.data(SKILL)
         height = _name_height(skill, _name_width(width)) + _line_height(14) + px(20)
@@ -99,8 +99,8 @@ class SkillDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint name, family, days and ratings."""
         theme, skill = current(), index.data(SKILL)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -148,9 +148,7 @@ class SkillDelegate(QStyledItemDelegate):
         painter.drawText(_part(rect, _USES_AT, _LINE_AT), middle, uses_words(history))
         effect = history.effect
         if effect is None:
-            painter.drawText(
-                _part(rect, _LINE_AT, 1.0), middle | _WRAP, effect_words(history)
-            )
+            painter.drawText(_part(rect, _LINE_AT, 1.0), middle | _WRAP, effect_words(history))
             return
         font = theme.font(15, QFont.Weight.Medium)
         painter.setFont(font)

@@ -60,4 +60,12 @@ def _plain() -> dict[str, str]:
         "panel_answered": _("your answer to a warning"),
         "plan_changed": _("a change of your plan"),
         "plan_step_ticked": _("a tick in your plan"),
+        "skill_used": _("a skill that you used"),
+        "skill_not_used": _("a skill that was not used"),
+        "skill_rated": _("whether a skill helped later"),
+        "skill_let_be": _("a question about a skill"),
+        "skill_favourite": _("a favourite"),
+        "skill_note": _("your note on a skill"),
+        "own_skill_kept": _("a skill of your own"),
+        "own_skill_hidden": _("taking a skill out of the toolbox"),
     }

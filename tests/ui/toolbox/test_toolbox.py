@@ -1,0 +1,152 @@
+"""The Toolbox by keys: find a skill, rate, do its steps, rate again; and one's own skills."""
+
+from PySide6.QtCore import Qt
+
+from iop_companion.domain.diary_entries import Helped, SkillUse
+from iop_companion.domain.ids import MeasureId
+from tests.ui.open_pages import (  # noqa: F401 -- fixtures
+    demo,
+    enter,
+    nameless,
+    open_page,
+    services,
+    settle,
+)
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SURF = "urge_surfing"
+
+
+def type_words(opened, words):
+    for letter in words:
+        opened.qtbot.keyClicks(opened.window.focusWidget(), letter)
+    settle()
+
+
+def uses(opened):
+    with opened.services.session.vault.read() as journal:
+        return journal.entries(SkillUse)
+
+
+def test_a_skill_is_found_rated_done_and_rated_again_by_keys(services, open_page):  # noqa: F811
+    opened = open_page("toolbox", services)
+    opened.press(Qt.Key.Key_F, CTRL)
+    type_words(opened, "urge")
+    shown = [skill.id for skill in opened.panel.list.skills]
+    assert shown[0] == SURF
+    assert len(shown) < 8
+
+    opened.press(Qt.Key.Key_Return)
+    opened.press(Qt.Key.Key_Return)
+    type_words(opened, "7")
+    opened.press(Qt.Key.Key_Space)
+    settle()
+
+    assert opened.window.shell.now == "skill"
+    running = opened.panel
+    assert running.timer.is_running is False, "the timer waits for the person"
+    assert [line.accessibleName().split(":")[0] for line in running._steps][:2] == [
+        "Step 1, now", "Step 2, to come",
+    ]  # fmt: skip
+    opened.press(Qt.Key.Key_Space)
+    opened.go_to("toolbox")
+    assert opened.panel.under_way.isVisible()
+    opened.click(opened.panel.go_on)
+    assert opened.panel._which.text() == "Step 2 of 4", "closing kept where it was"
+    for _step in range(2):
+        opened.press(Qt.Key.Key_Return, CTRL)
+    running.after.enter()
+    type_words(opened, "4")
+    opened.press(Qt.Key.Key_Return, CTRL)
+    settle()
+
+    assert opened.window.shell.now == "toolbox"
+    (use,) = uses(opened)
+    assert (use.before, use.after, use.finished) == (7, 4, True)
+    saved = opened.services.check_ins.day().values
+    assert saved[MeasureId("skills")].value == (SURF,)
+    opened.click_notice()
+    assert uses(opened) == []
+    assert not opened.services.check_ins.day().has_entry
+
+
+def test_the_timer_counts_only_while_it_runs_and_says_when_it_is_over(services, open_page):  # noqa: F811
+    services.skills.begin("grounding_senses", 5)
+    opened = open_page("skill", services)
+    timer = opened.panel.timer
+    assert (timer.left.text(), timer.words.text()) == ("3:00", "left of 3 minutes")
+
+    opened.click(timer.run_button)
+    assert timer.run_button.text() == "Pause"
+    opened.click(timer.more)
+    assert timer.seconds_left() > 4.9 * 60
+    timer._left_s = 0.0
+    timer._on_tick()
+
+    assert timer.words.text() == "The time is over. Go on as long as you like."
+    assert not timer.is_running
+    assert opened.window.shell.now == "skill", "nothing ends by itself"
+    opened.click(opened.panel.let_go)
+    assert uses(opened) == []
+
+
+def test_a_skill_of_ones_own_is_written_changed_and_used(services, open_page):  # noqa: F811
+    opened = open_page("toolbox", services)
+    panel = opened.panel
+    opened.click(panel.add_button)
+    type_words(opened, "Body scan")
+    panel.form.minutes.setText("soon")
+    opened.click(panel.form.save)
+    assert panel.form.problem.text() == "Minutes can be a whole number from 1 to 1440."
+    panel.form.minutes.setText("4")
+    opened.click(panel.form.save)
+    assert "already" in panel.form.problem.text()
+    assert panel.form.name.text() == "Body scan", "what was typed stays"
+    panel.form.name.setText("Window seat")
+    opened.click(panel.form.save)
+
+    assert panel.card.skill.label == "Window seat"
+    opened.click(panel.card.done)
+    type_words(opened, "3")
+    type_words(opened, "quiet")
+    opened.press(Qt.Key.Key_Return)
+
+    (use,) = uses(opened)
+    assert (use.skill, use.before, use.after, use.note) == ("own_window_seat", None, 3, "quiet")
+    opened.click(panel.card.not_used)
+    type_words(opened, "no chair")
+    opened.press(Qt.Key.Key_Return)
+    assert [one.why_not for one in uses(opened) if not one.used] == ["no chair"]
+    panel.search.setText("no such skill")
+    settle()
+    assert panel.none.isVisible()
+    assert not panel.card.isVisible()
+    assert not nameless(opened.window)
+
+
+def test_a_note_is_kept_on_leaving_it_and_on_lock(services, open_page):  # noqa: F811
+    opened = open_page("toolbox", services)
+    first = opened.panel.card.skill.id
+    opened.panel.card.note.setFocus()
+    type_words(opened, "slowly")
+    opened.panel.list.setFocus()
+    settle()
+
+    assert opened.services.skills.view().skill(first).note == "slowly"
+    opened.click(opened.panel.card.favourite.box)
+    opened.click(opened.panel.filter.button_of("favourites"))
+    assert [skill.id for skill in opened.panel.list.skills] == [first]
+
+
+def test_the_day_after_today_asks_once_whether_it_helped(services, open_page):  # noqa: F811
+    services.skills.record(SURF, 6, 4)
+    services.clock.move(days=1)
+    opened = open_page("today", services)
+    card = opened.panel.side.later
+    assert card.isVisible()
+    assert "Ride the urge" in card._words.text()
+
+    opened.click(card.buttons[Helped.YES])
+
+    assert uses(opened)[0].helped_later is Helped.YES
+    assert not card.isVisible()
