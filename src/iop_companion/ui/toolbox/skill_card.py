@@ -88,9 +88,9 @@ class SkillCard(WrappingCard):
         self.before = RatingScale(rating_measure("distress", is_after=False))
         self.start = button(_("Start"), "primary", icon="play")
         self.done = button(_("I have done it, rate after"))
-        self.not_used = button(_("I thought of it and did not use it"), "quiet", size="small")
+        self.not_used = button(_("Thought of, not used"), "quiet", size="small")
         self.change = button(_("Change this skill"), "quiet", icon="edit", size="small")
-        self.take_out = button(_("Take it out of the toolbox"), "quiet", size="small")
+        self.take_out = button(_("Take it out"), "quiet", size="small")
         self.after_form = _AfterForm()
         self.why_form = _WhyForm()
         self._skill: ToolSkill | None = None
