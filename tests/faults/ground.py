@@ -20,6 +20,7 @@ from iop_companion.domain.private import Secret
 from iop_companion.foundation.paths import paths_under
 from iop_companion.services.bundle import Services
 from iop_companion.services.views import CheckInDraft
+from iop_companion.store import engine
 from iop_companion.store.database import open_database
 from iop_companion.store.key_file import read_keys
 from iop_companion.store.vault_folder import VaultFolder
@@ -118,6 +119,14 @@ class Ground:
             "doubled": len(found) - len(moods) - len(notes),
             "damaged": int(not is_sound),
         }
+
+
+def write_with(synchronous: str) -> None:
+    """Have every vault of this process flush less than it should: for controls alone."""
+    engine._WRITER_PRAGMAS = tuple(
+        f"synchronous = {synchronous}" if words.startswith("synchronous") else words
+        for words in engine._WRITER_PRAGMAS
+    )
 
 
 def add(total: dict[str, int], more: dict[str, int]) -> None:

@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from iop_companion.foundation.errors import KnownProblem
-from iop_companion.store import engine
-from tests.faults.ground import Ground, add, draft, library, tell
+from tests.faults.ground import Ground, add, draft, library, tell, write_with
 
 N_BEFORE, N_SAVES = 5, 60
 _SECTOR = 512
@@ -157,10 +156,7 @@ def main(folder: Path, cuts: int, synchronous: str) -> dict[str, object]:
 if __name__ == "__main__":
     way = os.environ.get("COMPANION_SYNCHRONOUS", "FULL")
     if way != "FULL":
-        engine._WRITER_PRAGMAS = tuple(
-            f"synchronous = {way}" if words.startswith("synchronous") else words
-            for words in engine._WRITER_PRAGMAS
-        )
+        write_with(way)
     if len(sys.argv) == 2:
         save(Path(sys.argv[1]))
     else:

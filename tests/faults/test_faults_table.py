@@ -58,6 +58,15 @@ def test_without_flushing_more_than_half_of_the_cuts_lose_something(tmp_path):
     assert told["bad_cuts"] > told["cuts"] / 2
 
 
+@pytest.mark.skipif(not FAULTS, reason="mounts disks as root")
+@pytest.mark.parametrize("synchronous", ["FULL", "OFF"])
+def test_the_plug_is_pulled_on_a_real_file_system(tmp_path, synchronous):
+    told = run("virtual_disk", tmp_path / "x", scaled(0.15, 20), synchronous)
+
+    assert told["acknowledged"] > 0
+    assert (told["bad_cuts"] == 0) is (synchronous == "FULL")
+
+
 @pytest.mark.skipif(not FAULTS, reason="a minute long")
 def test_each_write_and_flush_may_fail_and_everything_is_saved_on_retry(tmp_path):
     told = run("io_errors", tmp_path / "x")

@@ -364,3 +364,23 @@ def test_merging_brings_diary_entries_by_id_and_leaves_the_trash_of_this_vault(k
     kept.undo()
     with kept.session.vault.read() as journal:
         assert journal.all(Dose) == [now_here]
+
+
+def test_a_replaced_vault_goes_after_ninety_days_and_three_later_backups(kept, clock):
+    made = kept.backups.make()
+    kept.backups.restore(made.file)
+    kept.session.unlock(PASSPHRASE)
+    [aside] = kept.backups.kept_aside()
+    assert (aside.is_damaged, (aside.folder / "vault.db").exists()) == (False, True)
+
+    clock.move(days=91)  # two evenings in a far future are no proof that time has passed
+    for day in (10, 11):
+        save(kept, date(2026, 4, day), mood=1.0)
+        kept.backups.tend()
+        clock.move(days=1)
+    assert aside.folder.exists()
+    save(kept, date(2026, 4, 12), mood=2.0)
+    kept.backups.tend()
+
+    assert not aside.folder.exists()
+    assert kept.backups.kept_aside() == []

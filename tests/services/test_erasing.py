@@ -40,6 +40,11 @@ def test_nothing_is_left_of_the_vault_its_backups_and_the_programs_folders(
     services, paths, outside
 ):
     (outside / "holiday.jpg").write_bytes(b"not ours")
+    shutil.copytree(
+        paths.vault,
+        paths.vault / "backups" / "damaged-2026-03-12-200400-60b0",
+        ignore=shutil.ignore_patterns("backups"),
+    )
 
     left = services.erasing.erase_everything(PASSPHRASE, outside)
 
@@ -76,7 +81,7 @@ def test_a_wrong_passphrase_erases_nothing(services):
 
 
 def test_cut_short_after_the_keys_nothing_can_be_read_any_more(services, paths, monkeypatch):
-    def power_cut(_place):
+    def power_cut(_place, **_named):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(erasing_module, "_clear", power_cut)

@@ -97,6 +97,9 @@ def test_old_backups_are_destroyed_once_there_is_a_new_one(session, keys):
     session.vault.backups.keep_notes("the second place")
     remembered = keys.backups_of_this_key()
     assert remembered == (old,)
+    replaced = old.parent / "replaced-2026-03-12-200400-60b0"
+    replaced.mkdir()
+    (replaced / "vault.keys").write_bytes(b"opened by the old passphrase")
 
     keys.replace_key(PASSPHRASE, NewKeys(OTHER_PASSPHRASE, keys.offer_code()))
 
@@ -107,3 +110,4 @@ def test_old_backups_are_destroyed_once_there_is_a_new_one(session, keys):
     session.vault.backups.make(BackupReason.BY_HAND)
     assert keys.destroy_backups(remembered) == []
     assert not old.exists()
+    assert not replaced.exists()

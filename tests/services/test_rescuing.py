@@ -13,6 +13,8 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.paths import paths_under
 from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
+from iop_companion.store.engine import transaction
+from iop_companion.store.tables import SCHEMA
 from tests.services.conftest import PASSPHRASE, StoppedClock
 from tests.store.entries import contents, flip
 
@@ -218,3 +220,44 @@ def test_leaving_leaves_the_vault_as_it_is(damaged):
 
     assert contents(folder) == before
     assert not list((folder / "backups").glob(".looking-*"))
+
+
+def test_the_same_damage_is_copied_aside_once_and_another_one_again(damaged):
+    services, folder, _whole = damaged
+    break_pages(folder, 1)
+    first = services.rescuing.examine(PASSPHRASE).kept_in
+    assert services.rescuing.examine(PASSPHRASE).kept_in == first
+
+    break_pages(folder, 1, seed=5)
+
+    assert services.rescuing.examine(PASSPHRASE).kept_in != first
+    assert len(list((folder / "backups").glob("damaged-*"))) == 2
+
+
+def test_with_both_key_files_gone_the_ones_in_a_backup_open_everything(damaged):
+    services, folder, whole = damaged
+    for file in folder.glob("vault.keys*"):
+        file.write_bytes(b"no keys")
+    with pytest.raises(KnownProblem, match="wrong_passphrase"):
+        services.rescuing.examine(Secret("not the right one at all"))
+
+    services.rescuing.examine(PASSPHRASE)
+    services.rescuing.mend()
+
+    services.session.unlock(PASSPHRASE)
+    assert values(services) == whole
+
+
+def test_what_a_newer_program_wrote_is_not_put_together_by_this_one(damaged):
+    services, folder, _whole = damaged
+    services.session.unlock(PASSPHRASE)
+    with transaction(services.session.vault._engine, writes=True) as connection:
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA + 1}")
+    services.session.lock()
+    break_pages(folder, 1)
+
+    damage = services.rescuing.examine(PASSPHRASE)
+
+    assert not damage.can_mend
+    assert damage.n_safe == 58 * 2
+    assert damage.n_read > 0

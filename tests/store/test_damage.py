@@ -229,3 +229,13 @@ def test_a_database_without_the_known_record_is_not_taken_for_the_vault(vaults, 
 
     with pytest.raises(KnownProblem, match="not_a_vault"):
         vaults.unlock(closed, PASSPHRASE)
+
+
+def test_a_sound_file_without_its_tables_is_damage_too(vaults, closed):
+    vault = vaults.unlock(closed, PASSPHRASE)
+    with transaction(vault._engine, writes=True) as connection:
+        connection.exec_driver_sql("DROP TABLE meta")
+    vault.close()
+
+    with pytest.raises(KnownProblem, match="vault_damaged"):
+        vaults.unlock(closed, PASSPHRASE)

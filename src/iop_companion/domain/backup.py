@@ -76,6 +76,16 @@ class Backup:
         return self.facts is not None and not self.is_damaged
 
 
+@dataclass(frozen=True, slots=True)
+class KeptAside:
+    """A folder beside the backups: the untouched copy of a damaged vault, or a replaced one."""
+
+    folder: Path
+    kept_at: datetime
+    n_bytes: int
+    is_damaged: bool
+
+
 N_RECENT, N_DAYS, N_WEEKS, N_MONTHS = 10, 14, 8, 12
 N_VERIFIED_ALWAYS = 3
 KEPT_BEFORE = timedelta(days=90)
@@ -104,6 +114,24 @@ def kept(backups: Collection[Backup], now: datetime) -> set[Path]:
         and abs(now - one.made_at) <= KEPT_BEFORE
     }
     return stays
+
+
+def to_let_go(
+    aside: Iterable[KeptAside], backups: Iterable[Backup], now: datetime
+) -> tuple[KeptAside, ...]:
+    """Return what has been kept aside long enough: 90 days, and never as the only copy.
+
+    Verified backups of three different days have to lie beyond those 90 days. So a clock that
+    jumped ahead for an evening takes nothing away, and neither does a vault that is hardly used.
+    """
+    verified = [one.made_at for one in backups if one.is_verified and one.made_at <= now]
+    gone = []
+    for one in aside:
+        until = one.kept_at + KEPT_BEFORE
+        days_beyond = {at.date() for at in verified if at > until}
+        if now > until and len(days_beyond) >= N_VERIFIED_ALWAYS:
+            gone.append(one)
+    return tuple(gone)
 
 
 def _newest_of_each(

@@ -18,7 +18,13 @@ from iop_companion.domain.records import PastVersion, Record
 from iop_companion.domain.vault_keys import KeySlot, NewKeys
 
 if TYPE_CHECKING:
-    from iop_companion.domain.backup import Backup, BackupFacts, BackupReason, RescueStage
+    from iop_companion.domain.backup import (
+        Backup,
+        BackupFacts,
+        BackupReason,
+        KeptAside,
+        RescueStage,
+    )
     from iop_companion.domain.diary_entries import PastEntry
     from iop_companion.domain.import_preview import FileContents, FullContent, ImportMapping
     from iop_companion.domain.measure import Measure
@@ -308,6 +314,12 @@ class VaultBackups(Protocol):
     def discard(self, file: Path) -> None:
         """Delete one."""
 
+    def kept_aside(self) -> list[KeptAside]:
+        """Return the copies of damaged vaults and the replaced ones, newest first."""
+
+    def drop_aside(self, folder: Path) -> bool:
+        """Overwrite and delete one of them; return whether it is gone."""
+
     def fingerprint(self) -> str:
         """Return a mark that changes with every write, or "" where that cannot be told."""
 
@@ -330,6 +342,9 @@ class OpenVault(Protocol):
 
     def read(self) -> AbstractContextManager[Journal]:
         """Begin a read; nothing is written."""
+
+    def conflict_copies(self) -> int:
+        """Return how many files beside the vault look like copies made by a sync program."""
 
     def empty_log(self) -> None:
         """Write the log beside the file into it and empty the log, so that nothing erased stays."""

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from iop_companion.domain.backup import Backup, BackupFacts, BackupReason, kept
+from iop_companion.domain.backup import (
+    Backup,
+    BackupFacts,
+    BackupReason,
+    KeptAside,
+    kept,
+    to_let_go,
+)
 from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.services.backup_notes import BackupNotes, Outside
 from iop_companion.services.history import History
 from iop_companion.services.merging import Merged, compared, merge
 
@@ -64,14 +71,6 @@ class Restored:
     n_kept_newer: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """The place away from this computer: which folder, and when a backup last got there."""
-
-    folder: Path
-    copied_at: datetime | None
-
-
 class Backups:
     """All there is to do with backups. Used on the store thread.
 
@@ -93,6 +92,7 @@ class Backups:
         self._clock = clock
         self._history = history
         self._is_automatic = is_automatic
+        self._notes = BackupNotes(session)
         session.before_larger_change(self.make_before)
         self.problem: KnownProblem | None = None
         """Why the last backup that should have been made by itself was not; None if all is well."""
@@ -152,7 +152,9 @@ class Backups:
             if outside is not None and outside.folder.is_dir():
                 self._copy_newest(outside.folder)
         with contextlib.suppress(KnownProblem):
-            tested_at = _instant(self._notes().get("tested_at"))
+            self._let_go_aside()
+        with contextlib.suppress(KnownProblem):
+            tested_at = self._notes.tested_at
             if tested_at is None or abs(self._clock.now() - tested_at) >= TESTED_EVERY:
                 self.self_test()
 
@@ -166,7 +168,7 @@ class Backups:
         outside = self.outside()
         if outside is not None:
             found += backups.all(outside.folder)
-        damaged = set(self._notes().get("damaged", ()))
+        damaged = self._notes.damaged
         found = [
             replace(one, is_damaged=True) if one.file.name in damaged else one for one in found
         ]
@@ -181,14 +183,14 @@ class Backups:
             facts = self._session.vault.backups.test(file)
         except KnownProblem as problem:
             if problem.code == "backup_damaged":
-                self._remember_damage(file, is_damaged=True)
+                self._notes.found(file, is_damaged=True)
             raise
-        self._remember_damage(file, is_damaged=False)
+        self._notes.found(file, is_damaged=False)
         return facts
 
     def self_test(self) -> Backup | None:
         """Test the backup that was not looked at for longest; return it with what was found."""
-        tested = list(self._notes().get("tested", ()))
+        tested = self._notes.tested
         candidates = [one for one in self.all() if one.facts is not None]
         if not candidates:
             return None
@@ -202,7 +204,7 @@ class Backups:
             chosen = replace(chosen, is_damaged=True)
         names = {one.file.name for one in candidates}
         tested = [name for name in tested if name in names and name != chosen.file.name]
-        self._note(tested=[*tested, chosen.file.name], tested_at=self._clock.now().isoformat())
+        self._notes.keep_tested([*tested, chosen.file.name], self._clock.now())
         return chosen
 
     def preview(self, file: Path, secret: Secret | None = None) -> BackupPreview:
@@ -276,25 +278,26 @@ class Backups:
 
     def outside(self) -> Outside | None:
         """Return the second place, None if none was chosen; needs the vault unlocked."""
-        notes = self._notes()
-        folder = notes.get("place")
-        if not isinstance(folder, str):
-            return None
-        return Outside(Path(folder), _instant(notes.get("copied_at")))
+        return self._notes.outside
 
     def choose_outside(self, folder: Path | None) -> None:
         """Choose the second place (None: none); copies then go there by themselves."""
-        if folder is None:
-            self._note(place=None, copied_at=None)
-        else:
-            known = self.outside()
-            is_same = known is not None and known.folder == folder
-            self._note(place=str(folder), **({} if is_same else {"copied_at": None}))
+        self._notes.choose_outside(folder)
 
     def last_outside(self) -> datetime | None:
         """Return when a backup was last copied away from this computer, None if never."""
         outside = self.outside()
         return None if outside is None else outside.copied_at
+
+    def kept_aside(self) -> list[KeptAside]:
+        """Return the copies of damaged vaults and the replaced ones beside the backups."""
+        return self._session.vault.backups.kept_aside()
+
+    def _let_go_aside(self) -> None:
+        """Let go of what was kept aside for long enough, with backups enough since."""
+        backups = self._session.vault.backups
+        for one in to_let_go(backups.kept_aside(), backups.all(), self._clock.now()):
+            backups.drop_aside(one.folder)
 
     def _empty_trash(self) -> None:
         """Let go of what has lain in the trash for 30 days."""
@@ -314,7 +317,7 @@ class Backups:
         if newest is None:
             newest = self.make(BackupReason.BY_HAND)
         file = backups.copy(newest.file, folder)
-        self._note(place=str(folder), copied_at=self._clock.now().isoformat())
+        self._notes.copied(folder, self._clock.now())
         copied = replace(newest, file=file, is_outside=True)
         self._thin_out(folder, copied)
         return copied
@@ -322,7 +325,7 @@ class Backups:
     def _thin_out(self, folder: Path | None, made: Backup) -> None:
         """Delete what need not be kept; trouble with that is no trouble with the backup."""
         backups = self._session.vault.backups
-        damaged = set(self._notes().get("damaged", ()))
+        damaged = self._notes.damaged
         found = [
             replace(one, is_damaged=one.is_damaged or one.file.name in damaged)
             for one in backups.all(folder)
@@ -362,23 +365,6 @@ class Backups:
         finally:
             backup.close()
 
-    def _remember_damage(self, file: Path, *, is_damaged: bool) -> None:
-        damaged = set(self._notes().get("damaged", ()))
-        if (file.name in damaged) is not is_damaged:
-            damaged ^= {file.name}
-            self._note(damaged=sorted(damaged))
-
-    def _notes(self) -> dict[str, Any]:
-        try:
-            notes = json.loads(self._session.vault.backups.notes() or "{}")
-        except ValueError:
-            return {}
-        return notes if isinstance(notes, dict) else {}
-
-    def _note(self, **facts: object) -> None:
-        notes = {**self._notes(), **facts}
-        self._session.vault.backups.keep_notes(json.dumps(notes))
-
 
 class _Fill:
     """Puts the contents of one vault into another that is being made, and counts them."""
@@ -391,10 +377,3 @@ class _Fill:
     def __call__(self, ours: Journal) -> None:
         merged, _changes = merge(ours, self._theirs, self._now)
         self.n_values = merged.n_values
-
-
-def _instant(text: object) -> datetime | None:
-    try:
-        return datetime.fromisoformat(str(text)) if text else None
-    except ValueError:
-        return None

@@ -113,12 +113,16 @@ class Keys:
     def destroy_backups(self, files: Sequence[Path]) -> list[Path]:
         """Overwrite and delete old backups; return those that are still there.
 
+        So are vaults that were replaced and copies of damaged ones: the old key opens them too.
+
         Refuses to touch anything before a backup under the key in force is there:
         ``KnownProblem("backup_missing")``.
         """
         if not self.backups_of_this_key():
             raise KnownProblem("backup_missing")
-        return self._eraser.destroy(files)
+        backups = self._session.vault.backups
+        left = [one.folder for one in backups.kept_aside() if not backups.drop_aside(one.folder)]
+        return [*self._eraser.destroy(files), *left]
 
     def words_after_passphrase(self) -> str:
         """What to say after a change of the passphrase."""

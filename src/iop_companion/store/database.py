@@ -25,10 +25,13 @@ from iop_companion.store.engine import (
 from iop_companion.store.migrations.runner import migrate, schema_of
 from iop_companion.store.new_schema import make_schema
 from iop_companion.store.open_vault import SqlOpenVault, known_record
-from iop_companion.store.problems import files_told_apart, told_apart
+from iop_companion.store.problems import files_told_apart, result_code, told_apart
 from iop_companion.store.tables import SCHEMA
 from iop_companion.store.vault_backups import OpenDatabase, SqlVaultBackups
 from iop_companion.store.vault_folder import VaultFolder
+
+_NO_SUCH_TABLE = 1
+"""SQLite's code for a statement that does not fit the tables there are."""
 
 PROOF = "This record proves that the key is the right one."
 """Read back on every opening, so that a wrong key never passes for an empty vault."""
@@ -144,6 +147,9 @@ def _proved(
         except DatabaseError as error:
             if not _is_ours(home, key):
                 raise KnownProblem("not_a_vault") from error
+            if result_code(error) == _NO_SUCH_TABLE:
+                # a disk that lost what it said was written can leave sound pages of an empty file
+                raise KnownProblem("vault_damaged") from error
             raise
     if proof != (PROOF, vault_uuid) or schema < 1:
         raise KnownProblem("not_a_vault")

@@ -38,7 +38,9 @@ class VaultEraser:
             for file in sorted(home.path.rglob("vault.keys*")):
                 destroy(file)
             self.destroy(copies)
-            for place in (home.backups, home.arriving, home.sealed, *traces):
+            for place in (home.backups, home.arriving, home.sealed):
+                _clear(place, is_own=True)
+            for place in traces:
                 _clear(place)
             for pattern in _OURS:
                 for file in home.path.glob(pattern):
@@ -52,17 +54,22 @@ class VaultEraser:
         return [file for file in files if not destroy(file)]
 
 
-def _clear(place: Path) -> None:
+def _clear(place: Path, *, is_own: bool = False) -> None:
     """Delete a folder of ours with all that is in it; a link is not followed.
+
+    ``is_own`` says that it belongs to the vault that goes: what lies in it under a vault's names is
+    a copy of that one, set aside.
 
     Another vault is nobody's trace: where preferences and vaults lie in one folder (macOS,
     Windows) the other vaults of the login stay.
     """
-    if place.is_symlink() or not place.is_dir() or VaultFolder(place).holds_vault():
+    if place.is_symlink() or not place.is_dir():
+        return
+    if not is_own and VaultFolder(place).holds_vault():
         return
     for entry in sorted(place.iterdir()):
         if entry.is_dir() and not entry.is_symlink():
-            _clear(entry)
+            _clear(entry, is_own=is_own)
         else:
             destroy(entry)
     with suppress(OSError):

@@ -103,6 +103,10 @@ class SqlOpenVault:
         with self._transaction(writes=False) as journal:
             yield journal
 
+    def conflict_copies(self) -> int:
+        """Return how many files beside the vault look like copies made by a sync program."""
+        return len(self._database.home.conflict_copies())
+
     def empty_log(self) -> None:
         """Write the log beside the file into it and empty the log, so that nothing erased stays."""
         if self._journal is not None:

@@ -56,7 +56,7 @@ def told_apart(folder: Path) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        code = _result_code(error)
+        code = result_code(error)
         if code is None:
             raise
         known = _BY_RESULT_CODE.get(code & 0xFF)
@@ -67,8 +67,8 @@ def told_apart(folder: Path) -> Iterator[None]:
         raise KnownProblem(known) from error
 
 
-def _result_code(error: BaseException) -> int | None:
-    """SQLite's result code of ``error`` or of the one it wraps; None if it is of no database."""
+def result_code(error: BaseException) -> int | None:
+    """Return SQLite's result code of ``error`` or of the one it wraps; None if there is none."""
     for candidate in (error, getattr(error, "orig", None)):
         code = getattr(candidate, "sqlite_errorcode", None)
         if isinstance(code, int):

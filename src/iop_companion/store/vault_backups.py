@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from iop_companion.domain.backup import Backup, BackupFacts, BackupReason
+from iop_companion.domain.backup import Backup, BackupFacts, BackupReason, KeptAside
 from iop_companion.domain.ports import Clock
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.store.backup_file import read_front, unsealed_facts
@@ -21,6 +21,7 @@ from iop_companion.store.backups import (
 )
 from iop_companion.store.cipher import DataKey
 from iop_companion.store.engine import outside_transactions, pragma
+from iop_companion.store.kept_aside import drop_aside, kept_aside
 from iop_companion.store.key_file import read_keys, replace_file
 from iop_companion.store.open_backup import SqlOpenBackup
 from iop_companion.store.problems import files_told_apart, told_apart
@@ -83,6 +84,14 @@ class SqlVaultBackups:
         """See the port."""
         with files_told_apart():
             file.unlink(missing_ok=True)
+
+    def kept_aside(self) -> list[KeptAside]:
+        """See the port."""
+        return kept_aside(self._home.backups)
+
+    def drop_aside(self, folder: Path) -> bool:
+        """See the port."""
+        return drop_aside(folder)
 
     def fingerprint(self) -> str:
         """See the port. The log is folded in first; while it cannot be, nothing can be told."""

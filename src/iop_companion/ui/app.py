@@ -150,6 +150,7 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
         keep_people=lambda people: _kept_people(later(), people),
         left=lambda: later().setting_up.left().value,
         refuses_writes=lambda: later().session.refuses_writes,
+        conflict_copies=lambda: _conflict_copies(later()),
     )
     entrance = _Entrances(parts, later, tasks, preferences)
     window = MainWindow(
@@ -509,6 +510,10 @@ def _plan(services: Services) -> tuple[PlanStep, ...]:
 
     warnings = services.early_warnings
     return warnings.plan(PlanZone.ACT) or warnings.plan(PlanZone.WATCH)
+
+
+def _conflict_copies(services: Services) -> int:
+    return services.session.vault.conflict_copies()
 
 
 def _people(services: Services) -> tuple[Contact, ...]:

@@ -155,3 +155,13 @@ def test_a_folder_that_cannot_be_written_opens_for_reading_and_says_so(open_wind
 
     assert window.screen_name == "shell"
     assert window.shell.notices.words.startswith("This vault is open for reading only.")
+
+
+def test_a_copy_that_a_sync_program_made_is_noticed_and_left_alone(open_window, vault):
+    copy = vault[0] / "vault (conflicted copy 2026-03-12).db"
+    copy.write_bytes((vault[0] / "vault.db").read_bytes())
+    window = open_window()
+    _tries(window)
+
+    assert "1 file beside your vault looks like a copy made by a sync" in window.shell.notices.words
+    assert copy.exists()

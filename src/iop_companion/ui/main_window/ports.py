@@ -31,6 +31,7 @@ class Vault:
     keep_people: Callable[[Sequence[Contact]], ChangeSet] | None = None
     left: Callable[[], str] = str
     refuses_writes: Callable[[], str] = str
+    conflict_copies: Callable[[], int] = int
 
 
 @dataclass(frozen=True, slots=True)

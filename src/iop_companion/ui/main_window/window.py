@@ -146,6 +146,9 @@ class MainWindow(QWidget):
         if opened.words:
             self._shell.notices.show(opened.words)
         self._parts.tasks.run(self._parts.vault.refuses_writes, self._say_read_only, _keep_quiet)
+        self._parts.tasks.run(
+            self._parts.vault.conflict_copies, self._say_conflict_copies, _keep_quiet
+        )
         if not opened.is_new:
             self._parts.tasks.run(self._parts.vault.left, self._say_left, _keep_quiet)
         self.unlocked.emit()
@@ -159,6 +162,19 @@ class MainWindow(QWidget):
         told = describe(KnownProblem(code))
         safe = _("Your entries can be read; nothing new can be saved in it.")
         words = f"{told.happened} {safe} {told.to_do}"
+        self._shell.notices.show(f"{self._shell.notices.words} {words}".strip())
+
+    def _say_conflict_copies(self, n: int) -> None:
+        """A sync program got at the vault: entries may lie in its copy, and nothing is merged."""
+        if not n or self._shell is None:
+            return
+        words = ngettext(
+            "{n} file beside your vault looks like a copy made by a sync program; entries may lie "
+            "in it. Nothing has been changed. Keep the vault in a folder that is not synced.",
+            "{n} files beside your vault look like copies made by a sync program; entries may lie "
+            "in them. Nothing has been changed. Keep the vault in a folder that is not synced.",
+            n,
+        ).format(n=n)
         self._shell.notices.show(f"{self._shell.notices.words} {words}".strip())
 
     def _say_left(self, left: str) -> None:

@@ -9,16 +9,18 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from iop_companion.domain.backup import Backup
+from iop_companion.domain.backup import Backup, KeptAside
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.foundation.problem_texts import describe
-from iop_companion.services.backing_up import BackupPreview, Outside, Restored
+from iop_companion.services.backing_up import BackupPreview, Restored
+from iop_companion.services.backup_notes import Outside
 from iop_companion.services.bundle import Services
 from iop_companion.ui.settings.backups_section import BackupsSection
 from iop_companion.ui.toolkit.file_dialogs import ask_which_folder
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.widgets.backup_words import aside_words
 
 T = TypeVar("T")
 AskFolder = Callable[[QWidget], Path | None]
@@ -36,6 +38,7 @@ class _Overview:
     backups: tuple[Backup, ...]
     outside: Outside | None
     problem: KnownProblem | None
+    aside: tuple[KeptAside, ...]
 
 
 class BackupsPresenter:
@@ -72,7 +75,9 @@ class BackupsPresenter:
 
     def _read(self) -> _Overview:
         backups = self._services.backups
-        return _Overview(tuple(backups.all()), backups.outside(), backups.problem)
+        return _Overview(
+            tuple(backups.all()), backups.outside(), backups.problem, tuple(backups.kept_aside())
+        )
 
     def _show(self, overview: _Overview) -> None:
         section, now = self._section, self._services.clock.now()
@@ -80,6 +85,7 @@ class BackupsPresenter:
         section.list.show_backups(overview.backups, now)
         section.check_button.setEnabled(bool(overview.backups))
         section.show_outside(overview.outside, now)
+        section.show_aside(aside_words(overview.aside))
         problem = overview.problem
         section.show_trouble(
             ""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.foundation.i18n import _
-from iop_companion.services.backing_up import Outside
+from iop_companion.services.backup_notes import Outside
 from iop_companion.ui.settings.backup_card import BackupCard
 from iop_companion.ui.settings.section import Section
 from iop_companion.ui.toolkit.cards import Card, button, text
@@ -41,6 +41,7 @@ class BackupsSection(Section):
         self.list = BackupList(after=self.check_button)
         self.card = BackupCard()
         self.outside_words = text("", "small")
+        self.aside = text("", "small")
         self.copy_button = button(_("Copy now"))
         self.place_button = button(_("Choose a folder"))
         self.drop_button = button(_("Copy there no more"), "quiet")
@@ -57,6 +58,7 @@ class BackupsSection(Section):
                 "small",
             )
         )
+        columns.main.addWidget(self.aside)
         columns.main.addStretch(1)
         columns.side.addWidget(self.card)
         self.column.addWidget(columns)
@@ -67,6 +69,7 @@ class BackupsSection(Section):
         self.drop_button.clicked.connect(self.place_dropped)
         self.say("")
         self.show_trouble("")
+        self.show_aside("")
         self.show_outside(None, None)
 
     def say(self, words: str) -> None:
@@ -78,6 +81,11 @@ class BackupsSection(Section):
         """Say why the last backup that should have been made by itself was not."""
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
+
+    def show_aside(self, words: str) -> None:
+        """Say what is kept beside the backups."""
+        self.aside.setText(words)
+        self.aside.setVisible(bool(words))
 
     def show_outside(self, outside: Outside | None, now: datetime | None) -> None:
         """Show the second place, None if none was chosen."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from iop_companion.domain.backup import Backup, BackupReason
+from iop_companion.domain.backup import Backup, BackupReason, KeptAside
 from iop_companion.foundation.dates import clock_time, long_day, short_day
 from iop_companion.foundation.day_words import day_words, weekday_name, weekday_short
 from iop_companion.foundation.i18n import _, ngettext
-from iop_companion.services.backing_up import BackupPreview, Outside
+from iop_companion.services.backing_up import BackupPreview
+from iop_companion.services.backup_notes import Outside
 
 _MB = 1_000_000
 _NAMED_DAYS = 3
@@ -97,6 +98,29 @@ def outside_words(outside: Outside | None, now: datetime) -> str:
         return _("Last one today, in {place}.").format(place=place)
     words = ngettext("Last one {n} day ago, in {place}.", "Last one {n} days ago, in {place}.", n)
     return words.format(n=n, place=place)
+
+
+def aside_words(aside: Sequence[KeptAside]) -> str:
+    """Say what else lies beside the backups, and for how long; "" for nothing."""
+    if not aside:
+        return ""
+    size = size_words(sum(one.n_bytes for one in aside))
+    n_damaged = sum(one.is_damaged for one in aside)
+    n_replaced = len(aside) - n_damaged
+    damaged = ngettext(
+        "{n} copy of a damaged vault", "{n} copies of damaged vaults", n_damaged
+    ).format(n=n_damaged)
+    replaced = ngettext("{n} replaced vault", "{n} replaced vaults", n_replaced).format(
+        n=n_replaced
+    )
+    if n_damaged and n_replaced:
+        what = _("{one} and {other}").format(one=damaged, other=replaced)
+    else:
+        what = damaged if n_damaged else replaced
+    return _(
+        "Beside the backups lie {what} ({size}). Each stays for 90 days, and until three later "
+        "backups are there."
+    ).format(what=what, size=size)
 
 
 def _days(days: Sequence[date], today: date) -> str:
