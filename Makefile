@@ -6,7 +6,7 @@ ARGS ?=
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test shots bench study faults locales pins build clean
+.PHONY: help setup run check test shots bench study faults fuzz locales pins build clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 17
@@ -36,6 +36,9 @@ faults: setup ## kills and full disks against the real save path (FAULTS=n kills
 	@FAULTS=$${FAULTS:-2000} KEY_KILLS=$${KEY_KILLS:-300} $(PY) -m pytest \
 		tests/store/test_faults.py tests/store/test_vault_keys.py $(ARGS)
 	@GUARDS=1 $(PY) -m pytest tests/traces $(ARGS)
+
+fuzz: setup ## changed files against every importer, ten minutes each (FUZZ=seconds)
+	@$(PY) -m tests.faults.fuzz $${FUZZ:-600} $(ARGS)
 
 locales: setup ## gather the words for translators anew and compile the catalogues
 	@$(PY) scripts/locales.py extract

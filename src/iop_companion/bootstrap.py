@@ -157,7 +157,9 @@ def _run_on_vault(options: WindowOptions) -> int:
 
     return run(
         AppParts(
-            open_services=lambda: build(paths, clock=clock, vaults=vaults, backs_up=True),
+            open_services=lambda: build(
+                paths, clock=clock, vaults=vaults, backs_up=True, reads_apart=True
+            ),
             open_support=_support,
             vault_exists=lambda: vaults.exists(paths.vault),
             preferences=preferences,
@@ -266,19 +268,21 @@ def _warm_up() -> None:
     warm_up(palette("light"))
 
 
-def build(
+def build(  # noqa: PLR0913 -- each start and each test says only what differs
     paths: Paths,
     *,
     clock: Clock | None = None,
     kdf: KdfCost | None = None,
     vaults: SqlCipherVaults | None = None,
     backs_up: bool = False,
+    reads_apart: bool = False,
 ) -> Services:
     """Return all services over the vault folder of ``paths``; nothing is opened or created yet.
 
     Tests pass a stopped ``clock`` and the lowest permitted ``kdf`` cost; the window passes the
     ``vaults`` that hold its lock. ``backs_up`` has backups made by themselves: for every vault
-    that is not thrown away.
+    that is not thrown away. ``reads_apart`` reads files of others in a worker process: for every
+    start of the program itself.
     """
     from iop_companion.catalog.catalog import load_catalog
     from iop_companion.foundation.settings import load_preferences
@@ -315,7 +319,14 @@ def build(
     focuses = Focuses(session, catalog, measures, history)
     people = People(session, history)
     keeping = _keeping(
-        paths, vaults, session, measures, clock=clock, history=history, backs_up=backs_up
+        paths,
+        vaults,
+        session,
+        measures,
+        clock=clock,
+        history=history,
+        backs_up=backs_up,
+        reads_apart=reads_apart,
     )
     daily = DailyReader(session)
     sessions = SessionDates(session, clock, history)
@@ -374,13 +385,15 @@ def _keeping(  # noqa: PLR0913 -- what build has already made
     clock: Clock,
     history: History,
     backs_up: bool,
+    reads_apart: bool,
 ) -> _Keeping:
+    from iop_companion.importers.apart import ReadingApart
     from iop_companion.importers.registry import IMPORTERS
     from iop_companion.reports.data_files import DataFileWriter
     from iop_companion.services.backing_up import Backups
     from iop_companion.services.erasing import Erasing
     from iop_companion.services.exporting import Exporting
-    from iop_companion.services.importing import Importing
+    from iop_companion.services.importing import Importing, Readers
     from iop_companion.services.keys import Keys
     from iop_companion.services.rescuing import Rescuing
     from iop_companion.services.sealing import SealedCheckIns
@@ -388,6 +401,9 @@ def _keeping(  # noqa: PLR0913 -- what build has already made
     from iop_companion.store.sealed_boxes import SealedFolder
     from iop_companion.store.vault_keys import SqlCipherKeys
 
+    apart = ReadingApart()
+    importers = apart.around(IMPORTERS) if reads_apart else IMPORTERS
+    importing = Importing(session, measures, Readers(importers, apart.stop), clock, history)
     keys, eraser, boxes = SqlCipherKeys(vaults), VaultEraser(vaults), SealedFolder(vaults)
     return _Keeping(
         keys=Keys(session, keys, eraser, boxes),
@@ -395,7 +411,7 @@ def _keeping(  # noqa: PLR0913 -- what build has already made
         erasing=Erasing(session, keys, eraser, (paths.config, paths.state, paths.cache)),
         backups=Backups(session, vaults, clock, history, is_automatic=backs_up),
         rescuing=Rescuing(session, vaults),
-        importing=Importing(session, measures, IMPORTERS, clock, history),
+        importing=importing,
         exporting=Exporting(session, measures, DataFileWriter(), clock),
     )
 
@@ -423,7 +439,7 @@ def make_demo(paths: Paths, clock: Clock | None = None) -> Services:
     from iop_companion.services.demo import fill_demo
     from iop_companion.store.cipher import LIGHT
 
-    services = build(paths, clock=clock, kdf=LIGHT)
+    services = build(paths, clock=clock, kdf=LIGHT, reads_apart=True)
     services.session.create(Secret(DEMO_PASSPHRASE))
     fill_demo(services.session.vault, services.measures, services.clock.today())
     return services
@@ -431,4 +447,4 @@ def make_demo(paths: Paths, clock: Clock | None = None) -> Services:
 
 def open_services(vault: Path | None) -> Services:
     """Return the services over ``vault``, or over the platform's own folder."""
-    return build(default_paths(vault), backs_up=True)
+    return build(default_paths(vault), backs_up=True, reads_apart=True)

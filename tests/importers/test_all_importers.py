@@ -18,6 +18,7 @@ FOLDER = Path(registry.__file__).parent
 NONE = ImportMapping()
 OWN_FILE = {
     "companion_1.json": "json",
+    "companion_2.json": "json",
     "daylio_2017_polish.csv": "daylio",
     "daylio_2017_year.csv": "daylio",
     "daylio_2019.csv": "daylio",

@@ -399,6 +399,12 @@ def _texts() -> dict[str, ProblemText]:
             nothing_changed,
             _("Export it as CSV or JSON from the other program."),
         ),
+        "file_too_costly": ProblemText(
+            _("Reading the file took more time or memory than any diary needs, so it was stopped."),
+            nothing_changed,
+            _("Export a shorter period, or split the file."),
+        ),
+        "import_stopped": ProblemText(_("Reading the file was stopped."), nothing_changed),
         "file_too_many_rows": ProblemText(
             _("The file has more than {limit} lines."),
             nothing_changed,

@@ -86,13 +86,31 @@ class CompanionJsonImporter:
         Raises ``KnownProblem``: ``file_broken``, ``export_newer``, ``file_too_many_rows``, and
         those of any file.
         """
+        raw, line_before = self.parsed(path)
+        return self.contents_of(raw, measures, line_before)
+
+    def parsed(self, path: Path) -> tuple[Raw, int]:
+        """Return the file as plain JSON, and on which line its values begin (less one).
+
+        Raises ``KnownProblem`` as :meth:`read` does.
+        """
         text = read_text(path)
         if sum(map(text.count, ",[{")) > _MAX_PARTS:
             raise KnownProblem("file_too_many_rows", limit=MAX_ROWS)
         try:
             raw = json.loads(text, parse_constant=_refuse_constant)
             _require_ours(raw)
-            return _contents(raw, measures, _line_before_values(text))
+        except (ValueError, TypeError, KeyError, RecursionError, OverflowError) as error:
+            raise KnownProblem("file_broken") from error
+        return raw, _line_before_values(text)
+
+    def contents_of(self, raw: Raw, measures: Sequence[Measure], line_before: int) -> FileContents:
+        """Return what the plain JSON of a file says; nothing in it is believed unseen.
+
+        Raises ``KnownProblem("file_broken")``.
+        """
+        try:
+            return _contents(raw, measures, line_before)
         except (ValueError, TypeError, KeyError, RecursionError, OverflowError) as error:
             raise KnownProblem("file_broken") from error
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import compress
 from pathlib import Path
@@ -50,6 +50,14 @@ class TakenBack(NamedTuple):
     n_stayed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The importers, and what ends a reading under way from any thread, if that is possible."""
+
+    importers: Sequence[Importer]
+    stop: Callable[[], None] | None = None
+
+
 class Importing:
     """Previews, takes in and takes back files of other programs and of this one."""
 
@@ -57,16 +65,22 @@ class Importing:
         self,
         session: VaultSession,
         measures: MeasureList,
-        importers: Sequence[Importer],
+        readers: Readers,
         clock: Clock,
         history: History,
     ) -> None:
-        """Read files by ``importers``, asked in their order, into the vault of ``session``."""
+        """Read files by ``readers``, asked in their order, into the vault of ``session``."""
         self._session = session
         self._measures = measures
-        self._importers = importers
+        self._importers = readers.importers
+        self._stop = readers.stop
         self._clock = clock
         self._history = history
+
+    def stop(self) -> None:
+        """End a reading under way, from any thread; its preview raises ``import_stopped``."""
+        if self._stop is not None:
+            self._stop()
 
     def formats(self) -> tuple[str, ...]:
         """Return the names of all kinds of files that can be read."""

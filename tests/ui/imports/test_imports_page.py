@@ -277,3 +277,21 @@ def test_everything_is_named_and_whole_on_small_windows_and_with_large_text(
     assert nameless(opened.panel) == []
     assert cut_words(opened.panel) == []
     assert opened.panel.horizontalScrollBar().maximum() == 0
+
+
+def test_a_reading_that_takes_long_can_be_stopped(open_file, diary, monkeypatch):
+    stopped = []
+    opened = open_file(diary)
+    panel = opened.panel
+    monkeypatch.setattr(opened.services.importing, "_stop", lambda: stopped.append(True))
+    panel.show_nothing()
+    panel.expect_preview()
+    assert panel.stop_button.isHidden()
+    panel._busy.timeout.emit()
+    assert panel.stop_button.isVisible()
+
+    opened.click(panel.stop_button)
+
+    assert stopped == [True]
+    assert panel.stop_button.isHidden()
+    assert panel.file_button.isVisible()

@@ -92,6 +92,21 @@ class PosixSystem:
         except (ValueError, OSError):
             return 0
 
+    def confine(self, memory_mib: int, cpu_s: int) -> None:
+        """Limit memory, time, files and processes; a limit that is refused leaves the others."""
+        import resource
+
+        limits = {
+            "RLIMIT_AS": memory_mib * 2**20,
+            "RLIMIT_CPU": cpu_s,
+            "RLIMIT_FSIZE": 0,
+            "RLIMIT_NOFILE": 16,
+            "RLIMIT_NPROC": 0,
+        }
+        for name, most in limits.items():
+            with contextlib.suppress(OSError, ValueError):
+                resource.setrlimit(getattr(resource, name), (most, most))
+
     def restart(self, argv: Sequence[str], lock: FileLock | None) -> NoReturn:
         """Replace this process; see :class:`~iop_companion.foundation.platform.system.System`."""
         command = [sys.executable, "-P", *argv]

@@ -48,6 +48,12 @@ class System(Protocol):
     def memory_kib(self) -> int:
         """Return the memory of this computer in KiB, or 0 if it does not say."""
 
+    def confine(self, memory_mib: int, cpu_s: int) -> None:
+        """Let this process, a worker, have so much and no more; and write to no file.
+
+        Where the system has no such limits nothing happens; the worker's time is watched anyway.
+        """
+
     def restart(self, argv: Sequence[str], lock: FileLock | None) -> NoReturn:
         """Replace this process by a fresh one, so that nothing private stays in its memory.
 

@@ -96,6 +96,9 @@ class WindowsSystem:
             return 0
         return int(status.total) // 1024
 
+    def confine(self, memory_mib: int, cpu_s: int) -> None:
+        """No limits of the system are set here: the worker's time alone is watched."""
+
     def restart(self, argv: Sequence[str], lock: FileLock | None) -> NoReturn:
         """Start a fresh process and end this one: Windows has no exec. Not tried."""
         if lock is not None:

@@ -64,11 +64,14 @@ class ImportsPanel(PageArea):
         self.import_button.clicked.connect(self.import_requested)
         self.cancel_button = button(_("Cancel"))
         self.cancel_button.clicked.connect(self.cancel_requested)
+        self.stop_button = button(_("Stop reading"))
+        self.stop_button.clicked.connect(self.cancel_requested)
+        self.stop_button.hide()
         self.problem = ProblemCard()
         self._empty = Card()
         self._columns = Columns(_SIDE_WIDTH, side_wide=_SIDE_WIDE, side_first=True)
         self._busy = QTimer(self, singleShot=True, interval=_BUSY_MS)
-        self._busy.timeout.connect(lambda: self._about.setText(_("Reading the file")))
+        self._busy.timeout.connect(self._show_busy)
         self._arrange()
         self.show_nothing()
 
@@ -81,7 +84,9 @@ class ImportsPanel(PageArea):
                 )
             ),
             self.file_button,
+            self.stop_button,
         )
+        self._empty.layout_.setAlignment(self.stop_button, Qt.AlignmentFlag.AlignLeft)
         self._empty.layout_.setAlignment(self.file_button, Qt.AlignmentFlag.AlignLeft)
         self._columns.side.addWidget(self.moods)
         main = self._columns.main
@@ -114,7 +119,7 @@ class ImportsPanel(PageArea):
 
     def show_nothing(self) -> None:
         """No file yet, or no longer (after an import, on lock)."""
-        self._busy.stop()
+        self._end_busy()
         self._about.setText(_("Nothing is saved until you press Import."))
         self.problem.hide()
         self._empty.show()
@@ -133,6 +138,16 @@ class ImportsPanel(PageArea):
         """A file is being read; say so if it takes long."""
         self._busy.start()
 
+    def _show_busy(self) -> None:
+        self._about.setText(_("Reading the file"))
+        self.stop_button.show()
+        self.file_button.hide()
+
+    def _end_busy(self) -> None:
+        self._busy.stop()
+        self.stop_button.hide()
+        self.file_button.show()
+
     def show_problem(self, told: ProblemText) -> None:
         """Say in place of the file why it cannot be read."""
         self.show_nothing()
@@ -150,7 +165,7 @@ class ImportsPanel(PageArea):
         suggested: Collection[str],
     ) -> None:
         """Show what importing would do; ``labels`` name measures, ``suggested`` mood names."""
-        self._busy.stop()
+        self._end_busy()
         self._about.setText(
             _("{file}, recognised as {format}. Nothing is saved until you press Import.").format(
                 file=file_name, format=format_words(preview.contents.format)

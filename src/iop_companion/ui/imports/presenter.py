@@ -180,6 +180,7 @@ class ImportsPage:
         )
 
     def _close_file(self) -> None:
+        self._services.importing.stop()
         self._file, self._preview = None, None
         self._panel.show_nothing()
         self._panel.take_focus()
@@ -189,6 +190,7 @@ class ImportsPage:
         self._context.go_to("settings")
 
     def _forget(self) -> None:
+        self._services.importing.stop()  # the vault closes behind it, and soon
         self._file, self._preview = None, None
         self._panel.forget()
 
