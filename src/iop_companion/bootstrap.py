@@ -387,7 +387,7 @@ def _keeping(  # noqa: PLR0913 -- what build has already made
     backs_up: bool,
     reads_apart: bool,
 ) -> _Keeping:
-    from iop_companion.importers.apart import ReadingApart
+    from iop_companion.importers.apart.reading import ReadingApart
     from iop_companion.importers.registry import IMPORTERS
     from iop_companion.reports.data_files import DataFileWriter
     from iop_companion.services.backing_up import Backups

@@ -17,10 +17,10 @@ from iop_companion.domain.import_preview import ImportMapping
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import Bug, KnownProblem
 from iop_companion.foundation.problem_texts import describe
-from iop_companion.importers import apart as apart_module
-from iop_companion.importers import worker
-from iop_companion.importers.apart import ReadingApart
-from iop_companion.importers.plain_contents import NotPlainError, lines_of, read_lines
+from iop_companion.importers.apart import reading as apart_module
+from iop_companion.importers.apart import worker
+from iop_companion.importers.apart.plain_contents import NotPlainError, lines_of, read_lines
+from iop_companion.importers.apart.reading import ReadingApart
 from iop_companion.importers.registry import IMPORTERS
 from iop_companion.store.cipher import LIGHT
 
@@ -177,7 +177,7 @@ def test_the_limits_of_the_worker_hold():
     tried = """
 import sys
 from iop_companion.foundation.platform.this_system import this_system
-from iop_companion.importers.worker import _refuse_deeds
+from iop_companion.importers.apart.worker import _refuse_deeds
 this_system().confine(400, 5)
 said = []
 try:

@@ -18,9 +18,9 @@ from iop_companion.domain.ports import Importer
 from iop_companion.foundation.errors import Bug, KnownProblem
 from iop_companion.foundation.i18n import language
 from iop_companion.foundation.platform.this_system import this_system
+from iop_companion.importers.apart.plain_contents import NotPlainError, read_lines
+from iop_companion.importers.apart.worker import TOO_COSTLY, Request
 from iop_companion.importers.companion_json import CompanionJsonImporter
-from iop_companion.importers.plain_contents import NotPlainError, read_lines
-from iop_companion.importers.worker import TOO_COSTLY, Request
 
 MEMORY_MIB = 2048
 """Address space of the worker; on a small computer half of its memory."""
@@ -90,7 +90,7 @@ class ReadingApart:
 
     def _start(self) -> subprocess.Popen[bytes]:
         kept = {name: os.environ[name] for name in _KEPT_NAMES if name in os.environ}
-        command = [sys.executable, "-I", "-X", "utf8", "-m", "iop_companion.importers.worker"]
+        command = [sys.executable, "-I", "-X", "utf8", "-m", "iop_companion.importers.apart.worker"]
         with self._lock:
             self._is_stopped = False
             self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module

@@ -1,8 +1,8 @@
 """The process that reads a stranger's file: little memory, little time, no network, no vault.
 
-Started by :mod:`iop_companion.importers.apart` as a fresh interpreter, so it holds no key and
-nothing that was ever typed. It takes one request on standard input, and answers on standard output
-in lines of JSON: ``{"read": ...}`` or ``{"problem": code, "facts": {...}}`` first, then contents.
+Started by :mod:`iop_companion.importers.apart.reading` as a fresh interpreter, so it holds no key
+and nothing that was ever typed. It takes one request on standard input and answers in lines of JSON
+on standard output: ``{"read": ...}`` or ``{"problem": code, "facts": {...}}``, then the contents.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import use_language
 from iop_companion.foundation.network_guard import refuse_network
 from iop_companion.foundation.platform.this_system import this_system
+from iop_companion.importers.apart.plain_contents import lines_of
 from iop_companion.importers.companion_json import CompanionJsonImporter
-from iop_companion.importers.plain_contents import lines_of
 from iop_companion.importers.registry import IMPORTERS
 
 TOO_COSTLY = "file_too_costly"
