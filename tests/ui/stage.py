@@ -19,7 +19,7 @@ from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.support import Support
-from iop_companion.ui.first_run.presenter import CodeKeeping, FirstRunParts, FirstRunPresenter
+from iop_companion.ui.first_run.presenter import FirstRunParts, FirstRunPresenter
 from iop_companion.ui.main_window.ports import Vault, WindowParts
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.toolkit.cards import button, page_head, text
@@ -30,6 +30,7 @@ from iop_companion.ui.toolkit.preferences import PreferenceKeeper
 from iop_companion.ui.toolkit.tasks import ImmediateTasks, Tasks
 from iop_companion.ui.unlock.panel import UnlockPanel
 from iop_companion.ui.unlock.presenter import UnlockPresenter
+from iop_companion.ui.widgets.code_keeping import CodeKeeping
 
 RIGHT = "correct horse battery staple"
 CODE = "7K4Q-WM2D-R9TX-03HB-V8ZE-5JNC-GP6A-1YSF-T"
@@ -199,13 +200,13 @@ def make_stage(
                 print_code=lambda code: bool(saved_codes.append(code.reveal())),
                 ask_file=lambda: None,
                 save=lambda _path, code: saved_codes.append(code.reveal()),
-                ask_without=lambda: answers["without"],
             )
             parts = FirstRunParts(
                 lambda: session,
                 tasks,
                 keeper,
                 keeping,
+                lambda: answers["without"],
                 lambda: session,
                 moving_in=lambda: session,
                 let_write=lambda: session.kept.update(writes_locked=True),

@@ -22,10 +22,11 @@ from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.app import AppParts, build_window
 from iop_companion.ui.first_run.panel import FirstRunPanel
-from iop_companion.ui.first_run.presenter import COMPUTER, groups_of
+from iop_companion.ui.first_run.presenter import COMPUTER
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.tasks import ImmediateTasks, StoreTasks
 from iop_companion.ui.unlock.panel import UnlockPanel
+from iop_companion.ui.widgets.code_sheet import groups_of
 
 OWN = "my own fifteen and more"
 
@@ -67,7 +68,7 @@ def _go_through_first_run(window):
     presenter.passphrase.use_own.click()
     QTest.keyClicks(presenter.passphrase.own.edit, OWN)
     panel.go_on.click()
-    for field, at in zip(presenter.code.fields, presenter.code._asked, strict=True):
+    for field, at in zip(presenter.code.sheet.fields, presenter.code.sheet._asked, strict=True):
         QTest.keyClicks(field, groups_of(presenter._code)[at])
     panel.go_on.click()
     while panel.at < COMPUTER:

@@ -48,7 +48,7 @@ def test_hide_while_unlocking_leaves_the_vault_closed(stage, qtbot):
 
 def test_hide_in_the_first_run_covers_the_code_and_goes_on(at_the_code):
     at_the_code.window.hide_all()
-    step = at_the_code.entrance.presenter.code
+    step = at_the_code.entrance.presenter.code.sheet
 
     assert at_the_code.window.isMinimized()
     assert step._tiles.isHidden()

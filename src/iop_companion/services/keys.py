@@ -50,6 +50,11 @@ class Keys:
         """Return how a passphrase of the person's own stands, for the words beside the field."""
         return strength(passphrase.reveal())
 
+    def prove(self, current: Secret) -> None:
+        """Raise ``KnownProblem("wrong_passphrase")`` unless ``current`` is the one in force."""
+        self._refuse_locked()
+        self._keys.prove(self._session.folder, current)
+
     def change_passphrase(self, new: Secret, current: Secret | None) -> None:
         """Let ``new`` open the vault from now on, and ``current`` no more.
 

@@ -91,6 +91,10 @@ class SettingUp:
         since = None if is_confirmed else self._clock.today().isoformat()
         self._keep({"at": "later_steps", "without_code_since": since})
 
+    def code_renewed(self) -> None:
+        """A recovery code is on paper now: nothing is left to remind of."""
+        self._keep({**self._kept(), "without_code_since": None})
+
     def finish(self) -> None:
         """The last step was left."""
         self._keep({**self._kept(), "at": "done"})

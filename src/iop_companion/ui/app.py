@@ -408,8 +408,9 @@ class _Entrances:
         return _("Notes") if self._preferences.now.discreet_name else _("Companion")
 
     def _first_run(self) -> Entrance:
-        from iop_companion.ui.first_run.keeping import code_keeping
         from iop_companion.ui.first_run.presenter import FirstRunParts, FirstRunPresenter
+        from iop_companion.ui.first_run.without_code import ask_without
+        from iop_companion.ui.widgets.code_keeping import code_keeping
 
         def write(path: Path, content: bytes) -> None:
             from iop_companion.services.file_writing import write_once
@@ -423,6 +424,7 @@ class _Entrances:
                 tasks=self._tasks,
                 preferences=self._preferences,
                 keeping=code_keeping(write),
+                ask_without=ask_without,
                 vault=lambda: self._services().setting_up,
                 moving_in=lambda: self._services().moving_in,
                 let_write=lambda: self._services().sealed.switch(on=True),

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from iop_companion.catalog.passphrase_words import N_WORDS, offered_passphrase, words
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.settings import Preferences
-from iop_companion.ui.first_run.keeping import WithoutCodeDialog, code_keeping, code_text
 from iop_companion.ui.first_run.presenter import CODE as CODE_STEP
 from iop_companion.ui.first_run.presenter import (
     COMPUTER,
@@ -18,8 +17,10 @@ from iop_companion.ui.first_run.presenter import (
     PASSPHRASE,
     READY,
     WELCOME,
-    groups_of,
 )
+from iop_companion.ui.first_run.without_code import WithoutCodeDialog
+from iop_companion.ui.widgets.code_keeping import code_keeping, code_text
+from iop_companion.ui.widgets.code_sheet import groups_of
 from tests.ui.stage import CODE, PaperSession
 
 OWN = "my own fifteen and more"
@@ -36,7 +37,7 @@ def _continue(made):
 
 
 def _type_code_back(made):
-    step = made.entrance.presenter.code
+    step = made.entrance.presenter.code.sheet
     for field, at in zip(step.fields, step._asked, strict=True):
         QTest.keyClicks(field, groups_of(Secret(CODE))[at].lower())
 
@@ -128,7 +129,7 @@ def test_what_keeps_the_vault_from_being_made_is_said_and_can_be_tried_again(sta
 
 def test_the_code_stands_in_eight_groups_and_two_are_asked_back(begun):
     _to_code(begun)
-    step = begun.entrance.presenter.code
+    step = begun.entrance.presenter.code.sheet
     shown = [
         label.text() for label in step.findChildren(QLabel) if label.property("role") == "code"
     ]
@@ -145,7 +146,7 @@ def test_the_code_stands_in_eight_groups_and_two_are_asked_back(begun):
 
 def test_a_group_that_differs_is_marked_before_going_on(begun):
     _to_code(begun)
-    step = begun.entrance.presenter.code
+    step = begun.entrance.presenter.code.sheet
     QTest.keyClicks(step.fields[0], "ZZZZ")
 
     assert step.fields[0].property("problem") == "true"
@@ -159,7 +160,7 @@ def test_a_group_that_differs_is_marked_before_going_on(begun):
 def test_letters_that_look_like_digits_are_forgiven(stage):
     made = stage(PaperSession(exists=False))
     _to_code(made)
-    step = made.entrance.presenter.code
+    step = made.entrance.presenter.code.sheet
     step.show_code(groups_of(Secret(CODE)), (3, 6))
     QTest.keyClicks(step.fields[0], "o3hb")
     QTest.keyClicks(step.fields[1], "gp6a")
@@ -169,7 +170,7 @@ def test_letters_that_look_like_digits_are_forgiven(stage):
 
 def test_the_code_can_be_hidden_and_shown(begun):
     _to_code(begun)
-    step = begun.entrance.presenter.code
+    step = begun.entrance.presenter.code.sheet
     QTest.mouseClick(step.hide_button, Qt.MouseButton.LeftButton)
     assert not step._tiles.isVisible()
     assert step.hide_button.text() == "Show the code"
@@ -207,7 +208,7 @@ def test_the_code_leaves_the_screen_with_its_step(begun):
     _to_code(begun)
     _type_code_back(begun)
     _continue(begun)
-    step = begun.entrance.presenter.code
+    step = begun.entrance.presenter.code.sheet
 
     assert step._groups == ()
     assert len(begun.entrance.presenter._code) == 0
@@ -215,7 +216,7 @@ def test_the_code_leaves_the_screen_with_its_step(begun):
 
 def test_the_code_can_be_printed(begun):
     _to_code(begun)
-    QTest.mouseClick(begun.entrance.presenter.code.print_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(begun.entrance.presenter.code.sheet.print_button, Qt.MouseButton.LeftButton)
 
     assert begun.saved_codes == [CODE]
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from iop_companion.ui.first_run.keeping import ask_file
+from iop_companion.ui.widgets.code_keeping import ask_file
 from tests.ui.stage import PaperSession
 
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from iop_companion.domain.private import Secret
 from iop_companion.domain.setting_values import Contact
-from iop_companion.ui.first_run.presenter import COMPUTER, DATA, FOCUS, PEOPLE, groups_of
+from iop_companion.ui.first_run.presenter import COMPUTER, DATA, FOCUS, PEOPLE
+from iop_companion.ui.widgets.code_sheet import groups_of
 from tests.ui.stage import CODE, PaperSession
 
 
@@ -15,7 +16,7 @@ from tests.ui.stage import CODE, PaperSession
 def at_focus(stage):
     """The first run, after the code was typed back."""
     made = stage(PaperSession(exists=False))
-    panel, step = made.entrance, made.entrance.presenter.code
+    panel, step = made.entrance, made.entrance.presenter.code.sheet
     panel.go_on.click()
     panel.go_on.click()
     for field, at in zip(step.fields, step._asked, strict=True):

@@ -25,10 +25,10 @@ def opened(open_page, services):
 
 
 def fill(opened, current, new):
-    for field, words in ((opened.dialog.current, current), (opened.dialog.new, new)):
+    for field, words in ((opened.dialog.fields.current, current), (opened.dialog.fields.new, new)):
         field.edit.clear()
         QTest.keyClicks(field.edit, words)
-    QTest.keyClick(opened.dialog.new.edit, Qt.Key.Key_Return)
+    QTest.keyClick(opened.dialog.fields.new.edit, Qt.Key.Key_Return)
 
 
 def test_by_keys_the_new_passphrase_opens_the_diary_and_the_old_one_no_more(opened, services):
@@ -48,37 +48,37 @@ def test_by_keys_the_new_passphrase_opens_the_diary_and_the_old_one_no_more(open
 def test_what_is_wrong_is_said_under_its_field_and_what_was_typed_stays(opened, services):
     dialog = opened.dialog
     fill(opened, "something else entirely", FRESH)
-    assert dialog.current_problem.text().startswith("That is not the passphrase in force.")
-    assert not dialog.new_problem.isVisible()
-    assert QApplication.focusWidget() is dialog.current.edit
-    assert dialog.new.edit.text() == FRESH
+    assert dialog.fields.current_problem.text().startswith("That is not the passphrase in force.")
+    assert not dialog.fields.new_problem.isVisible()
+    assert QApplication.focusWidget() is dialog.fields.current.edit
+    assert dialog.fields.new.edit.text() == FRESH
 
     fill(opened, PASSPHRASE.reveal(), "too short")
-    assert not dialog.current_problem.isVisible()
-    assert dialog.new_problem.isVisible()
+    assert not dialog.fields.current_problem.isVisible()
+    assert dialog.fields.new_problem.isVisible()
     assert dialog.save.isEnabled()
     services.lock()
     services.session.unlock(PASSPHRASE)
 
 
 def test_the_strength_is_said_in_words_when_typing_pauses(opened, qtbot):
-    said = opened.dialog.strength.text
-    QTest.keyClicks(opened.dialog.new.edit, "short")
+    said = opened.dialog.fields.strength.text
+    QTest.keyClicks(opened.dialog.fields.new.edit, "short")
     assert said() == "10 more characters to go."
-    opened.dialog.new.edit.clear()
-    QTest.keyClicks(opened.dialog.new.edit, "password password")
+    opened.dialog.fields.new.edit.clear()
+    QTest.keyClicks(opened.dialog.fields.new.edit, "password password")
     qtbot.waitUntil(lambda: said().startswith("Guessers try this early."))
-    opened.dialog.new.edit.clear()
-    QTest.keyClicks(opened.dialog.new.edit, "vq7 zebra lantern xw3 gravel moth")
+    opened.dialog.fields.new.edit.clear()
+    QTest.keyClicks(opened.dialog.fields.new.edit, "vq7 zebra lantern xw3 gravel moth")
     qtbot.waitUntil(lambda: said() == "Strong.")
 
 
 @pytest.mark.parametrize("how", ["escape", "cancel", "lock"])
 def test_however_it_closes_nothing_typed_is_left_in_it(opened, how):
     dialog, texts = opened.dialog, []
-    QTest.keyClicks(dialog.current.edit, PASSPHRASE.reveal())
-    QTest.keyClicks(dialog.new.edit, FRESH)
-    fields = (dialog.current.edit, dialog.new.edit)
+    QTest.keyClicks(dialog.fields.current.edit, PASSPHRASE.reveal())
+    QTest.keyClicks(dialog.fields.new.edit, FRESH)
+    fields = (dialog.fields.current.edit, dialog.fields.new.edit)
     dialog.finished.connect(lambda _result: texts.extend(field.text() for field in fields))
     if how == "escape":
         opened.press(Qt.Key.Key_Escape)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtWidgets import QLabel
@@ -33,9 +31,9 @@ from iop_companion.ui.first_run.steps import (
 from iop_companion.ui.toolkit.entrance import Opened
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
 from iop_companion.ui.toolkit.tasks import Tasks
+from iop_companion.ui.widgets.code_keeping import CodeKeeper, CodeKeeping
 
 WELCOME, PASSPHRASE, CODE, FOCUS, PEOPLE, DATA, COMPUTER, READY = range(8)
-N_GROUPS = 8
 BASICS = "basics"
 
 
@@ -75,16 +73,6 @@ _Made = tuple[Secret, tuple[tuple[Focus, ...], tuple[Measure, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class CodeKeeping:
-    """The ways to keep the code besides copying by hand; each returns False when called off."""
-
-    print_code: Callable[[Secret], bool]
-    ask_file: Callable[[], Path | None]
-    save: Callable[[Path, Secret], object]
-    ask_without: Callable[[], bool]
-
-
-@dataclass(frozen=True, slots=True)
 class FirstRunParts:
     """Everything the presenter works with.
 
@@ -95,6 +83,7 @@ class FirstRunParts:
     tasks: Tasks
     preferences: PreferenceKeeper
     keeping: CodeKeeping
+    ask_without: Callable[[], bool]
     vault: Callable[[], Vault]
     moving_in: Callable[[], MovingIn]
     let_write: Callable[[], object] | None = None
@@ -137,7 +126,7 @@ class FirstRunPresenter:
     def _connect(self) -> None:
         self.panel.continue_requested.connect(self.go_on)
         self.panel.back_requested.connect(self.go_back)
-        self.panel.hidden.connect(self.code.cover)  # holds for a code still being made too
+        self.panel.hidden.connect(self.code.sheet.cover)  # holds for a code still being made too
         self.panel.skip_requested.connect(self.skip)
         self.welcome.region_chosen.connect(
             lambda region: self._parts.preferences.change(region=region)
@@ -145,8 +134,9 @@ class FirstRunPresenter:
         self.passphrase.other_words_wanted.connect(
             lambda: self.passphrase.offer(offered_passphrase())
         )
-        self.code.print_wanted.connect(self.print_code)
-        self.code.save_wanted.connect(self.save_code)
+        self.keeper = CodeKeeper(
+            self.code.sheet, lambda: self._code, self._parts.keeping, self._parts.tasks
+        )
 
     def go_on(self) -> None:
         """Do what Continue means on the step in front."""
@@ -190,29 +180,8 @@ class FirstRunPresenter:
         elif at == PEOPLE:
             self.people.forget()
             self._show(DATA)
-        elif self._parts.keeping.ask_without():
+        elif self._parts.ask_without():
             self._leave_code(is_confirmed=False)
-
-    def print_code(self) -> None:
-        """Print the code on one page."""
-        try:
-            self._parts.keeping.print_code(self._code)
-        except KnownProblem as problem:
-            self.panel.notices.show_problem(problem)
-
-    def save_code(self) -> None:
-        """Save the code to a file that the person names."""
-        path = self._parts.keeping.ask_file()
-        if path is None:
-            return
-        code = self._code
-        self._parts.tasks.run(
-            lambda: self._parts.keeping.save(path, code),
-            lambda _saved: self.panel.notices.show(
-                _("Saved. Anyone who finds this file can open your diary with it.")
-            ),
-            self.panel.notices.show_problem,
-        )
 
     def _show(self, at: int) -> None:
         skips = {
@@ -289,9 +258,7 @@ class FirstRunPresenter:
         self.panel.show_busy(is_busy=False)
         self.passphrase.say_waiting("")
         self.passphrase.forget()
-        groups = groups_of(code)
-        asked = sorted(secrets.SystemRandom().sample(range(N_GROUPS - 1), 2))
-        self.code.show_code(groups, asked)
+        self.code.sheet.offer(code)
         self._show(CODE)
         self.panel.made.emit()
 
@@ -302,13 +269,7 @@ class FirstRunPresenter:
 
     def _leave_code(self, *, is_confirmed: bool) -> None:
         self._code = Secret("")
-        self.code.forget()
+        self.code.sheet.forget()
         self.panel.notices.clear()
         self._parts.tasks.run(lambda: self._parts.vault().code_left(is_confirmed=is_confirmed))
         self._show(FOCUS)
-
-
-def groups_of(code: Secret) -> tuple[str, ...]:
-    """Return the code as eight groups; the check symbol stays with the last one."""
-    parts = code.reveal().split("-")
-    return (*parts[: N_GROUPS - 1], "-".join(parts[N_GROUPS - 1 :]))

@@ -180,7 +180,7 @@ class MainWindow(QWidget):
     def _say_left(self, left: str) -> None:
         words = _left_words(left)
         if words and self._shell is not None and not self._shell.notices.words:
-            self._shell.notices.show(words)
+            self._shell.notices.show(words, _("Settings"), partial(self.go_to, "settings"))
 
     @property
     def shell(self) -> Shell | None:
@@ -495,12 +495,12 @@ def _left_words(left: str) -> str:
     """Return what to say about what setting up left open, "" for nothing."""
     return {
         "code_not_confirmed": _(
-            "Your recovery code was not typed back. If it is not on paper, take a new one with the "
-            "command “iop-companion keys code”: without it a forgotten passphrase cannot be helped."
+            "Your recovery code was not typed back. If it is not on paper, make a new one under "
+            "Settings, Privacy and safety: without it a forgotten passphrase cannot be helped."
         ),
         "without_code": _(
-            "Your diary has no recovery code on paper. The command “iop-companion keys code” "
-            "makes a new one."
+            "Your diary has no recovery code on paper. A new one can be made under Settings, "
+            "Privacy and safety."
         ),
         "unfinished": _(
             "Setting up stopped before its end. What to track can be chosen under Settings."

@@ -42,7 +42,7 @@ class SettingsPage:
         self._backups = BackupsPresenter(panel.backups, services, context, ask_folder)
         self._track = TrackPresenter(panel.track, services, context)
         self._people = PeoplePresenter(panel.people, services, context)
-        self._keys = KeysPresenter(panel, services.keys, context)
+        self._keys = KeysPresenter(panel, services, context)
         self._connect()
         panel.about.about.setText(about_words())
         panel.about.age.setText(age_words(services.clock.today()))
@@ -53,6 +53,8 @@ class SettingsPage:
         for section in (panel.track, panel.look, panel.privacy):
             section.changed.connect(self._change)
         panel.privacy.passphrase_requested.connect(self._keys.change_passphrase)
+        panel.privacy.code_requested.connect(self._keys.new_code)
+        panel.privacy.replace_requested.connect(self._keys.replace_key)
         panel.privacy.shared_changed.connect(self._say_whose)
         panel.privacy.writing_changed.connect(self._let_write)
         panel.privacy.vaults.renamed.connect(self._rename_vault)

@@ -14,6 +14,7 @@ from iop_companion.ui.settings.section import Section
 from iop_companion.ui.settings.vaults_card import VaultsCard
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.switch import Switch
 
 _SIDE_WIDTH, _BESIDE_FROM = 272, 740
@@ -26,6 +27,8 @@ class PrivacySection(Section):
     changed = Signal(str, object)
     shared_changed = Signal(bool)
     passphrase_requested = Signal()
+    code_requested = Signal()
+    replace_requested = Signal()
     writing_changed = Signal(bool)
     """Whether a check-in may be written while locked."""
 
@@ -49,6 +52,8 @@ class PrivacySection(Section):
         self.region.setAccessibleName(_("Region for crisis lines"))
         self.write_locked = Switch(_("Write a check-in while locked"), yes_no)
         self.passphrase_button = button(_("Change passphrase"))
+        self.code_button = button(_("New code"))
+        self.replace_button = button(_("Someone knows it"))
         self.vaults = VaultsCard(self)
         self._arrange()
         self._connect()
@@ -75,9 +80,18 @@ class PrivacySection(Section):
         return card
 
     def _opening(self) -> Card:
-        card = Card(_("What opens your diary"))
-        words = _("You need the one in force. Your recovery code stays the same.")
-        self.add_setting(card, _("Passphrase"), words, self.passphrase_button)
+        card = Card(_("Passphrase and recovery code"))
+        card.add(text(_("For each of them you need the passphrase in force."), "small"))
+        line = FlowLayout(gap=8, line_gap=8)
+        for pressed, words in (
+            (self.passphrase_button, _("The recovery code stays the same.")),
+            (self.code_button, _("A new recovery code. The passphrase stays the same.")),
+            (self.replace_button, _("Someone knows my passphrase: encrypt everything anew.")),
+        ):
+            pressed.setAccessibleDescription(words)
+            line.addWidget(pressed)
+            self.can_find(pressed.text(), words, pressed)
+        card.layout_.addLayout(line)
         return card
 
     def _while_locked(self) -> Card:
@@ -102,6 +116,8 @@ class PrivacySection(Section):
         self.name.chosen.connect(lambda key: changed("discreet_name", key == "notes"))
         self.write_locked.chosen.connect(lambda key: self.writing_changed.emit(key == "yes"))
         self.passphrase_button.clicked.connect(self.passphrase_requested)
+        self.code_button.clicked.connect(self.code_requested)
+        self.replace_button.clicked.connect(self.replace_requested)
         self.region.activated.connect(lambda _index: changed("region", self.region.currentData()))
 
     def show_writing(self, *, is_on: bool) -> None:

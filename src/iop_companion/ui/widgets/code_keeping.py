@@ -3,36 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import isValid
 
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
-from iop_companion.ui.first_run.presenter import CodeKeeping, groups_of
-from iop_companion.ui.toolkit.cards import button, text
-from iop_companion.ui.toolkit.dialog import Dialog
+from iop_companion.foundation.problem_texts import describe
 from iop_companion.ui.toolkit.file_dialogs import ask_where_to_save
+from iop_companion.ui.toolkit.tasks import Tasks
 from iop_companion.ui.toolkit.theme import FONT
+from iop_companion.ui.widgets.code_sheet import CodeSheet, groups_of
+
+
+@dataclass(frozen=True, slots=True)
+class CodeKeeping:
+    """The ways to keep the code besides copying by hand; each returns False when called off."""
+
+    print_code: Callable[[Secret], bool]
+    ask_file: Callable[[], Path | None]
+    save: Callable[[Path, Secret], object]
 
 
 def code_keeping(write: Callable[[Path, bytes], object]) -> CodeKeeping:
     """Return the real ways; ``write`` puts bytes into a file."""
-
-    def ask_without() -> bool:
-        dialog = WithoutCodeDialog(QApplication.activeWindow())
-        return dialog.exec() == QDialog.DialogCode.Accepted
-
     return CodeKeeping(
         print_code=print_code,
         ask_file=ask_file,
         save=lambda path, code: write(path, code_text(code).encode()),
-        ask_without=ask_without,
     )
+
+
+class CodeKeeper(QObject):
+    """Does what the buttons of a sheet ask for; says on the sheet what became of it."""
+
+    def __init__(
+        self, sheet: CodeSheet, code: Callable[[], Secret], keeping: CodeKeeping, tasks: Tasks
+    ) -> None:
+        """Keep the ``code`` that is shown on ``sheet`` at that time; files are written by tasks."""
+        super().__init__(sheet)
+        self._sheet = sheet
+        self._code = code
+        self._keeping = keeping
+        self._tasks = tasks
+        sheet.print_wanted.connect(self._print)
+        sheet.save_wanted.connect(self._save)
+
+    def _print(self) -> None:
+        try:
+            self._keeping.print_code(self._code())
+        except KnownProblem as problem:
+            self._failed(problem)
+
+    def _save(self) -> None:
+        path = self._keeping.ask_file()
+        if path is None:
+            return
+        code = self._code()
+        self._tasks.run(lambda: self._keeping.save(path, code), self._saved, self._failed)
+
+    def _saved(self, _file: object) -> None:
+        if isValid(self._sheet):
+            self._sheet.say(_("Saved. Anyone who finds this file can open your diary with it."))
+
+    def _failed(self, problem: KnownProblem) -> None:
+        if isValid(self._sheet):
+            self._sheet.say(describe(problem).sentence)
 
 
 def code_text(code: Secret) -> str:
@@ -73,28 +115,3 @@ def print_code(code: Secret) -> bool:
     painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft), code_text(code))
     painter.end()
     return True
-
-
-class WithoutCodeDialog(Dialog):
-    """Asked once: go on without a recovery code?"""
-
-    def __init__(self, parent: QWidget | None) -> None:
-        """Build it; going back to the code is the first answer."""
-        super().__init__(_("Go on without a recovery code?"), parent)
-        self.body.addWidget(
-            text(
-                _(
-                    "If the passphrase is ever forgotten, nobody can open your diary then: "
-                    "not the program, not the makers."
-                )
-            )
-        )
-        stay = button(_("Back to the code"))
-        leave = button(_("Go on without"))
-        stay.clicked.connect(self.reject)
-        leave.clicked.connect(self.accept)
-        self.buttons.addWidget(leave)
-        self.buttons.addSpacing(14)
-        self.buttons.addWidget(stay)
-        stay.setDefault(True)
-        stay.setFocus()
