@@ -23,16 +23,21 @@ from iop_companion.foundation.platform.this_system import this_system
 from iop_companion.foundation.visited_folders import forget_visited_folders
 
 if TYPE_CHECKING:
+    from iop_companion.catalog.catalog import Catalog
     from iop_companion.domain.ports import Clock
     from iop_companion.foundation.platform.system import FileLock
     from iop_companion.services.backing_up import Backups
     from iop_companion.services.bundle import Services
+    from iop_companion.services.daily import DailyReader
+    from iop_companion.services.early_warnings import PersonsOwn
     from iop_companion.services.erasing import Erasing
     from iop_companion.services.exporting import Exporting
+    from iop_companion.services.focuses import Focuses
     from iop_companion.services.history import History
     from iop_companion.services.importing import Importing
     from iop_companion.services.keys import Keys
     from iop_companion.services.measures import MeasureList
+    from iop_companion.services.people import People
     from iop_companion.services.rescuing import Rescuing
     from iop_companion.services.sealing import SealedCheckIns
     from iop_companion.services.session import VaultSession
@@ -332,7 +337,8 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
     sessions = SessionDates(session, clock, history)
     events, choice = ChartEvents(session, clock, history), ChartChoice(session, history)
     marked = MarkedDays(sessions, events)
-    warnings = EarlyWarnings(session, daily, measures, clock, history)
+    own = _persons_own(session, catalog, measures, daily, _Persons(people, focuses, clock, history))
+    warnings = EarlyWarnings(session, daily, measures, clock, history, own)
     return Services(
         session=session,
         check_ins=CheckIns(session, clock, history, measures),
@@ -346,6 +352,8 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
         chart_choice=choice,
         trends=Trends(daily, measures, marked, choice, clock, warnings),
         early_warnings=warnings,
+        own_signs=own.signs,
+        my_plan=own.plan,
         summarising=Summarising(daily, measures, session, clock, warnings, TypstSummaryWriter()),
         importing=keeping.importing,
         exporting=keeping.exporting,
@@ -361,6 +369,34 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
         paper_weeks=PaperWeeks(session, clock, history, measures),
         after_saving=AfterSavingReader(session, clock, measures),
         skills=Skills(session, clock, catalog, measures, history),
+    )
+
+
+class _Persons(NamedTuple):
+    people: People
+    focuses: Focuses
+    clock: Clock
+    history: History
+
+
+def _persons_own(
+    session: VaultSession,
+    catalog: Catalog,
+    measures: MeasureList,
+    daily: DailyReader,
+    by: _Persons,
+) -> PersonsOwn:
+    from iop_companion.services.clinical_facts import ClinicalFacts
+    from iop_companion.services.early_warnings import PersonsOwn
+    from iop_companion.services.my_plan import MyPlan
+    from iop_companion.services.own_signs import OwnSigns
+    from iop_companion.services.set_asides import SetAsides
+
+    return PersonsOwn(
+        OwnSigns(session, catalog, measures, daily, *by),
+        MyPlan(session, by.people, by.clock, by.history),
+        SetAsides(session, by.clock, by.history),
+        ClinicalFacts(catalog, measures, daily),
     )
 
 

@@ -16,10 +16,10 @@ def chance_sentence(rate: float) -> str:
     if months < 1.5:
         often = _("about once a month")
     elif months < 20:
-        often = _("about once in {months} months").format(months=_number_word(round(months)))
+        often = _("about once in {months} months").format(months=number_word(round(months)))
     else:
         years = max(2, round(months / 12))
-        often = _("about once in {years} years").format(years=_number_word(years))
+        often = _("about once in {years} years").format(years=number_word(years))
     return _(
         "With logging like yours, an unchanged person sees a message like this {often}."
     ).format(often=often)
@@ -69,7 +69,24 @@ def calm_sentence(n_entries: int, *, all_usual: bool) -> str:
     return " ".join(parts)
 
 
-def _number_word(n: int) -> str:
+def numbers_calm_sentence(n_entries: int) -> str:
+    """Return that the numbers do not speak, beside own signs that do."""
+    return ngettext(
+        "Nothing you track in numbers has moved away from your usual "
+        "({n} of the last 7 days has an entry).",
+        "Nothing you track in numbers has moved away from your usual "
+        "({n} of the last 7 days have an entry).",
+        n_entries,
+    ).format(n=n_entries)
+
+
+def chosen_signs_sentence() -> str:
+    """Return why no chance is stated for a level that own signs alone raise."""
+    return _("You chose these signs yourself, so no chance is stated for them.")
+
+
+def number_word(n: int) -> str:
+    """Return a number up to twelve as a word, others in digits."""
     words = {
         2: pgettext("number", "two"),
         3: pgettext("number", "three"),

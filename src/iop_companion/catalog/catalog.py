@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import cache, cached_property
 
 from iop_companion.catalog import parse
+from iop_companion.catalog.clinical_rules import parse_clinical_rule
+from iop_companion.catalog.suggested_signs import parse_suggested_signs
+from iop_companion.domain.clinical_rule import ClinicalRule
 from iop_companion.domain.coping import CopingSkill
 from iop_companion.domain.focus import Focus
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure, Option
+from iop_companion.domain.suggested_sign import SuggestedSign
 from iop_companion.domain.trigger import TriggerGroup
 from iop_companion.foundation import assets
 
@@ -51,6 +55,18 @@ class Catalog:
         """All focuses, in their order."""
         found = [parse.parse_focus(file) for file in assets.names("focuses", ".toml")]
         return tuple(sorted(found, key=lambda focus: focus.order))
+
+    @cached_property
+    def suggested_signs(self) -> tuple[SuggestedSign, ...]:
+        """All suggested signs, focus by focus in the order of the focuses."""
+        read = [parse_suggested_signs(file) for file in assets.names("own_signs", ".toml")]
+        by_focus = {signs[0].focus: signs for signs in read if signs}
+        return tuple(sign for focus in self.focuses for sign in by_focus.get(focus.id, ()))
+
+    @cached_property
+    def clinical_rules(self) -> tuple[ClinicalRule, ...]:
+        """All fixed clinical rules."""
+        return tuple(map(parse_clinical_rule, assets.names("clinical_rules", ".toml")))
 
     def measure(self, measure_id: MeasureId) -> Measure | None:
         """Return the catalogue's measure of that id, or None."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.ids import MeasureId, RecordId
+from iop_companion.domain.records import SetAside
 
 
 class Level(StrEnum):
@@ -69,6 +70,8 @@ class EarlyWarning:
     an unchanged person who logs like this one. ``composite`` says all measures together spoke.
     ``detectors`` names what spoke and ``named`` the measures it is about, clearest first: those
     that lean or swing most, all that are logged where the check-ins are missed.
+    ``numbers_spoke_on`` is the day the numbers spoke, None where own signs alone raise the level.
+    ``own_signs`` are the person's signs that raise it; ``set_aside`` keeps it quiet.
     """
 
     as_of: date
@@ -85,11 +88,20 @@ class EarlyWarning:
     learning_entries: tuple[int, int] = (0, 9)
     detectors: tuple[str, ...] = ()
     named: tuple[MeasureId, ...] = ()
+    numbers_spoke_on: date | None = None
+    own_signs: tuple[RecordId, ...] = ()
+    own_signs_sentence: str = ""
+    set_aside: SetAside | None = None
 
     @property
     def about(self) -> tuple[MeasureId, ...]:
         """What the warning is about: the measures past their line, or else those it names."""
         return self.measures or self.named
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the level is one that asks for the person's plan."""
+        return self.level in {Level.WATCH, Level.ACT}
 
     @property
     def measures(self) -> tuple[MeasureId, ...]:

@@ -10,6 +10,7 @@ from iop_companion.domain.diary_entries import DiaryEntry
 from iop_companion.domain.ids import ImportId, MeasureId, RecordId
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.observation import Observation
+from iop_companion.domain.sign_rule import SignRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ class ImportBatch:
 
 
 class PlanZone(StrEnum):
-    """The level a step of the person's plan is meant for."""
+    """A zone of the person's own plan, named like the levels; steps and own signs belong to one."""
 
+    CALM = "calm"
     WATCH = "watch"
     ACT = "act"
 
@@ -80,6 +82,110 @@ class ShownLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnSign:
+    """One version of a sign in the person's own words; the newest version is in force.
+
+    ``since`` is the program day from which this version holds. ``rule`` None is ticked by hand.
+    ``tellers`` (who may tell me) and ``i_tell`` (whom I tell) are names as the person wrote them,
+    so that they stay readable when a contact is gone. ``suggestion`` is the id of the text it
+    began from, or "". A resting sign keeps everything and raises nothing.
+    """
+
+    id: RecordId
+    words: str = field(repr=False)
+    zone: PlanZone
+    written_at: datetime
+    since: date
+    version: int = 1
+    rule: SignRule | None = field(default=None, repr=False)
+    tellers: tuple[str, ...] = field(default=(), repr=False)
+    i_do: str = field(default="", repr=False)
+    i_tell: str = field(default="", repr=False)
+    is_resting: bool = False
+    position: int = 0
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignTick:
+    """The person says that a sign was there on ``day``; at most one a sign and day.
+
+    ``told_by`` names who noticed it, "" for the person themselves.
+    """
+
+    id: RecordId
+    sign_id: RecordId
+    day: date
+    recorded_at: datetime
+    told_by: str = field(default="", repr=False)
+
+
+class AsideReason(StrEnum):
+    """Why a warning is set aside (``ia.md`` 5, point 7)."""
+
+    TRAVEL = "travel"
+    ILL = "ill"
+    TALKED = "talked"
+    WRONG_ENTRY = "wrong_entry"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A warning was set aside on ``set_on``; quiet for 14 days unless it becomes Act.
+
+    ``spoke_on`` is the day the level began to speak; ``words`` are the person's, if they gave any.
+    """
+
+    id: RecordId
+    set_on: date
+    spoke_on: date
+    level: str
+    reason: AsideReason
+    words: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneSaid:
+    """The person says which zone they are in; it stands over ``signs`` that showed until then."""
+
+    id: RecordId
+    said_on: date
+    zone: PlanZone
+    signs: tuple[RecordId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ZonePlan:
+    """One version of what stands around the steps of a zone; the newest version is in force.
+
+    ``how_i_know`` tells the zone in the person's words, ``people`` are names, ``to_say`` is what to
+    say if words are hard, ``reviewed_on`` the day it was last gone through, ``reviewed_with`` whom
+    with.
+    """
+
+    zone: PlanZone
+    written_on: date
+    version: int = 1
+    how_i_know: str = field(default="", repr=False)
+    people: tuple[str, ...] = field(default=(), repr=False)
+    to_say: str = field(default="", repr=False)
+    reviewed_on: date | None = None
+    reviewed_with: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone:
+    """A step of the plan was ticked on ``day``, in the words it had then."""
+
+    id: RecordId
+    step_id: RecordId
+    zone: PlanZone
+    day: date
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantSetting:
     """A private choice kept inside the vault (rows shown, talk points); value is JSON text."""
 
@@ -102,6 +208,12 @@ Record = (
     | PlanStep
     | PanelAnswer
     | ShownLevel
+    | OwnSign
+    | SignTick
+    | SetAside
+    | ZoneSaid
+    | ZonePlan
+    | StepDone
     | ParticipantSetting
     | Measure
     | DiaryEntry

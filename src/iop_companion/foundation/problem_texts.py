@@ -363,6 +363,41 @@ def _texts() -> dict[str, ProblemText]:
             _("Your plan has not been changed."),
             _("Join or drop some steps."),
         ),
+        "zone_too_long": ProblemText(
+            _("A text here can have at most {most} characters."),
+            _("What you wrote is still here."),
+            _("Shorten it."),
+        ),
+        "sign_without_words": ProblemText(
+            _("A sign needs a few words of your own."),
+            _("Nothing has been changed."),
+            _("Write what you or others notice."),
+        ),
+        "sign_too_long": ProblemText(
+            _("A text of a sign can have at most {most} characters."),
+            _("What you wrote is still here."),
+            _("Shorten it."),
+        ),
+        "too_many_signs": ProblemText(
+            _("There are {most} signs already."),
+            _("None of them has been changed."),
+            _("Let one rest or delete one, so that each stays worth noticing."),
+        ),
+        "unknown_sign": ProblemText(
+            _("This sign is no longer there."),
+            _("Nothing has been changed."),
+            _("Open My signs again."),
+        ),
+        "rule_never_met": ProblemText(
+            _("No entry of “{measure}” can meet all of this, so the sign would never show."),
+            _("What you wrote is still here."),
+            _("Change a number, or tick the sign yourself."),
+        ),
+        "rule_always_met": ProblemText(
+            _("Every entry of “{measure}” meets this, so the sign would show each day."),
+            _("What you wrote is still here."),
+            _("Change a number, or tick the sign yourself."),
+        ),
         "too_many_people": ProblemText(
             _("The list holds at most {most} people."),
             _("Your list has not been changed."),

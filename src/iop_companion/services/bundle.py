@@ -21,6 +21,8 @@ from iop_companion.services.importing import Importing
 from iop_companion.services.keys import Keys
 from iop_companion.services.measures import MeasureList
 from iop_companion.services.moving_in import MovingIn
+from iop_companion.services.my_plan import MyPlan
+from iop_companion.services.own_signs import OwnSigns
 from iop_companion.services.paper_weeks import PaperWeeks
 from iop_companion.services.people import People
 from iop_companion.services.rescuing import Rescuing
@@ -50,6 +52,8 @@ class Services:
     chart_choice: ChartChoice
     trends: Trends
     early_warnings: EarlyWarnings
+    own_signs: OwnSigns
+    my_plan: MyPlan
     summarising: Summarising
     importing: Importing
     exporting: Exporting

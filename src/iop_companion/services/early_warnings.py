@@ -26,25 +26,37 @@ from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.domain.early_warning import EarlyWarning, Finding, Level, Standing
 from iop_companion.domain.ids import MeasureId, RecordId, new_id
 from iop_companion.domain.measure import Kind, Measure, Scale, Worse
-from iop_companion.domain.ports import Clock, Journal
-from iop_companion.domain.records import Answer, PanelAnswer, PlanStep, PlanZone, ShownLevel
+from iop_companion.domain.ports import Clock
+from iop_companion.domain.records import (
+    Answer,
+    AsideReason,
+    PanelAnswer,
+    PlanStep,
+    PlanZone,
+    SetAside,
+    ShownLevel,
+)
 from iop_companion.foundation.day_words import day_words, period_words, weekday_words
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.services.chart_building import chart_series, mean_text, told_as_of, with_unit
 from iop_companion.services.history import History
+from iop_companion.services.set_asides import SetAsides, held_aside
 from iop_companion.services.views import PanelView, SmallFinding
 from iop_companion.services.warning_words import PanelFacts, told_warning
 
 if TYPE_CHECKING:
+    from iop_companion.services.clinical_facts import ClinicalFacts
     from iop_companion.services.daily import DailyReader
     from iop_companion.services.measures import MeasureList
+    from iop_companion.services.my_plan import MyPlan
+    from iop_companion.services.own_signs import OwnSigns
     from iop_companion.services.session import VaultSession
 
 CLEAREST_DAYS = 42
 SMALL_DAYS = 28
-MAX_STEPS = 30
-"""Steps of a plan; a longer list is no plan."""
+MOST_PEOPLE = 3
+"""So many numbers stand on the panel itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +80,27 @@ class _Evaluated:
     answers: dict[date, Answer]
 
 
+@dataclass(frozen=True, slots=True)
+class PersonsOwn:
+    """What stands beside the numbers: own signs, plan, what was set aside, fixed facts."""
+
+    signs: OwnSigns
+    plan: MyPlan
+    asides: SetAsides
+    facts: ClinicalFacts
+
+
 class EarlyWarnings:
     """Computes the panel from daily series; stores only what the person says and what was shown."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- the parts it stands between
         self,
         session: VaultSession,
         daily: DailyReader,
         measures: MeasureList,
         clock: Clock,
         history: History,
+        own: PersonsOwn,
     ) -> None:
         """Read through ``daily``; write to the vault that ``session`` has open."""
         self._session = session
@@ -85,6 +108,8 @@ class EarlyWarnings:
         self._measures = measures
         self._clock = clock
         self._history = history
+        self._signs, self._plan, self._asides = own.signs, own.plan, own.asides
+        self._facts = own.facts
         self._kept: tuple[object, _Evaluated] | None = None
         self._course: PersonTrace | None = None
 
@@ -106,7 +131,7 @@ class EarlyWarnings:
         day = warning.as_of
         found = self._evaluated(day)
         zone = PlanZone.ACT if warning.level is Level.ACT else PlanZone.WATCH
-        speaking = warning.level is Level.WATCH
+        speaking = warning.speaks
         return PanelView(
             warning=warning,
             usual_line=_usual_line(found.trace, day),
@@ -114,7 +139,11 @@ class EarlyWarnings:
             small=tuple(self._small(found, finding, day) for finding in _by_order(found, warning)),
             limits_sentence=limits_sentence() if speaking else comparing_sentence(),
             plan=self.plan(zone, day),
-            answer=found.answers.get(warning.spoke_on) if warning.spoke_on else None,
+            zone=(written := self._plan.zone(zone)),
+            people=written.people or self._plan.people()[:MOST_PEOPLE],
+            facts=self._facts.facts(day),
+            signs_line=self._signs.week_line(day) if not warning.own_signs else "",
+            answer=found.answers.get(spoke_on) if (spoke_on := warning.numbers_spoke_on) else None,
         )
 
     def episodes(self, as_of: date | None = None) -> list[Episode]:
@@ -153,54 +182,24 @@ class EarlyWarnings:
         return self._history.remember(ChangeSet("panel_answered", (Change(before, after),)))
 
     def plan(self, zone: PlanZone, as_of: date | None = None) -> tuple[PlanStep, ...]:
-        """Return the steps of the person's plan for a level, in their order.
-
-        A tick is for its day: ``done_on`` is ``as_of`` (default: today) or None, so that every
-        morning the whole plan stands open again.
-        """
-        day = as_of or self._clock.today()
-        with self._session.vault.read() as journal:
-            steps = _steps(journal, zone)
-        return tuple(step if step.done_on == day else replace(step, done_on=None) for step in steps)
+        """See :meth:`~iop_companion.services.my_plan.MyPlan.steps`."""
+        return self._plan.steps(zone, as_of)
 
     def set_plan(self, zone: PlanZone, texts: Sequence[str]) -> ChangeSet:
-        """Replace the plan for a level by ``texts``; empty ones drop out.
-
-        A step whose words stay keeps its tick. Raises ``KnownProblem`` ``plan_too_long`` for more
-        than 30 steps.
-        """
-        wanted = [text.strip() for text in texts if text.strip()]
-        if len(wanted) > MAX_STEPS:
-            raise KnownProblem("plan_too_long", most=MAX_STEPS)
-        with self._session.vault.write() as journal:
-            before = list(_steps(journal, zone))
-            kept = {step.text: step for step in before}
-            after = [_step(kept.pop(text, None), zone, n, text) for n, text in enumerate(wanted)]
-            old = {step.id: step for step in before}
-            changes = [Change(old.get(step.id), step) for step in after if old.get(step.id) != step]
-            staying = {step.id for step in after}
-            changes += [Change(step, None) for step in before if step.id not in staying]
-            for change in changes:
-                if change.after is None:
-                    journal.remove(change.record)
-                else:
-                    journal.put(change.after)
-        return self._history.remember(ChangeSet("plan_changed", tuple(changes)))
+        """See :meth:`~iop_companion.services.my_plan.MyPlan.set_steps`."""
+        return self._plan.set_steps(zone, texts)
 
     def tick(self, step_id: str, done: bool) -> ChangeSet:  # noqa: FBT001 -- the contract
-        """Tick a step of the plan as done today, or take the tick away.
+        """See :meth:`~iop_companion.services.my_plan.MyPlan.tick`."""
+        return self._plan.tick(step_id, done=done)
 
-        Raises ``KnownProblem`` ``unknown_step``.
-        """
-        with self._session.vault.write() as journal:
-            before = next((step for step in journal.all(PlanStep) if step.id == step_id), None)
-            if before is None:
-                raise KnownProblem("unknown_step")
-            after = replace(before, done_on=self._clock.today() if done else None)
-            if after == before:
-                return ChangeSet("plan_step_ticked")
-            journal.put(after)
-        return self._history.remember(ChangeSet("plan_step_ticked", (Change(before, after),)))
+    def set_aside(self, reason: AsideReason, words: str = "") -> ChangeSet:
+        """Set today's warning aside; see :meth:`~.set_asides.SetAsides.add`."""
+        return self._asides.add(self.evaluate(), reason, words)
+
+    def take_back_aside(self, aside: SetAside) -> ChangeSet:
+        """See :meth:`~.set_asides.SetAsides.take_back`."""
+        return self._asides.take_back(aside)
 
     def _evaluated(self, as_of: date) -> _Evaluated:
         """Everything up to ``as_of``; computed again only after a write or for another day."""
@@ -226,7 +225,7 @@ class EarlyWarnings:
     def _warning(self, day: date) -> EarlyWarning:
         found = self._evaluated(day)
         if found.trace is None or found.days is None:
-            return told_warning(PanelFacts(as_of=day))
+            return self._told(PanelFacts(as_of=day))
         trace = found.trace
         findings = tuple(
             self._finding(found, column, measure) for column, measure in enumerate(found.measures)
@@ -235,7 +234,7 @@ class EarlyWarnings:
         since = _since(findings, trace)
         first_row = trace.last_row - 6 if since is None else found.days.index(since)
         entered, n_days = trace.entered(first_row)
-        return told_warning(
+        return self._told(
             PanelFacts(
                 as_of=day,
                 findings=findings,
@@ -253,6 +252,14 @@ class EarlyWarnings:
                 rate=trace.stated_rate,
             )
         )
+
+    def _told(self, facts: PanelFacts) -> EarlyWarning:
+        """Add what the person's own signs raise, and what they set aside."""
+        own = self._signs.standing(facts.as_of)
+        warning = told_warning(replace(facts, signs=own.found, signs_sentences=own.sentences))
+        newest = max((days[-1] for _sign, days in own.shown), default=None)
+        aside = held_aside(self._asides.all(), facts.as_of, warning.level, newest)
+        return warning if aside is None else replace(warning, set_aside=aside)
 
     def _finding(self, found: _Evaluated, column: int, measure: Measure) -> Finding:
         assert found.trace is not None  # findings are made of a trace
@@ -281,7 +288,7 @@ class EarlyWarnings:
 
     def _clearest(self, found: _Evaluated, warning: EarlyWarning) -> ChartSeries | None:
         """The measure that says most, with its strip; only while the panel speaks."""
-        if warning.level is not Level.WATCH or found.trace is None:
+        if warning.numbers_spoke_on is None or found.trace is None:
             return None
         spoke = found.trace.standing
         of_levels = spoke is not None and bool({LEVEL_CHANGE, ALL_TOGETHER} & set(spoke.detectors))
@@ -479,14 +486,3 @@ def _small_words(finding: Finding) -> str:
     if finding.standing is Standing.PAST_LINE and finding.spoke_on is not None:
         return _("past the line since {day}").format(day=day_words(finding.spoke_on))
     return standing_words(finding.standing)
-
-
-def _steps(journal: Journal, zone: PlanZone) -> tuple[PlanStep, ...]:
-    steps = [step for step in journal.all(PlanStep) if step.zone is zone]
-    return tuple(sorted(steps, key=lambda step: step.position))
-
-
-def _step(known: PlanStep | None, zone: PlanZone, position: int, text: str) -> PlanStep:
-    if known is not None:
-        return replace(known, position=position)
-    return PlanStep(RecordId(new_id()), zone, position, text)

@@ -8,10 +8,13 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from iop_companion.domain.chart_series import ChartEvent, ChartSeries
+from iop_companion.domain.clinical_rule import ClinicalFact
 from iop_companion.domain.early_warning import EarlyWarning, Standing
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure, Value
 from iop_companion.domain.records import Answer, PlanStep
+from iop_companion.domain.setting_values import Contact
+from iop_companion.services.my_plan import ZoneView
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,12 @@ class SmallFinding:
 
 @dataclass(frozen=True, slots=True)
 class PanelView:
-    """Everything the Warning signs page shows. ``clearest`` carries the distance strip."""
+    """Everything the Warning signs page shows. ``clearest`` carries the distance strip.
+
+    ``zone`` is the person's plan for the level, ``people`` whom to call first (its own, else all).
+    ``facts`` are fixed clinical rules that were met; ``signs_line`` tells an own sign that showed
+    within the week and raises nothing yet.
+    """
 
     warning: EarlyWarning
     usual_line: str
@@ -161,6 +169,10 @@ class PanelView:
     limits_sentence: str
     plan: tuple[PlanStep, ...]
     answer: Answer | None
+    zone: ZoneView | None = None
+    people: tuple[Contact, ...] = field(default=(), repr=False)
+    facts: tuple[ClinicalFact, ...] = field(default=(), repr=False)
+    signs_line: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,17 @@ from datetime import date
 from iop_companion.analytics.describe import (
     calm_sentence,
     chance_sentence,
+    chosen_signs_sentence,
     learning_sentence,
     not_enough_sentence,
+    numbers_calm_sentence,
 )
 from iop_companion.analytics.detectors.base import Told, joined_words
 from iop_companion.analytics.detectors.day_to_day_swings import DayToDaySwings
 from iop_companion.analytics.detectors.fading_skills import SKILLS_USED
 from iop_companion.analytics.detectors.level_change import AllTogether, explain_panel
 from iop_companion.analytics.detectors.missed_check_ins import MissedCheckIns
+from iop_companion.analytics.own_signs import SignsLevel
 from iop_companion.analytics.person_trace import ENOUGH_ENTRIES
 from iop_companion.domain.early_warning import EarlyWarning, Finding, Level, Standing
 from iop_companion.domain.ids import MeasureId
@@ -30,7 +33,8 @@ class PanelFacts:
     ``learning`` is ((entries, needed), (day, days)); ``entered`` is (days with entries, days) since
     the change seems to have begun, or of the last seven. ``named`` are the measures of the standing
     warning, clearest first. ``detectors`` names what spoke; ``check_ins`` is (days entered, days,
-    usually entered of as many) when check-ins are among it.
+    usually entered of as many) when check-ins are among it. ``signs`` is what the person's own
+    signs raise, ``signs_sentences`` says it.
     """
 
     as_of: date
@@ -47,30 +51,45 @@ class PanelFacts:
     rate: float = 0.0
     detectors: tuple[str, ...] = ()
     check_ins: tuple[int, int, int] | None = None
+    signs: SignsLevel | None = None
+    signs_sentences: tuple[str, ...] = ()
 
 
 def told_warning(facts: PanelFacts) -> EarlyWarning:
-    """Return ``facts`` with level and sentences. Numbers raise Watch at most, never Act."""
-    level = _level(facts)
+    """Return ``facts`` with level and sentences.
+
+    Numbers raise Watch at most, never Act; own signs raise what the person put them under.
+    """
+    level, signs = _level(facts), facts.signs
+    own = " ".join(facts.signs_sentences)
     return EarlyWarning(
         as_of=facts.as_of,
         level=level,
-        sentence=_sentence(facts, level),
+        sentence=f"{own} {_sentence(facts, _level_of_numbers(facts))}".strip(),
         findings=facts.findings,
-        since=facts.since,
-        spoke_on=facts.spoke_on,
+        since=_earliest(facts.since, signs.since if signs else None),
+        spoke_on=_spoke_on(facts, level),
         composite=facts.composite or DayToDaySwings.name in facts.detectors,
         days_with_entries=facts.entered[0],
         n_days=facts.entered[1],
         chance_per_6_months=facts.rate,
-        chance_sentence=chance_sentence(facts.rate),
+        chance_sentence=_chance(facts),
         learning_entries=facts.learning[0],
         detectors=facts.detectors,
         named=facts.named,
+        numbers_spoke_on=facts.spoke_on,
+        own_signs=signs.signs if signs else (),
+        own_signs_sentence=own,
     )
 
 
 def _level(facts: PanelFacts) -> Level:
+    if facts.signs is not None and facts.signs.level is Level.ACT:
+        return Level.ACT
+    return Level.WATCH if facts.signs is not None else _level_of_numbers(facts)
+
+
+def _level_of_numbers(facts: PanelFacts) -> Level:
     if facts.spoke_on is not None:
         return Level.WATCH
     if facts.is_learning:
@@ -80,7 +99,25 @@ def _level(facts: PanelFacts) -> Level:
     return Level.CALM
 
 
+def _spoke_on(facts: PanelFacts, level: Level) -> date | None:
+    """The day this level began: of Act its own, else the first of numbers and signs."""
+    of_signs = facts.signs.spoke_on if facts.signs else None
+    return of_signs if level is Level.ACT else _earliest(facts.spoke_on, of_signs)
+
+
+def _earliest(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)
+
+
+def _chance(facts: PanelFacts) -> str:
+    """The chance of a message by the numbers; of one by own signs alone there is none."""
+    if facts.signs is not None and facts.spoke_on is None:
+        return chosen_signs_sentence()
+    return chance_sentence(facts.rate)
+
+
 def _sentence(facts: PanelFacts, level: Level) -> str:
+    """Say what the numbers say, each level in its own words."""
     if level is Level.LEARNING:
         return learning_sentence(*facts.learning)
     if level is Level.NOT_ENOUGH_ENTRIES:
@@ -88,6 +125,8 @@ def _sentence(facts: PanelFacts, level: Level) -> str:
     if level is Level.CALM:
         usual = {Standing.USUAL, Standing.TOO_FEW}
         all_usual = all(finding.standing in usual for finding in facts.findings)
+        if facts.signs is not None:
+            return numbers_calm_sentence(facts.week_entries)
         return calm_sentence(facts.week_entries, all_usual=all_usual)
     return _watch_sentence(facts)
 

@@ -6,32 +6,46 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, select
 
 from iop_companion.domain.ids import ImportId, MeasureId, RecordId
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.records import (
     Answer,
+    AsideReason,
     ImportBatch,
+    OwnSign,
     PanelAnswer,
     ParticipantSetting,
     PlanStep,
     PlanZone,
     SessionDate,
+    SetAside,
     ShownLevel,
+    SignTick,
+    StepDone,
+    ZonePlan,
+    ZoneSaid,
 )
 from iop_companion.foundation.errors import Bug
 from iop_companion.store.instants import offset_min, to_day, to_instant, to_ms, to_ordinal
 from iop_companion.store.measure_text import from_text, to_text
 from iop_companion.store.observation_row import storable
+from iop_companion.store.plan_text import sign_from, sign_text, zone_from, zone_text
 from iop_companion.store.tables import (
     ImportBatchRow,
     OwnMeasureRow,
+    OwnSignRow,
     PanelAnswerRow,
     ParticipantSettingRow,
     PlanStepRow,
     SessionDateRow,
+    SetAsideRow,
     ShownLevelRow,
+    SignTickRow,
+    StepDoneRow,
+    ZonePlanRow,
+    ZoneSaidRow,
 )
 
 R = TypeVar("R")
@@ -87,23 +101,25 @@ class LevelLog(Shelf[ShownLevel, ShownLevelRow]):
         raise Bug("the log of shown levels is append-only")
 
 
-class MeasureVersions(Shelf[Measure, OwnMeasureRow]):
-    """Measures by id and version. One version of each is current; the others stay readable.
+class Versions(Shelf[R, Any]):
+    """Versions of one kind, in rows with ``is_current``; the others stay readable.
 
-    ``all`` returns every version with the current one last of its id, so that a mapping by id
-    holds the current ones.
+    The first column of the key is what all versions of one record share. ``all`` returns every
+    version, the current one last of its record.
     """
 
-    def put(self, session: Session, record: Measure) -> Measure | None:
+    def put(self, session: Session, record: R) -> R | None:
         """Keep a version and make it current; return the one that was current, or None."""
-        query = select(OwnMeasureRow).where(
-            OwnMeasureRow.measure_id == record.id, col(OwnMeasureRow.is_current)
+        name = self.row.__mapper__.primary_key[0].name
+        wanted = self.to_row(record)
+        query = select(self.row).where(
+            getattr(self.row, name) == getattr(wanted, name), self.row.is_current
         )
         was_current = session.exec(query).first()
         before = None if was_current is None else self.to_record(was_current)
         if was_current is not None:
             was_current.is_current = False
-        session.merge(self.to_row(record))
+        session.merge(wanted)
         session.flush()
         return before
 
@@ -189,6 +205,89 @@ def _level(row: ShownLevelRow) -> ShownLevel:
     )
 
 
+def _sign_row(record: OwnSign) -> OwnSignRow:
+    return OwnSignRow(
+        sign_id=record.id, version=record.version, is_current=True, body=sign_text(record)
+    )
+
+
+def _sign(row: OwnSignRow) -> OwnSign:
+    return sign_from(row.body)
+
+
+def _tick_row(record: SignTick) -> SignTickRow:
+    return SignTickRow(
+        id=record.id,
+        sign_id=record.sign_id,
+        day=record.day.toordinal(),
+        recorded_ms=to_ms(record.recorded_at),
+        recorded_offset_min=offset_min(record.recorded_at),
+        told_by=storable(record.told_by),
+    )
+
+
+def _tick(row: SignTickRow) -> SignTick:
+    recorded_at = to_instant(row.recorded_ms, row.recorded_offset_min)
+    return SignTick(
+        RecordId(row.id), RecordId(row.sign_id), _day(row.day), recorded_at, row.told_by
+    )
+
+
+def _aside_row(record: SetAside) -> SetAsideRow:
+    return SetAsideRow(
+        id=record.id,
+        set_on=record.set_on.toordinal(),
+        spoke_on=record.spoke_on.toordinal(),
+        level=record.level,
+        reason=record.reason.value,
+        words=storable(record.words),
+    )
+
+
+def _aside(row: SetAsideRow) -> SetAside:
+    set_on, spoke_on, reason = _day(row.set_on), _day(row.spoke_on), AsideReason(row.reason)
+    return SetAside(RecordId(row.id), set_on, spoke_on, row.level, reason, row.words)
+
+
+def _said_row(record: ZoneSaid) -> ZoneSaidRow:
+    return ZoneSaidRow(
+        id=record.id,
+        said_on=record.said_on.toordinal(),
+        zone=record.zone.value,
+        signs=" ".join(record.signs),
+    )
+
+
+def _said(row: ZoneSaidRow) -> ZoneSaid:
+    signs = tuple(RecordId(name) for name in row.signs.split())
+    return ZoneSaid(RecordId(row.id), _day(row.said_on), PlanZone(row.zone), signs)
+
+
+def _zone_row(record: ZonePlan) -> ZonePlanRow:
+    return ZonePlanRow(
+        zone=record.zone.value, version=record.version, is_current=True, body=zone_text(record)
+    )
+
+
+def _zone(row: ZonePlanRow) -> ZonePlan:
+    return zone_from(row.body)
+
+
+def _done_row(record: StepDone) -> StepDoneRow:
+    return StepDoneRow(
+        id=record.id,
+        step_id=record.step_id,
+        zone=record.zone.value,
+        day=record.day.toordinal(),
+        words=storable(record.text),
+    )
+
+
+def _done(row: StepDoneRow) -> StepDone:
+    step_id, zone = RecordId(row.step_id), PlanZone(row.zone)
+    return StepDone(RecordId(row.id), step_id, zone, _day(row.day), row.words)
+
+
 def _setting_row(record: ParticipantSetting) -> ParticipantSettingRow:
     return ParticipantSettingRow(key=record.key, value=storable(record.value))
 
@@ -219,7 +318,11 @@ def _by_key(record: ParticipantSetting) -> str:
     return record.key
 
 
-def _by_version(record: Measure) -> tuple[str, int]:
+def _by_zone_version(record: ZonePlan) -> tuple[str, int]:
+    return record.zone.value, record.version
+
+
+def _by_version(record: Measure | OwnSign) -> tuple[str, int]:
     return record.id, record.version
 
 
@@ -253,10 +356,28 @@ SHELVES: dict[type, Shelf[Any, Any]] = {
         (PanelAnswerRow.spoke_on, PanelAnswerRow.answered_on, PanelAnswerRow.id),
     ),
     ShownLevel: LevelLog(ShownLevelRow, _by_id, _level_row, _level, (ShownLevelRow.seq,)),
+    OwnSign: Versions(
+        OwnSignRow,
+        _by_version,
+        _sign_row,
+        _sign,
+        (OwnSignRow.sign_id, OwnSignRow.is_current, OwnSignRow.version),
+    ),
+    SignTick: Shelf(SignTickRow, _by_id, _tick_row, _tick, (SignTickRow.day, SignTickRow.id)),
+    SetAside: Shelf(SetAsideRow, _by_id, _aside_row, _aside, (SetAsideRow.set_on, SetAsideRow.id)),
+    ZoneSaid: Shelf(ZoneSaidRow, _by_id, _said_row, _said, (ZoneSaidRow.said_on, ZoneSaidRow.id)),
+    ZonePlan: Versions(
+        ZonePlanRow,
+        _by_zone_version,
+        _zone_row,
+        _zone,
+        (ZonePlanRow.zone, ZonePlanRow.is_current, ZonePlanRow.version),
+    ),
+    StepDone: Shelf(StepDoneRow, _by_id, _done_row, _done, (StepDoneRow.day, StepDoneRow.id)),
     ParticipantSetting: Shelf(
         ParticipantSettingRow, _by_key, _setting_row, _setting, (ParticipantSettingRow.key,)
     ),
-    Measure: MeasureVersions(
+    Measure: Versions(
         OwnMeasureRow,
         _by_version,
         _measure_row,

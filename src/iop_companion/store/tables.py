@@ -188,6 +188,79 @@ class ShownLevelRow(StoreRow, table=True):
     since: int | None = None
 
 
+class OwnSignRow(StoreRow, table=True):
+    """One version of an own sign, as JSON: a sign has parts within parts, and is read whole."""
+
+    __tablename__ = "own_sign"
+
+    sign_id: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    is_current: bool
+    body: str
+
+
+class SignTickRow(StoreRow, table=True):
+    """A day on which the person says that a sign was there."""
+
+    __tablename__ = "sign_tick"
+    __table_args__ = (Index("ix_sign_tick_sign_id_day", "sign_id", "day"),)
+
+    id: str = Field(primary_key=True)
+    sign_id: str
+    day: int
+    recorded_ms: int
+    recorded_offset_min: int
+    told_by: str
+
+
+class SetAsideRow(StoreRow, table=True):
+    """A warning that was set aside, and why."""
+
+    __tablename__ = "set_aside"
+
+    id: str = Field(primary_key=True)
+    set_on: int
+    spoke_on: int
+    level: str
+    reason: str
+    words: str
+
+
+class ZoneSaidRow(StoreRow, table=True):
+    """The zone the person says they are in; ``signs`` are ids, parted by spaces."""
+
+    __tablename__ = "zone_said"
+
+    id: str = Field(primary_key=True)
+    said_on: int
+    zone: str
+    signs: str
+
+
+class ZonePlanRow(StoreRow, table=True):
+    """One version of what stands around the steps of a zone, as JSON."""
+
+    __tablename__ = "zone_plan"
+
+    zone: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    is_current: bool
+    body: str
+
+
+class StepDoneRow(StoreRow, table=True):
+    """A step of the plan that was done on a day, in the words it had then."""
+
+    __tablename__ = "step_done"
+    __table_args__ = (Index("ix_step_done_step_id_day", "step_id", "day"),)
+
+    id: str = Field(primary_key=True)
+    step_id: str
+    zone: str
+    day: int
+    words: str
+
+
 class ParticipantSettingRow(StoreRow, table=True):
     """A private choice, as JSON text."""
 

@@ -54,6 +54,7 @@ _PAGES = (
     "warning_signs",
     "toolbox",
     "toolbox.running",
+    "warning_signs.my_signs",
     "summary",
     "settings",
     "imports",
@@ -259,6 +260,28 @@ def page_entries(
         PageEntry("settings", _("Settings"), "settings", settings, "Ctrl+,", at_bottom=True),
         PageEntry("imports", _("Import"), "import", imports, in_rail=False),
         *_pages_under_today(services, in_hand),
+        *_pages_under_warning_signs(services),
+    )
+
+
+def _pages_under_warning_signs(services: Callable[[], Services]) -> tuple[PageEntry, ...]:
+    """The other parts of Warning signs; the switch in their heads leads to and fro."""
+
+    def my_signs(context: PageContext) -> Page:
+        from iop_companion.ui.warning_signs.my_signs.panel import MySignsPanel
+        from iop_companion.ui.warning_signs.my_signs.presenter import MySignsPage
+
+        return MySignsPage(MySignsPanel(), services(), context)
+
+    return (
+        PageEntry(
+            "my_signs",
+            _("My signs"),
+            "warning_signs",
+            my_signs,
+            in_rail=False,
+            under="warning_signs",
+        ),
     )
 
 

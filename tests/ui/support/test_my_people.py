@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from iop_companion.domain.setting_values import Contact
-from iop_companion.ui.support.panel import NumberDialog, PeopleDialog, SupportPanel
+from iop_companion.ui.support.panel import PeopleDialog, SupportPanel
+from iop_companion.ui.widgets.number_dialog import NumberDialog
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from iop_companion.domain.records import PlanStep
@@ -24,6 +24,7 @@ from iop_companion.ui.toolkit.dialog import Dialog
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.wrap_button import WrapButton
+from iop_companion.ui.widgets.number_dialog import NumberDialog
 from iop_companion.ui.widgets.people_editor import PeopleEditor
 
 
@@ -307,37 +308,6 @@ class PeopleDialog(Dialog):
         self.buttons.addWidget(self.keep)
         spacing.at_least(self, width=680)
         self.editor.enter()
-
-
-class NumberDialog(Dialog):
-    """One number in large type, a way to copy it, and what to say if words fail."""
-
-    def __init__(self, one: Contact, parent: QWidget) -> None:
-        """Build it for ``one``."""
-        super().__init__(one.name or _("Number"), parent)
-        number = text(one.number, "number")
-        number.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.body.addWidget(number)
-        self.body.addWidget(text(_("If words fail, this is enough:"), "label"))
-        self.body.addWidget(
-            text(_("“This is a hard moment. Can you stay on the phone with me for a while?”"))
-        )
-        self.copy = button(_("Copy"), icon="copy")
-        self.copy.clicked.connect(lambda _on=False: self._copy(one.number))
-        close = button(_("Close"))
-        close.clicked.connect(self.accept)
-        self.buttons.addWidget(self.copy)
-        self.buttons.addWidget(close)
-        spacing.at_least(self, width=420)
-        self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _copy(self, number: str) -> None:
-        QGuiApplication.clipboard().setText(number)
-        self.copy.setText(_("Copied"))
-        announce(self, _("Copied"))
 
 
 class SkillOpener(QWidget):

@@ -24,6 +24,7 @@ from iop_companion.ui.today.hard_answer import WayOn
 from iop_companion.ui.today.model import CheckInForm
 from iop_companion.ui.today.moment_keeper import MomentKeeper
 from iop_companion.ui.today.panel import MOOD, MOOD_LOW, MOODS, TodayPanel
+from iop_companion.ui.today.sign_keeper import SignKeeper
 from iop_companion.ui.today.words import draft_from, draft_kept, saved_at, saved_words
 from iop_companion.ui.toolkit.day_in_hand import DayInHand
 from iop_companion.ui.toolkit.operations import done_again, taken_back
@@ -75,6 +76,7 @@ class TodayPage:
         self._moments = MomentKeeper(
             panel, services, context, lambda: self._form, self._keep_draft_soon
         )
+        self._signs = SignKeeper(panel.side.signs, services, context)
         self._connect()
 
     @property
@@ -102,6 +104,7 @@ class TodayPage:
             lambda view: self._show(view) if wanted == self._asked else None,
         )
         self._read_warning()
+        self._signs.read(wanted or self._services.clock.today())
 
     def on_shown(self) -> None:
         """Put the focus on the first row, as soon as there is one."""
@@ -335,6 +338,7 @@ class TodayPage:
         self._form = None
         self._after = None
         self._touched.clear()
+        self._signs.forget()
 
     def _on_preferences(self) -> None:
         moves_on = self._context.preferences.now.move_on_answer

@@ -1,4 +1,4 @@
-"""Beside the form: the level, the day's entry and moments, and at most one day to fill."""
+"""Beside the form: the level, own signs, the day's entry, moments, and at most one day to fill."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from iop_companion.services.views import DayView
 from iop_companion.ui.today.later_card import LaterCard
 from iop_companion.ui.today.moments import MomentsCard
 from iop_companion.ui.today.side_cards import EntryCard, GapCard, WarningCard
+from iop_companion.ui.today.signs_card import SignsCard
 from iop_companion.ui.toolkit import spacing
 
 
@@ -20,13 +21,15 @@ class SideColumn(QWidget):
         self.setProperty("region", "true")
         self.warning = WarningCard()
         self.entry = EntryCard()
+        self.signs = SignsCard()
         self.moments = MomentsCard()
         self.later = LaterCard()
         self.gap = GapCard()
         pile = QVBoxLayout(self)
         pile.setContentsMargins(0, 0, 0, 0)
         spacing.gap(pile, 12)
-        for card in (self.warning, self.entry, self.later, self.moments, self.gap):
+        cards = (self.warning, self.signs, self.entry, self.later, self.moments, self.gap)
+        for card in cards:
             pile.addWidget(card)
         pile.addStretch(1)
 

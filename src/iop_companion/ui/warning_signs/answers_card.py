@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QIcon
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from iop_companion.domain.records import Answer
 from iop_companion.foundation.i18n import _
-from iop_companion.ui.toolkit.cards import Card, text
-from iop_companion.ui.toolkit.icons import icon
-from iop_companion.ui.toolkit.theme import current
+from iop_companion.ui.toolkit.cards import Card, button, row, text
 from iop_companion.ui.widgets.flow_layout import FlowLayout
-
-_SIDES = 26
-_TICK, _TICK_GAP = 14, 6
+from iop_companion.ui.widgets.pick_chip import PickChip
 
 
 class AnswersCard(Card):
     """Three chips; ``answered`` tells the one that was pressed."""
 
     answered = Signal(str)
+    aside_requested = Signal()
 
     def __init__(self) -> None:
         """Build it with no answer given."""
         super().__init__(_("What is it, as you see it?"))
-        self.buttons = {answer: AnswerChip(words) for answer, words in answer_choices()}
+        self.buttons = {answer: PickChip(words) for answer, words in answer_choices()}
         self._group = QButtonGroup(self)
         chips = QWidget()
         flow = FlowLayout(chips, gap=7, line_gap=8)
@@ -38,8 +34,12 @@ class AnswersCard(Card):
         self.add(
             text(_("Your answer decides what counts as usual from here on."), "small"),
             chips,
-            text(_("No answer is fine too."), "small"),
         )
+        self.aside_button = button(_("Set aside"), "quiet")
+        self.aside_button.clicked.connect(self.aside_requested)
+        line = row(text(_("No answer is fine too."), "small"), self.aside_button, gap=8)
+        line.setStretch(0, 1)
+        self.layout_.addLayout(line)
 
     def show_answer(self, answer: Answer | None) -> None:
         """Mark what was answered, or nothing."""
@@ -47,40 +47,6 @@ class AnswersCard(Card):
         for key, chip in self.buttons.items():
             chip.setChecked(key is answer)
         self._group.setExclusive(True)
-
-
-class AnswerChip(QPushButton):
-    """A chip with room for its tick and bolder words from the start."""
-
-    def __init__(self, words: str) -> None:
-        """Show ``words``."""
-        super().__init__(words)
-        self.setProperty("kind", "chip")
-        self.setProperty("radius", 18)
-        self.setCheckable(True)
-        self.setAutoDefault(False)
-        self.toggled.connect(self._show_tick)
-        current().changed.connect(self._show_tick)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        """Return a size that answering does not change."""
-        theme = current()
-        bold = QFontMetrics(theme.font(weight=QFont.Weight.DemiBold))
-        width = bold.horizontalAdvance(self.text()) + theme.px(_SIDES)
-        return QSize(width + theme.px(_TICK + _TICK_GAP) * self.isChecked(), theme.px(36))
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        """Never be narrower."""
-        return self.sizeHint()
-
-    def _show_tick(self) -> None:
-        if self.isChecked():
-            px = current().px(_TICK)
-            self.setIcon(icon("check", "on_primary_soft", size=_TICK))
-            self.setIconSize(QSize(px, px))
-        else:
-            self.setIcon(QIcon())
-        self.updateGeometry()
 
 
 def answer_choices() -> list[tuple[Answer, str]]:

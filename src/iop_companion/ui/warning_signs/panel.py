@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.early_warning import Level
+from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.i18n import _
 from iop_companion.services.views import PanelView
 from iop_companion.ui.toolkit import spacing
@@ -15,9 +16,18 @@ from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.warning_signs.answers_card import AnswersCard
+from iop_companion.ui.warning_signs.aside_line import AsideLine
+from iop_companion.ui.warning_signs.beside_cards import (
+    FactsCard,
+    NotRightCard,
+    ToSayCard,
+    WeekSignsCard,
+)
 from iop_companion.ui.warning_signs.clearest_card import ClearestCard
+from iop_companion.ui.warning_signs.contacts_row import ContactsRow
 from iop_companion.ui.warning_signs.day_strip import LEARNING_DAYS, DayStripCard, strip_days
 from iop_companion.ui.warning_signs.level_card import LevelCard
+from iop_companion.ui.warning_signs.parts_switch import NOW, PartsSwitch
 from iop_companion.ui.warning_signs.plan_card import PlanCard
 from iop_companion.ui.warning_signs.small_findings import SmallFindings
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
@@ -32,14 +42,20 @@ class WarningSignsPanel(PageArea):
 
     answer_requested = Signal(str)
     tick_requested = Signal(str, bool)
-    plan_requested = Signal(list)
+    plan_requested = Signal()
     check_in_requested = Signal()
+    number_requested = Signal(object, str)
+    aside_requested = Signal()
+    aside_taken_back = Signal(object)
+    watch_said = Signal()
+    signs_requested = Signal()
 
     def __init__(self, drawings: Drawings) -> None:
         """Build the page without data."""
         super().__init__()
         self._view: PanelView | None = None
         self._usual_line = text("", "sub")
+        self.parts = PartsSwitch(NOW)
         self.level = LevelCard()
         self.clearest = ClearestCard(drawings)
         self.small = SmallFindings(drawings)
@@ -48,9 +64,22 @@ class WarningSignsPanel(PageArea):
         self.limits = text("", "small")
         self.plan = PlanCard()
         self.plan.tick_requested.connect(self.tick_requested)
-        self.plan.edit_requested.connect(self._ask_for_plan)
+        self.plan.edit_requested.connect(self.plan_requested)
+        self.plan.call_requested.connect(self._ask_number)
         self.answers = AnswersCard()
         self.answers.answered.connect(self.answer_requested)
+        self.answers.aside_requested.connect(self.aside_requested)
+        self.aside = AsideLine()
+        self.aside.back_requested.connect(self.aside_taken_back)
+        self.contacts = ContactsRow()
+        self.contacts.show_requested.connect(self._ask_number)
+        self.facts = FactsCard()
+        self.week_signs = WeekSignsCard()
+        self.week_signs.signs_requested.connect(self.signs_requested)
+        self.to_say = ToSayCard()
+        self.not_right = NotRightCard()
+        self.not_right.watch_said.connect(self.watch_said)
+        self.not_right.aside_requested.connect(self.aside_requested)
         self._start = Card(_("Nothing to set up"))
         self.check_in_button = button(_("Check in"), "primary")
         self.check_in_button.clicked.connect(self.check_in_requested)
@@ -66,12 +95,18 @@ class WarningSignsPanel(PageArea):
         main, side = self._columns.main, self._columns.side
         for column in (main, side):
             spacing.gap(column, _CARD_GAP)
-        for part in (self.level, self.clearest, self.days, self.small, self.limits):
+        for part in (
+            self.level, self.aside, self.contacts, self.clearest, self.days, self.small,
+            self.limits, self.facts,
+        ):  # fmt: skip
             main.addWidget(part)
         main.addStretch(1)
-        for card in (self._start, self.plan, self.answers, self._about):
+        for card in (
+            self._start, self.plan, self.to_say, self.answers, self.not_right, self.week_signs,
+            self._about,
+        ):  # fmt: skip
             side.addWidget(card)
-        head = WrappingHead(text(_("Warning signs"), "h1"), self._usual_line)
+        head = WrappingHead(text(_("Warning signs"), "h1"), self._usual_line, self.parts)
         self.body.addWidget(head)
         self.body.addWidget(self._columns)
         self.body.addWidget(self.others)
@@ -102,7 +137,13 @@ class WarningSignsPanel(PageArea):
         self._place_small()
         self._show_days(view)
         self._show_words(view)
-        self.plan.show_steps(_("Act") if warning.level is Level.ACT else _("Watch"), view.plan)
+        is_act = warning.level is Level.ACT
+        self.plan.show_plan(_("Act") if is_act else _("Watch"), view.plan, view.zone)
+        self.aside.show_aside(warning.set_aside)
+        self.contacts.show_people(view.people if is_act else ())
+        self.facts.show_facts(view.facts)
+        self.to_say.show_words(view.zone.to_say if is_act and view.zone else "")
+        self.week_signs.show_line(view.signs_line)
         self.answers.show_answer(view.answer)
         if was_answering and self.answers.isHidden():
             self.take_focus()
@@ -114,6 +155,11 @@ class WarningSignsPanel(PageArea):
         for findings in (self.small, self.others):
             findings.show_findings(())
         self.plan.forget()
+        self.aside.show_aside(None)
+        self.contacts.show_people(())
+        self.facts.show_facts(())
+        self.to_say.show_words("")
+        self.week_signs.show_line("")
         self.level.show_level(Level.LEARNING, "")
         self.days.show_days("", (), "")
         for words in (self.limits, self._usual_line, self._about_words):
@@ -127,15 +173,28 @@ class WarningSignsPanel(PageArea):
     def _show_parts(self, view: PanelView | None) -> None:
         """Show the cards that ``view`` has something for; none before the first one."""
         level = view.warning.level if view is not None else None
-        is_watch = level is Level.WATCH
+        speaks = view is not None and view.warning.speaks
         self._columns.setVisible(view is not None)
         self.clearest.setVisible(view is not None and view.clearest is not None)
-        self.limits.setVisible(is_watch or level is Level.ACT)
+        self.limits.setVisible(speaks)
         self._start.setVisible(level in _FEW)
         is_new = level is Level.LEARNING
         self._start.heading.setText(_("Nothing to set up") if is_new else _("Fill in one day"))
         self._about.setVisible(level is not None and self.limits.isHidden())
-        self.answers.setVisible(view is not None and is_watch and view.warning.spoke_on is not None)
+        self._show_answering(view)
+
+    def _show_answering(self, view: PanelView | None) -> None:
+        """What the person may say: of numbers what it is, of Act that it is Watch, set aside."""
+        warning = view.warning if view is not None else None
+        is_act = warning is not None and warning.level is Level.ACT
+        asks = warning is not None and warning.numbers_spoke_on is not None and not is_act
+        is_aside = warning is not None and warning.set_aside is not None
+        self.answers.setVisible(asks)
+        self.answers.aside_button.setVisible(not is_aside)
+        if warning is not None and warning.speaks and not asks:
+            self.not_right.show_for(is_act=is_act, is_aside=is_aside)
+        else:
+            self.not_right.hide()
 
     def _place_small(self) -> None:
         """One row of small cards beside the plan while the panel speaks, the others below both."""
@@ -171,9 +230,9 @@ class WarningSignsPanel(PageArea):
             said = view.limits_sentence
         self._about_words.setText(said)
 
-    def _ask_for_plan(self) -> None:
-        steps = [] if self._view is None else [step.text for step in self._view.plan]
-        self.plan_requested.emit(steps)
+    def _ask_number(self, one: Contact) -> None:
+        zone = self._view.zone if self._view is not None else None
+        self.number_requested.emit(one, zone.to_say if zone is not None else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Look anew how many small cards fit into the first row."""

@@ -8,8 +8,11 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from iop_companion.domain.records import PlanStep
+from iop_companion.domain.records import PlanStep, PlanZone
+from iop_companion.domain.setting_values import Contact
+from iop_companion.foundation.day_words import day_words
 from iop_companion.foundation.i18n import _
+from iop_companion.services.my_plan import ZoneView
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.widgets.at_once import at_once
@@ -17,39 +20,70 @@ from iop_companion.ui.widgets.tick_row import TickRow
 
 
 class PlanCard(Card):
-    """Shows the steps; ticks and the wish to write leave by signals."""
+    """Shows the steps; ticks, calls and the wish to open the plan leave by signals."""
 
     tick_requested = Signal(str, bool)
     edit_requested = Signal()
+    call_requested = Signal(object)
 
     def __init__(self) -> None:
         """Build it without steps."""
         super().__init__(_("My plan"))
+        self._written = text("", "hint")
+        self._written.hide()
+        self._person: Contact | None = None
+        self.call_button = button("", icon="phone")
+        self.call_button.clicked.connect(lambda: self.call_requested.emit(self._person))
+        self.call_button.hide()
         self.rows: list[PlanRow] = []
         self._pile = QVBoxLayout()
         spacing.gap(self._pile, 1)
         self._nothing = text(
-            _("No steps yet. Write down what helps you, in your own words."), "small"
+            _(
+                "No steps yet. That is no fault: write down what helps you, in your own words, "
+                "before you need it."
+            ),
+            "small",
         )
         self.edit_button = button(_("Write my plan"))
         self.edit_button.clicked.connect(self.edit_requested)
-        self.add(self._nothing)
+        self.add(self._written, self._nothing)
         self.layout_.addLayout(self._pile)
-        self.add(self.edit_button)
+        self.add(self.call_button, self.edit_button)
 
-    def show_steps(self, level: str, steps: Sequence[PlanStep]) -> None:
-        """Show ``steps`` of the plan for ``level`` (its word); rows stay if the steps do."""
+    def show_plan(self, level: str, steps: Sequence[PlanStep], zone: ZoneView | None) -> None:
+        """Show ``steps`` of the plan for ``level`` (its word); rows stay if the steps do.
+
+        ``zone`` knows when it was written and whom to call; None shows neither.
+        """
+        written = zone.written_on if zone is not None else None
+        self._written.setText(
+            "" if written is None else _("written {day}").format(day=day_words(written))
+        )
+        self._written.setVisible(written is not None)
+        self._show_person(zone)
         self.heading.setText(_("My plan for {level}").format(level=level))
         if [row.step_id for row in self.rows] != [step.id for step in steps]:
             self._build(steps)
         for row, step in zip(self.rows, steps, strict=True):
             row.show_step(step)
         self._nothing.setVisible(not steps)
-        self.edit_button.setText(_("Edit my plan") if steps else _("Write my plan"))
+        self.edit_button.setText(_("Open my plan") if steps else _("Write my plan"))
+
+    def _show_person(self, zone: ZoneView | None) -> None:
+        """Offer to call the first person of the zone; in Act the numbers stand there already."""
+        people = zone.people if zone is not None and zone.zone is not PlanZone.ACT else ()
+        self._person = next((one for one in people if one.number), None)
+        self.call_button.setVisible(self._person is not None)
+        if self._person is not None:
+            name = self._person.name or self._person.number
+            self.call_button.setText(_("Call {name}").format(name=name))
 
     def forget(self) -> None:
         """Hold no step any more."""
         self._build(())
+        self._written.setText("")
+        self._show_person(None)
 
     def _build(self, steps: Sequence[PlanStep]) -> None:
         for row in self.rows:

@@ -5,19 +5,23 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.change import ChangeSet
-from iop_companion.domain.records import Answer, PlanZone
+from iop_companion.domain.early_warning import Level
+from iop_companion.domain.records import Answer, AsideReason, PlanZone, SetAside
+from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.services.bundle import Services
+from iop_companion.services.set_asides import QUIET_DAYS
 from iop_companion.services.views import PanelView
 from iop_companion.ui.toolkit.page import PageContext
 from iop_companion.ui.warning_signs.answers_card import answered_words
+from iop_companion.ui.warning_signs.aside_dialog import AsideDialog
 from iop_companion.ui.warning_signs.panel import WarningSignsPanel
-from iop_companion.ui.warning_signs.plan_dialog import PlanDialog
+from iop_companion.ui.widgets.number_dialog import NumberDialog
 
 
 class WarningSignsPage:
-    """Evaluates when shown; writes answers, ticks and the plain list of plan steps."""
+    """Evaluates when shown; writes answers, ticks, the person's own zone and what is set aside."""
 
     def __init__(self, panel: WarningSignsPanel, services: Services, context: PageContext) -> None:
         """Connect ``panel`` with ``services``."""
@@ -25,12 +29,20 @@ class WarningSignsPage:
         self._warnings = services.early_warnings
         self._context = context
         self._undo_if_newest = services.undo_if_newest
+        self._signs = services.own_signs
+        self._view: PanelView | None = None
         self._wants_focus = False
         panel.answer_requested.connect(self._answer)
         panel.tick_requested.connect(self._tick)
-        panel.plan_requested.connect(self._edit_plan)
+        panel.plan_requested.connect(lambda: context.go_to("plan"))
+        panel.number_requested.connect(self._show_number)
+        panel.aside_requested.connect(self._ask_reason)
+        panel.aside_taken_back.connect(self._take_back_aside)
+        panel.watch_said.connect(self._say_watch)
+        panel.signs_requested.connect(lambda: context.go_to("my_signs"))
         panel.check_in_requested.connect(lambda: context.go_to("today"))
-        context.hub.locking.connect(panel.forget)
+        panel.parts.chosen.connect(context.go_to)
+        context.hub.locking.connect(self._forget)
 
     @property
     def widget(self) -> QWidget:
@@ -48,6 +60,7 @@ class WarningSignsPage:
 
     def on_shown(self) -> None:
         """Put the focus on the first thing that can be done, as soon as it is there."""
+        self._panel.parts.stay()
         self._wants_focus = not self._panel.is_filled
         if self._panel.is_filled:
             self._panel.take_focus()
@@ -55,7 +68,12 @@ class WarningSignsPage:
     def main_action(self) -> None:
         """Nothing: the answers are equal."""
 
+    def _forget(self) -> None:
+        self._view = None
+        self._panel.forget()
+
     def _show(self, view: PanelView) -> None:
+        self._view = view
         self._panel.show_view(view)
         if self._wants_focus:
             self._wants_focus = False
@@ -89,26 +107,37 @@ class WarningSignsPage:
             lambda: self._warnings.tick(step_id, done=done), self._context.hub.tell, self._failed
         )
 
-    def _edit_plan(self, steps: list[str], *, is_saved: bool = True) -> None:
-        dialog = PlanDialog(steps, self._panel.window(), is_saved=is_saved)
-        dialog.written.connect(self._keep_plan)
-        self._context.hub.locking.connect(dialog.keep)
+    def _show_number(self, one: Contact, to_say: str) -> None:
+        NumberDialog(one, self._panel.window(), to_say).open()
+
+    def _ask_reason(self) -> None:
+        warning = self._view.warning if self._view is not None else None
+        if warning is None:
+            return
+        dialog = AsideDialog(self._panel.window(), is_act=warning.level is Level.ACT)
+        dialog.chosen.connect(self._set_aside)
         dialog.open()
 
-    def _keep_plan(self, steps: list[str]) -> None:
+    def _set_aside(self, key: str, words: str) -> None:
+        reason = AsideReason(key)
+
         def told(changes: ChangeSet) -> None:
             self._context.hub.tell(changes)
-            if changes:
-                self._tell_kept(_("Your plan is saved."), changes)
+            self._tell_kept(_("Set aside for {n} days.").format(n=QUIET_DAYS), changes)
+            if reason is AsideReason.WRONG_ENTRY:
+                self._context.go_to("today")
 
+        self._context.tasks.run(lambda: self._warnings.set_aside(reason, words), told, self._failed)
+
+    def _take_back_aside(self, aside: SetAside) -> None:
         self._context.tasks.run(
-            lambda: self._warnings.set_plan(PlanZone.WATCH, steps),
-            told,
-            lambda problem: self._plan_failed(problem, steps),
+            lambda: self._warnings.take_back_aside(aside), self._context.hub.tell, self._failed
         )
 
-    def _plan_failed(self, problem: KnownProblem, steps: list[str]) -> None:
-        def edit() -> None:
-            self._edit_plan(steps, is_saved=False)
+    def _say_watch(self) -> None:
+        def told(changes: ChangeSet) -> None:
+            self._context.hub.tell(changes)
+            words = _("Noted: it is Watch. If one of your Act signs shows again, it is Act again.")
+            self._tell_kept(words, changes)
 
-        self._context.notices.show_problem(problem, edit)
+        self._context.tasks.run(lambda: self._signs.say_zone(PlanZone.WATCH), told, self._failed)

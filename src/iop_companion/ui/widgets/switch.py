@@ -16,6 +16,7 @@ _ROOMY, _TIGHT = 29, 13
 """Px beside the words of a button with room to spare, and at the least."""
 
 _LINE_GAP = 6
+_ICON_GAP = 14
 
 
 class Switch(QWidget):
@@ -201,7 +202,8 @@ class _Segment(QPushButton):
 
     @property
     def words_width(self) -> int:
-        return _bold_width(self.text(), current().scale)
+        shape = 0 if self.icon().isNull() else self.iconSize().width() + current().px(_ICON_GAP)
+        return _bold_width(self.text(), current().scale) + shape
 
     def stand(self, place: int, n_in_line: int) -> None:
         """Round the outer corners of the line that this one stands in."""

@@ -1,0 +1,1 @@
+"""My signs: the person's own early signs, written, changed, rested."""
