@@ -40,14 +40,22 @@ from iop_companion.domain.ports import Draft, OpenVault
 from iop_companion.domain.private import Secret
 from iop_companion.domain.records import (
     Answer,
+    AsideReason,
     ImportBatch,
+    OwnSign,
     PanelAnswer,
     ParticipantSetting,
     PlanStep,
     PlanZone,
     SessionDate,
+    SetAside,
     ShownLevel,
+    SignTick,
+    StepDone,
+    ZonePlan,
+    ZoneSaid,
 )
+from iop_companion.domain.sign_rule import Comparison, SignCondition, SignRule
 from iop_companion.store.tables import SCHEMA
 from iop_companion.store.vaults import LIGHT, SqlCipherVaults
 from tests.golden.telling import told
@@ -110,7 +118,47 @@ def records() -> list[object]:
     )
     at = datetime(2026, 3, 20, 12, 0, tzinfo=HOME)
     measures = (MeasureId("mood"), MeasureId("urge"))
+    calm = PlanZone.CALM
+    nights = SignRule(
+        (
+            SignCondition(MeasureId("sleep_duration"), Comparison.UNDER, 5.5),
+            SignCondition(MeasureId("energy"), Comparison.AT_LEAST, 8.0),
+        ),
+        3,
+        in_a_row=True,
+    )
+    hiding = OwnSign(RecordId("o1"), "Ukrywam to przed Olą", PlanZone.ACT, at, FIRST)
     return [
+        hiding,
+        replace(
+            hiding,
+            version=2,
+            since=FIRST + timedelta(days=3),
+            rule=nights,
+            tellers=("Ola", "Jan"),
+            i_do="Dzwonię.\nPotem spacer.",
+            i_tell="Ola",
+            is_resting=True,
+            position=4,
+            suggestion="hiding",
+        ),
+        OwnSign(RecordId("o2"), "Śpiewam przy myciu naczyń", calm, at, FIRST),
+        SignTick(RecordId("t1"), RecordId("o1"), FIRST, at, "Ola"),
+        SignTick(RecordId("t2"), RecordId("o2"), FIRST, at),
+        SetAside(RecordId("x1"), FIRST, FIRST, "watch", AsideReason.TRAVEL, "w Oslo"),
+        ZoneSaid(RecordId("z1"), FIRST, PlanZone.WATCH, (RecordId("o1"), RecordId("o2"))),
+        ZonePlan(calm, FIRST),
+        ZonePlan(
+            calm,
+            FIRST + timedelta(days=1),
+            2,
+            "Śpię siedem godzin",
+            ("Ola",),
+            "To ja.",
+            FIRST,
+            "Dr. Nowak",
+        ),
+        StepDone(RecordId("d1"), RecordId("p1"), PlanZone.WATCH, FIRST, "Zadzwonić do Oli"),
         SessionDate(RecordId("s1"), FIRST + timedelta(days=7), at),
         SessionDate(RecordId("s2"), FIRST + timedelta(days=14), at),
         ImportBatch(ImportId("golden-import"), "daylio", at, 1),

@@ -11,11 +11,17 @@ from iop_companion.domain.measure import Measure
 from iop_companion.domain.ports import OpenVault
 from iop_companion.domain.records import (
     ImportBatch,
+    OwnSign,
     PanelAnswer,
     ParticipantSetting,
     PlanStep,
     SessionDate,
+    SetAside,
     ShownLevel,
+    SignTick,
+    StepDone,
+    ZonePlan,
+    ZoneSaid,
 )
 
 KINDS = (
@@ -24,6 +30,12 @@ KINDS = (
     PlanStep,
     PanelAnswer,
     ShownLevel,
+    OwnSign,
+    SignTick,
+    SetAside,
+    ZoneSaid,
+    ZonePlan,
+    StepDone,
     ParticipantSetting,
     Measure,
     *ENTRY_KINDS.values(),

@@ -1,10 +1,12 @@
 import json
+from collections import Counter
 from datetime import date
 
 import pytest
 
 from iop_companion.domain.diary_entries import ENTRY_KINDS
 from iop_companion.domain.import_preview import ImportMapping
+from iop_companion.domain.records import OwnSign
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.importers import companion_json
 from iop_companion.importers.companion_json import CompanionJsonImporter
@@ -58,6 +60,46 @@ def test_the_golden_export_of_the_second_shape_brings_every_kind_of_entry(files,
     assert len(full.records) == 2 * len(ENTRY_KINDS) - 1
     assert [type(entry).__name__ for entry in full.trashed_entries] == ["SideEffect"]
     assert [version.entry.note for version in full.past_entries] == [""]
+
+
+def test_the_golden_export_of_the_third_shape_brings_signs_and_zones_with_their_versions(
+    files, measures
+):
+    full = CompanionJsonImporter().read(files / "companion_3.json", measures, ImportMapping()).full
+
+    assert full is not None
+    by_kind = Counter(type(record).__name__ for record in full.records)
+    assert by_kind == {
+        "OwnSign": 3, "SignTick": 2, "SetAside": 1, "ZoneSaid": 1, "ZonePlan": 2, "StepDone": 1,
+    }  # fmt: skip
+    sign = [record for record in full.records if isinstance(record, OwnSign)][1]
+    assert (sign.version, sign.rule.n_days, sign.tellers) == (2, 3, ("Ola", "Jan"))
+
+
+SIGN = {
+    "id": "s",
+    "words": "Late",
+    "zone": "act",
+    "written_at": "2026-03-01T21:05:00+01:00",
+    "since": "2026-03-01",
+}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"zone": "red"},
+        {"since": "1801-01-01"},
+        {"written_at": "2026-03-01T21:05:00"},
+        {"words": 7},
+        {"rule": {"conditions": [], "n_days": 1}},
+        {"rule": {"conditions": [{"measure_id": "m", "comparison": "under", "limit": "x"}]}},
+    ],
+)
+def test_a_sign_of_another_shape_makes_the_file_broken(read, wrong):
+    assert read(_export(own_signs=[SIGN])).full is not None
+    with pytest.raises(KnownProblem, match="file_broken"):
+        read(_export(own_signs=[SIGN | wrong]))
 
 
 DOSE = {

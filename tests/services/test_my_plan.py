@@ -44,7 +44,7 @@ def test_a_person_who_is_deleted_is_named_as_lost_and_nothing_else_changes(servi
     assert zone.lost == ("Dana",)
 
 
-def test_steps_done_are_counted_since_the_last_review(services, plan, clock, today):
+def test_steps_done_are_counted_since_the_last_review(services, plan, clock):
     plan.keep(ZoneDraft(PlanZone.WATCH, "", ("Call Dana", "Walk"), ()))
     call, walk = plan.steps(PlanZone.WATCH)
     plan.tick(call.id, done=True)

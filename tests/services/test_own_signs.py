@@ -67,7 +67,7 @@ def test_two_ticks_within_a_week_are_watch_while_the_numbers_still_learn(service
     assert services.early_warnings.evaluate().level is Level.LEARNING
 
 
-def test_an_act_sign_from_entries_names_them_and_when_it_was_written(services, add, sleep, clock):
+def test_an_act_sign_from_entries_names_them_and_when_it_was_written(services, add, clock):
     add("Two nights under 4 hours", PlanZone.ACT, under(4, 2, in_a_row=True))
     clock.move(days=5)
     today = clock.today()
@@ -166,7 +166,7 @@ def test_a_rule_that_says_nothing_is_refused_with_the_reason(services, add, rule
 
 
 def test_a_sign_on_a_measure_no_longer_tracked_keeps_its_words_and_raises_nothing_new(
-    services, add, sleep
+    services, add
 ):
     sign = add("Short nights", PlanZone.ACT, under(4, 2))
     services.measures.set_on(MeasureId("sleep_duration"), on=False)
@@ -265,6 +265,6 @@ def test_nothing_calm_can_be_set_aside_or_said_to_be_watch(services):
         services.own_signs.say_zone(PlanZone.WATCH)
 
 
-def test_people_who_may_tell_are_offered_by_name(services, add):
+def test_people_who_may_tell_are_offered_by_name(services):
     services.people.keep([Contact("Leo", "555 0188"), Contact("", "555 0142")])
     assert services.own_signs.view().people == ("Leo", "555 0142")

@@ -32,14 +32,22 @@ from iop_companion.domain.measure import DayRule, Kind, Measure, Scale
 from iop_companion.domain.observation import Observation
 from iop_companion.domain.records import (
     Answer,
+    AsideReason,
     ImportBatch,
+    OwnSign,
     PanelAnswer,
     ParticipantSetting,
     PlanStep,
     PlanZone,
     SessionDate,
+    SetAside,
     ShownLevel,
+    SignTick,
+    StepDone,
+    ZonePlan,
+    ZoneSaid,
 )
+from iop_companion.domain.sign_rule import Comparison, SignCondition, SignRule
 
 OWN = Measure(
     id="tea_cups", label="Cups of tea", kind=Kind.COUNT, scale=Scale(0, 99),
@@ -60,6 +68,13 @@ INSTANTS = st.builds(
 MOMENTS = st.none() | st.builds(
     time, st.integers(0, 23), st.integers(0, 59), st.sampled_from([0, 7])
 )
+
+RULES = st.none() | st.builds(
+    lambda compared, limit, n_days, in_a_row: SignRule(
+        (SignCondition("mood", compared, limit),), n_days, in_a_row=in_a_row
+    ),
+    st.sampled_from(Comparison), st.floats(-99, 99), st.integers(1, 7), st.booleans(),
+)  # fmt: skip
 
 
 def _value(measure):
@@ -110,6 +125,16 @@ def records(draw):
           for place, day in enumerate(days)),
         *(ImportBatch(new_id(), "daylio", instant, 3) for _day in days[:2]),
         *(ShownLevel(new_id(), instant, day, "watch", ("mood",), day) for day in days[:2]),
+        *(OwnSign(f"sign-{version}", draw(WORDS), draw(st.sampled_from(PlanZone)), instant, day,
+                  version, draw(RULES), tuple(draw(st.lists(WORDS, max_size=2))))
+          for version, day in enumerate(days, start=1)),
+        *(SignTick(new_id(), "sign-1", day, instant, draw(WORDS)) for day in days),
+        *(SetAside(new_id(), day, day, "watch", draw(st.sampled_from(AsideReason)), draw(WORDS))
+          for day in days[:1]),
+        *(ZoneSaid(new_id(), day, PlanZone.WATCH, ("sign-1",)) for day in days[:1]),
+        *(ZonePlan(zone, day, 1, draw(WORDS), (draw(WORDS),), draw(WORDS), day)
+          for zone, day in zip(PlanZone, days, strict=False)),
+        *(StepDone(new_id(), "step", PlanZone.ACT, day, draw(WORDS)) for day in days),
         *(ParticipantSetting(key, '{"on": [], "off": []}') for key in ("rows", "a")[: len(days)]),
         *([OWN] if draw(st.booleans()) else []),
     ]  # fmt: skip

@@ -13,15 +13,23 @@ from iop_companion.domain.observation import Observation
 from iop_companion.domain.ports import Draft, NumberColumns, NumberMark, TagRow
 from iop_companion.domain.records import (
     Answer,
+    AsideReason,
     ImportBatch,
+    OwnSign,
     PanelAnswer,
     ParticipantSetting,
     PastVersion,
     PlanStep,
     PlanZone,
     SessionDate,
+    SetAside,
     ShownLevel,
+    SignTick,
+    StepDone,
+    ZonePlan,
+    ZoneSaid,
 )
+from iop_companion.domain.sign_rule import Comparison, SignCondition, SignRule
 from iop_companion.foundation.errors import Bug, KnownProblem
 from iop_companion.store.observations import MOST_VERSIONS
 from tests.store.entries import DAY, EVENING, entry
@@ -342,6 +350,20 @@ RECORDS = [
     PlanStep(RecordId("1"), PlanZone.WATCH, 1, "Zadzwonić do Oli 🌱"),
     PanelAnswer(RecordId("1"), DAY, Answer.PASSING, DAY + timedelta(days=2)),
     ShownLevel(RecordId("1"), EVENING, DAY, "watch", (MeasureId("mood"), MeasureId("urge")), DAY),
+    OwnSign(
+        RecordId("1"),
+        "Zuschlafen 🌙",
+        PlanZone.ACT,
+        EVENING,
+        DAY,
+        rule=SignRule((SignCondition(MeasureId("mood"), Comparison.UNDER, 3.5),), 2),
+        tellers=("Ola",),
+    ),
+    SignTick(RecordId("1"), RecordId("1"), DAY, EVENING, "Ola"),
+    SetAside(RecordId("1"), DAY, DAY, "watch", AsideReason.ILL, "grypa"),
+    ZoneSaid(RecordId("1"), DAY, PlanZone.WATCH, (RecordId("1"), RecordId("2"))),
+    ZonePlan(PlanZone.CALM, DAY, 1, "Choir", ("Ola",), "Komm bitte", DAY, "Dr. Okafor"),
+    StepDone(RecordId("1"), RecordId("2"), PlanZone.WATCH, DAY, "Walk"),
     ParticipantSetting("rows", '["mood"]'),
     Measure(
         MeasureId("grief"),
@@ -420,6 +442,20 @@ def test_versions_of_a_measure_are_kept_with_the_current_one_last(vault, put):
     assert put(first) == second
     with vault.read() as journal:
         assert {one.id: one for one in journal.all(Measure)} == {"grief": first, "joy": other}
+
+
+def test_versions_of_a_sign_and_of_a_zone_are_kept_with_the_current_one_last(vault, put):
+    first = OwnSign(RecordId("s"), "Late nights", PlanZone.WATCH, EVENING, DAY)
+    second = replace(first, words="Up past one", version=2)
+    calm = ZonePlan(PlanZone.CALM, DAY)
+    later = replace(calm, how_i_know="Choir", version=2)
+
+    assert put(first, second) == first
+    assert put(calm, later) == calm
+    assert put(first) == second
+    with vault.read() as journal:
+        assert journal.all(OwnSign) == [second, first]
+        assert journal.all(ZonePlan) == [calm, later]
 
 
 def test_a_setting_is_read_by_its_key(vault, put):

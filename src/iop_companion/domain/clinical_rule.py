@@ -20,8 +20,8 @@ class ClinicalRule:
     """A rise of ``by`` or more, or a yes after ``by`` days or more without one.
 
     A rise is against the entry before it, at most ``within_days`` earlier; of the ``within_days``
-    before a yes, half have an entry. Shown for ``shown_days`` from the day it was met. ``words`` and
-    ``source`` are for the person.
+    before a yes, half have an entry. Shown for ``shown_days`` from the day it was met. ``words``
+    and ``source`` are for the person.
     """
 
     id: str

@@ -37,10 +37,11 @@ from iop_companion.domain.measure import (
     Worse,
 )
 from iop_companion.domain.observation import Observation
-from iop_companion.domain.plain_form import entry_from_plain
+from iop_companion.domain.plain_form import entry_from_plain, from_plain
 from iop_companion.domain.records import (
     Answer,
     ImportBatch,
+    OwnSign,
     PanelAnswer,
     ParticipantSetting,
     PastVersion,
@@ -48,7 +49,12 @@ from iop_companion.domain.records import (
     PlanZone,
     Record,
     SessionDate,
+    SetAside,
     ShownLevel,
+    SignTick,
+    StepDone,
+    ZonePlan,
+    ZoneSaid,
 )
 from iop_companion.domain.setting_values import require_fit
 from iop_companion.foundation.errors import KnownProblem
@@ -56,7 +62,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.importers.cells import EARLIEST
 from iop_companion.importers.reading import MAX_ROWS, head_text, read_text
 
-NEWEST_VERSION = 2
+NEWEST_VERSION = 3
 """The newest shape of the file that is understood here."""
 
 _MAX_PARTS = 16 * MAX_ROWS
@@ -198,6 +204,12 @@ def _records(raw: Raw) -> list[Record]:
         ("plan_steps", _plan_step),
         ("panel_answers", _panel_answer),
         ("shown_levels", _shown_level),
+        ("own_signs", _own_sign),
+        ("sign_ticks", _sign_tick),
+        ("set_asides", _set_aside),
+        ("zones_said", _zone_said),
+        ("zone_plans", _zone_plan),
+        ("steps_done", _step_done),
         ("settings", _setting),
     )
     return [reader(item) for name, reader in readers for item in raw.get(name, ())]
@@ -316,6 +328,54 @@ def _shown_level(raw: Raw) -> ShownLevel:
     )
 
 
+def _own_sign(raw: Raw) -> OwnSign:
+    sign = from_plain(OwnSign, raw)
+    _name(sign.id)
+    _within(sign.since)
+    _of_our_time(sign.written_at)
+    return sign
+
+
+def _sign_tick(raw: Raw) -> SignTick:
+    tick = from_plain(SignTick, raw)
+    _name(tick.id)
+    _name(tick.sign_id)
+    _within(tick.day)
+    _of_our_time(tick.recorded_at)
+    return tick
+
+
+def _set_aside(raw: Raw) -> SetAside:
+    aside = from_plain(SetAside, raw)
+    _name(aside.id)
+    _name(aside.level)
+    _within(aside.set_on)
+    _within(aside.spoke_on)
+    return aside
+
+
+def _zone_said(raw: Raw) -> ZoneSaid:
+    said = from_plain(ZoneSaid, raw)
+    for name in (said.id, *said.signs):
+        _without_spaces(_name(name))
+    _within(said.said_on)
+    return said
+
+
+def _zone_plan(raw: Raw) -> ZonePlan:
+    plan = from_plain(ZonePlan, raw)
+    _within(plan.written_on)
+    return plan
+
+
+def _step_done(raw: Raw) -> StepDone:
+    done = from_plain(StepDone, raw)
+    _name(done.id)
+    _name(done.step_id)
+    _within(done.day)
+    return done
+
+
 def _setting(raw: Raw) -> ParticipantSetting:
     key, value = _name(raw["key"]), _text(raw["value"])
     require_fit(key, value)
@@ -340,6 +400,12 @@ def _name(raw: Any) -> str:
     if not isinstance(raw, str) or not 0 < len(raw) <= _MAX_NAME:
         raise ValueError("a short text belongs here")
     return raw
+
+
+def _without_spaces(name: str) -> str:
+    if any(map(str.isspace, name)):
+        raise ValueError("an id has no spaces")
+    return name
 
 
 def _truth(raw: Any) -> bool:

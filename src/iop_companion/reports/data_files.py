@@ -7,7 +7,9 @@ There is no byte-order mark, so that the first column is called ``day`` for ever
 
 **JSON**: one object; ``format`` is ``iop_companion``, ``version`` counts its shapes. Lists, one
 item a line: ``observations``, ``past_versions``, ``trash``, ``measures`` (own ones, current version
-last), ``sessions``, ``imports``, ``plan_steps``, ``panel_answers``, ``shown_levels``, ``settings``;
+last), ``sessions``, ``imports``, ``plan_steps``, ``panel_answers``, ``shown_levels``, ``own_signs``
+(every version, the current one last), ``sign_ticks``, ``set_asides``, ``zones_said``,
+``zone_plans`` (every version), ``steps_done``, ``settings``;
 ``entries``, each with its ``kind`` (a dose, a night, a questionnaire ...), ``past_entries``,
 ``trashed_entries``. Fields are named as in the domain. An observation leaves out what is empty, an
 entry what is usual. Nothing in the file depends on when it was made: the same contents give the
@@ -32,20 +34,26 @@ from iop_companion.domain.observation import Observation
 from iop_companion.domain.plain_form import entry_to_plain, to_plain
 from iop_companion.domain.records import (
     ImportBatch,
+    OwnSign,
     PanelAnswer,
     ParticipantSetting,
     PastVersion,
     PlanStep,
     SessionDate,
+    SetAside,
     ShownLevel,
+    SignTick,
+    StepDone,
+    ZonePlan,
+    ZoneSaid,
 )
 from iop_companion.domain.value_text import write_value
 
 COLUMNS = ("day", "measure", "value", "time", "recorded_at", "source", "private", "note")
 """The columns of the tidy CSV in its long form."""
 
-JSON_VERSION = 2
-"""The shape of the JSON file that is written; 2 brought the diary entries."""
+JSON_VERSION = 3
+"""The shape of the JSON file that is written; 2 brought diary entries, 3 signs and zones."""
 
 _LISTS: tuple[tuple[str, type], ...] = (
     ("measures", Measure),
@@ -54,6 +62,12 @@ _LISTS: tuple[tuple[str, type], ...] = (
     ("plan_steps", PlanStep),
     ("panel_answers", PanelAnswer),
     ("shown_levels", ShownLevel),
+    ("own_signs", OwnSign),
+    ("sign_ticks", SignTick),
+    ("set_asides", SetAside),
+    ("zones_said", ZoneSaid),
+    ("zone_plans", ZonePlan),
+    ("steps_done", StepDone),
     ("settings", ParticipantSetting),
 )
 

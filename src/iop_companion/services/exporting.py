@@ -11,12 +11,18 @@ from iop_companion.domain.measure import Measure
 from iop_companion.domain.ports import Clock, DataWriter, Journal
 from iop_companion.domain.records import (
     ImportBatch,
+    OwnSign,
     PanelAnswer,
     ParticipantSetting,
     PlanStep,
     Record,
     SessionDate,
+    SetAside,
     ShownLevel,
+    SignTick,
+    StepDone,
+    ZonePlan,
+    ZoneSaid,
 )
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.file_writing import write_once
@@ -32,6 +38,12 @@ _KINDS: tuple[type[Record], ...] = (
     PlanStep,
     PanelAnswer,
     ShownLevel,
+    OwnSign,
+    SignTick,
+    SetAside,
+    ZoneSaid,
+    ZonePlan,
+    StepDone,
     ParticipantSetting,
     *ENTRY_KINDS.values(),
 )

@@ -23,12 +23,18 @@ from iop_companion.domain.observation import Observation
 from iop_companion.domain.ports import Journal
 from iop_companion.domain.records import (
     ImportBatch,
+    OwnSign,
     PanelAnswer,
     ParticipantSetting,
     PlanStep,
     Record,
     SessionDate,
+    SetAside,
     ShownLevel,
+    SignTick,
+    StepDone,
+    ZonePlan,
+    ZoneSaid,
 )
 from iop_companion.domain.setting_values import or_default, read_brought_in
 
@@ -41,6 +47,12 @@ _KINDS: tuple[type[Record], ...] = (
     ImportBatch,
     PlanStep,
     PanelAnswer,
+    OwnSign,
+    SignTick,
+    SetAside,
+    ZoneSaid,
+    ZonePlan,
+    StepDone,
     ParticipantSetting,
     *ENTRY_KINDS.values(),
 )
@@ -149,7 +161,10 @@ def _all(journal: Journal) -> list[Record]:
 
 
 def _key(record: Record) -> tuple[str, str]:
-    """Return what makes a record the same one: two session dates on a day are one."""
+    """Return what makes a record the same one: two session dates on a day are one.
+
+    The versions of a sign or a zone are one, too: a vault that has it keeps its own.
+    """
     if isinstance(record, SessionDate):
         key = record.day.isoformat()
     elif isinstance(record, PanelAnswer):
@@ -158,6 +173,12 @@ def _key(record: Record) -> tuple[str, str]:
         key = record.key
     elif isinstance(record, DiaryEntry):
         key = repr(record.place)
+    elif isinstance(record, SignTick):
+        key = f"{record.sign_id} {record.day.isoformat()}"
+    elif isinstance(record, StepDone):
+        key = f"{record.step_id} {record.day.isoformat()}"
+    elif isinstance(record, ZonePlan):
+        key = record.zone.value
     else:
         key = str(record.id)
     return type(record).__name__, key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -10,6 +11,7 @@ from sqlmodel import Session, SQLModel, select
 
 from iop_companion.domain.ids import ImportId, MeasureId, RecordId
 from iop_companion.domain.measure import Measure
+from iop_companion.domain.plain_form import from_plain, to_plain
 from iop_companion.domain.records import (
     Answer,
     AsideReason,
@@ -31,7 +33,6 @@ from iop_companion.foundation.errors import Bug
 from iop_companion.store.instants import offset_min, to_day, to_instant, to_ms, to_ordinal
 from iop_companion.store.measure_text import from_text, to_text
 from iop_companion.store.observation_row import storable
-from iop_companion.store.plan_text import sign_from, sign_text, zone_from, zone_text
 from iop_companion.store.tables import (
     ImportBatchRow,
     OwnMeasureRow,
@@ -207,12 +208,15 @@ def _level(row: ShownLevelRow) -> ShownLevel:
 
 def _sign_row(record: OwnSign) -> OwnSignRow:
     return OwnSignRow(
-        sign_id=record.id, version=record.version, is_current=True, body=sign_text(record)
+        sign_id=record.id,
+        version=record.version,
+        is_current=True,
+        body=json.dumps(to_plain(record)),
     )
 
 
 def _sign(row: OwnSignRow) -> OwnSign:
-    return sign_from(row.body)
+    return from_plain(OwnSign, json.loads(row.body))
 
 
 def _tick_row(record: SignTick) -> SignTickRow:
@@ -265,12 +269,15 @@ def _said(row: ZoneSaidRow) -> ZoneSaid:
 
 def _zone_row(record: ZonePlan) -> ZonePlanRow:
     return ZonePlanRow(
-        zone=record.zone.value, version=record.version, is_current=True, body=zone_text(record)
+        zone=record.zone.value,
+        version=record.version,
+        is_current=True,
+        body=json.dumps(to_plain(record)),
     )
 
 
 def _zone(row: ZonePlanRow) -> ZonePlan:
-    return zone_from(row.body)
+    return from_plain(ZonePlan, json.loads(row.body))
 
 
 def _done_row(record: StepDone) -> StepDoneRow:

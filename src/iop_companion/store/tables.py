@@ -11,7 +11,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Index, MetaData, and_, column
 from sqlmodel import Field, SQLModel
 
-SCHEMA = 2
+SCHEMA = 3
 """The schema this program writes; ``PRAGMA user_version`` of a vault says which one it has."""
 
 LIVE = column("deleted_ms").is_(None)

@@ -68,7 +68,7 @@ class PlanCard(Card):
         for row, step in zip(self.rows, steps, strict=True):
             row.show_step(step)
         self._nothing.setVisible(not steps)
-        self.edit_button.setText(_("Open my plan") if steps else _("Write my plan"))
+        self.edit_button.setText(_("Edit my plan") if steps else _("Write my plan"))
 
     def _show_person(self, zone: ZoneView | None) -> None:
         """Offer to call the first person of the zone; in Act the numbers stand there already."""

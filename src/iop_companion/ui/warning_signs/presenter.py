@@ -17,6 +17,7 @@ from iop_companion.ui.toolkit.page import PageContext
 from iop_companion.ui.warning_signs.answers_card import answered_words
 from iop_companion.ui.warning_signs.aside_dialog import AsideDialog
 from iop_companion.ui.warning_signs.panel import WarningSignsPanel
+from iop_companion.ui.warning_signs.plan_dialog import PlanDialog
 from iop_companion.ui.widgets.number_dialog import NumberDialog
 
 
@@ -34,7 +35,7 @@ class WarningSignsPage:
         self._wants_focus = False
         panel.answer_requested.connect(self._answer)
         panel.tick_requested.connect(self._tick)
-        panel.plan_requested.connect(lambda: context.go_to("plan"))
+        panel.plan_requested.connect(self._ask_plan)
         panel.number_requested.connect(self._show_number)
         panel.aside_requested.connect(self._ask_reason)
         panel.aside_taken_back.connect(self._take_back_aside)
@@ -106,6 +107,35 @@ class WarningSignsPage:
         self._context.tasks.run(
             lambda: self._warnings.tick(step_id, done=done), self._context.hub.tell, self._failed
         )
+
+    def _ask_plan(self) -> None:
+        self._edit_plan([step.text for step in self._view.plan] if self._view else [])
+
+    def _edit_plan(self, steps: list[str], *, is_saved: bool = True) -> None:
+        is_act = self._view is not None and self._view.warning.level is Level.ACT
+        zone = PlanZone.ACT if is_act else PlanZone.WATCH
+        dialog = PlanDialog(steps, self._panel.window(), is_saved=is_saved)
+        dialog.written.connect(lambda written: self._keep_plan(zone, written))
+        self._context.hub.locking.connect(dialog.keep)
+        dialog.open()
+
+    def _keep_plan(self, zone: PlanZone, steps: list[str]) -> None:
+        def told(changes: ChangeSet) -> None:
+            self._context.hub.tell(changes)
+            if changes:
+                self._tell_kept(_("Your plan is saved."), changes)
+
+        self._context.tasks.run(
+            lambda: self._warnings.set_plan(zone, steps),
+            told,
+            lambda problem: self._plan_failed(problem, steps),
+        )
+
+    def _plan_failed(self, problem: KnownProblem, steps: list[str]) -> None:
+        def edit() -> None:
+            self._edit_plan(steps, is_saved=False)
+
+        self._context.notices.show_problem(problem, edit)
 
     def _show_number(self, one: Contact, to_say: str) -> None:
         NumberDialog(one, self._panel.window(), to_say).open()
