@@ -2,6 +2,7 @@
 
 import gettext
 import string
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from iop_companion.analytics.detectors.missed_medicines import TAKEN
 from iop_companion.catalog import support_lines
 from iop_companion.catalog.catalog import load_catalog
 from iop_companion.domain.measure import Kind, Worse
+from iop_companion.domain.sign_rule import rule_trouble
 from iop_companion.foundation import assets, i18n
 
 CAUTIONED = {"cool_water", "burst_movement", "muscle_release", "body_scan", "get_up_reset"}
@@ -165,7 +167,28 @@ class _Marking(gettext.NullTranslations):
         return f"[{message}]"
 
 
+def test_suggested_signs_fit_their_focus_and_can_show(catalog):
+    known = {measure.id: measure for measure in catalog.measures}
+    assert {one.focus for one in catalog.suggested_signs} == {one.id for one in catalog.focuses}
+    assert len({one.id for one in catalog.suggested_signs}) == len(catalog.suggested_signs)
+    for sign in catalog.suggested_signs:
+        if sign.rule is not None:
+            rows = next(focus.rows for focus in catalog.focuses if focus.id == sign.focus)
+            assert rule_trouble(sign.rule, known, rows) is None, sign.id
+
+
+def test_fixed_rules_name_their_measure_or_instrument_and_their_source(catalog):
+    instruments = {Path(name).stem for name in assets.names("instruments", ".toml")}
+    for rule in catalog.clinical_rules:
+        assert catalog.measure(rule.measure_id) or rule.measure_id in instruments, rule.id
+        facts = {"label": "x", "before": 1, "now": 2, "first": "a", "day": "b", "by": 5, "n": 3}
+        assert "{" not in rule.words.format(**facts)
+        assert rule.source.endswith(".")
+
+
 def _words_of(catalog):
+    yield from (sign.words for sign in catalog.suggested_signs)
+    yield from (words for rule in catalog.clinical_rules for words in (rule.words, rule.source))
     for measure in catalog.measures:
         yield from (measure.label, measure.hint, measure.unit, *measure.words)
         for option in measure.options:
