@@ -5,6 +5,7 @@ The isolation happens while this file is imported, before anything of Qt, matplo
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import tempfile
@@ -47,6 +48,29 @@ def paths(tmp_path: Path) -> Paths:
 def clock() -> StoppedClock:
     """The evening of 2026-11-21; move it with ``clock.move(days=1)``."""
     return StoppedClock()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys_stretched_once() -> Iterator[None]:
+    """Remember what argon2 made of the same secret, salt and cost: it is a function of these."""
+    from iop_companion.store import cipher
+
+    stretch, remembered = cipher._stretched, {}
+
+    def stretched(secret, salt, cost):
+        known = (secret.reveal(), salt, cost)
+        if known not in remembered:
+            remembered[known] = stretch(secret, salt, cost)
+        return remembered[known]
+
+    cipher._stretched = stretched
+    yield
+    cipher._stretched = stretch
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of garbage collection: walking it takes long."""
+    gc.freeze()
 
 
 class _Noise(logging.Handler):

@@ -11,6 +11,7 @@ from iop_companion.domain.private import Secret
 from iop_companion.services.session import VaultSession
 from iop_companion.store.cipher import LIGHT
 from iop_companion.store.vaults import SqlCipherVaults
+from tests.made_vault import open_new
 from tests.stopped_clock import StoppedClock
 
 PASSPHRASE = Secret("six quiet words on paper")
@@ -20,7 +21,7 @@ PASSPHRASE = Secret("six quiet words on paper")
 def open_session(folder: Path, clock: Clock | None = None) -> Iterator[VaultSession]:
     """Yield a session over a fresh vault in ``folder``; it is locked at the end."""
     session = VaultSession(SqlCipherVaults(LIGHT, clock or StoppedClock()), folder / "vault")
-    session.create(PASSPHRASE)
+    open_new(session, PASSPHRASE)
     try:
         yield session
     finally:

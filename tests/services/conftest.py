@@ -9,6 +9,7 @@ from iop_companion.domain.observation import program_day
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.paths import paths_under
 from iop_companion.store.cipher import LIGHT
+from tests.made_vault import open_new
 
 PASSPHRASE = Secret("a lamp in the long hallway")
 
@@ -44,7 +45,7 @@ def clock():
 def services(tmp_path, clock):
     """All services over a fresh, open vault; Thursday 12 March 2026, 9:04 pm."""
     built = bootstrap.build(paths_under(tmp_path), clock=clock, kdf=LIGHT)
-    built.session.create(PASSPHRASE)
+    open_new(built.session, PASSPHRASE)
     yield built
     built.lock()
 

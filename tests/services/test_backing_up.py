@@ -17,6 +17,7 @@ from iop_companion.foundation.paths import paths_under
 from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
 from tests.golden.telling import told
+from tests.made_vault import open_new
 from tests.services.conftest import PASSPHRASE
 from tests.store.entries import flip
 
@@ -28,7 +29,7 @@ NOTE = MeasureId("note")
 def kept(tmp_path, clock):
     """Services over a vault that is backed up by itself, with two days in it."""
     built = bootstrap.build(paths_under(tmp_path), clock=clock, kdf=LIGHT, backs_up=True)
-    built.session.create(PASSPHRASE)
+    open_new(built.session, PASSPHRASE)
     save(built, date(2026, 3, 10), mood=4.0)
     save(built, date(2026, 3, 11), mood=5.0, note="a line of mine")
     yield built

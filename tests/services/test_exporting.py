@@ -18,6 +18,7 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.paths import paths_under
 from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
+from tests.made_vault import open_new
 from tests.services.vault_contents import (
     OWN,
     WORDS,
@@ -41,7 +42,7 @@ several_vaults = settings(
 @contextmanager
 def _vault(folder: Path) -> Iterator:
     services = bootstrap.build(paths_under(folder), clock=StoppedClock(), kdf=LIGHT)
-    services.session.create(Secret("a lamp in the long hallway"))
+    open_new(services.session, Secret("a lamp in the long hallway"))
     try:
         yield services
     finally:

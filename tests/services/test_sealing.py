@@ -11,6 +11,7 @@ from iop_companion.domain.vault_keys import NewKeys
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
+from tests.made_vault import open_new
 from tests.store.entries import OTHER_PASSPHRASE, PASSPHRASE
 
 MOOD, NOTE = MeasureId("mood"), MeasureId("note")
@@ -20,7 +21,7 @@ CANARY = "zqkestrelvx"
 @pytest.fixture
 def services(paths, clock):
     built = bootstrap.build(paths, clock=clock, kdf=LIGHT)
-    built.session.create(PASSPHRASE)
+    open_new(built.session, PASSPHRASE)
     built.sealed.switch(on=True)
     built.lock()
     yield built

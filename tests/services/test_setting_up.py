@@ -8,6 +8,7 @@ from iop_companion.domain.records import PlanZone
 from iop_companion.foundation.paths import paths_under
 from iop_companion.services.setting_up import Left
 from iop_companion.store.cipher import LIGHT
+from tests.made_vault import open_new
 from tests.stopped_clock import StoppedClock
 
 
@@ -19,7 +20,7 @@ def clock():
 @pytest.fixture
 def services(tmp_path, clock):
     built = bootstrap.build(paths_under(tmp_path), clock=clock, kdf=LIGHT)
-    built.session.create(Secret("six plain words of a test"))
+    open_new(built.session, Secret("six plain words of a test"))
     yield built
     built.lock()
 

@@ -41,6 +41,7 @@ from iop_companion.ui.toolkit import theme
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.entrance import Opened
 from iop_companion.ui.toolkit.tasks import ImmediateTasks
+from tests.made_vault import open_new
 from tests.stopped_clock import StoppedClock
 
 THURSDAY = date(2026, 3, 12)
@@ -191,7 +192,7 @@ def services(tmp_path: Path):
 
 @contextmanager
 def _open(built) -> Iterator[Any]:
-    built.session.create(PASSPHRASE)
+    open_new(built.session, PASSPHRASE)
     yield built
     if built.session.is_unlocked:
         built.lock()
@@ -202,7 +203,7 @@ def _filled_once() -> tempfile.TemporaryDirectory:
     """A vault with the demonstration's eighteen months, made once and copied for each test."""
     folder = tempfile.TemporaryDirectory(prefix="companion-demo-")
     built = bootstrap.build(paths_under(Path(folder.name)), clock=StoppedClock(EVENING), kdf=LIGHT)
-    built.session.create(PASSPHRASE)
+    open_new(built.session, PASSPHRASE)
     fill_demo(built.session.vault, built.measures, THURSDAY)
     built.lock()
     return folder

@@ -18,6 +18,7 @@ from iop_companion.foundation.paths import paths_under
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.settings import backups_presenter
 from iop_companion.ui.unlock.panel import UnlockPanel
+from tests.made_vault import open_new
 from tests.stopped_clock import StoppedClock
 from tests.store.entries import flip
 from tests.ui.open_pages import EVENING, PASSPHRASE, cut_words, enter, nameless, settle
@@ -34,7 +35,7 @@ def clock():
 def services(tmp_path, clock):
     """Two days in a vault, backed up, and a day after that which the backup lacks."""
     built = bootstrap.build(paths_under(tmp_path), clock=clock, kdf=LIGHT, backs_up=True)
-    built.session.create(PASSPHRASE)
+    open_new(built.session, PASSPHRASE)
     enter(built, [1, 2], mood=4.0)
     built.backups.make()
     clock.at = EVENING

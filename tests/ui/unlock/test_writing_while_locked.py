@@ -16,6 +16,7 @@ from iop_companion.store.sealed_boxes import SealedFolder
 from iop_companion.ui.app import AppParts, build_window
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.tasks import ImmediateTasks
+from tests.made_vault import open_new
 
 RIGHT = "six quiet words that nobody guesses"
 OLD = "zqosprey"
@@ -25,7 +26,7 @@ MOOD, NOTE = MeasureId("mood"), MeasureId("note")
 @pytest.fixture
 def services(paths, clock):
     built = bootstrap.build(paths, clock=clock, kdf=LIGHT)
-    built.session.create(Secret(RIGHT))
+    open_new(built.session, Secret(RIGHT))
     built.check_ins.record(CheckInDraft(clock.today(), {MOOD: 7.0, NOTE: OLD}))
     built.sealed.switch(on=True)
     built.lock()
