@@ -56,6 +56,23 @@ def test_hide_in_the_first_run_covers_the_code_and_goes_on(at_the_code):
     assert not step._tiles.isHidden()
 
 
+@pytest.mark.qt_log_ignore("raise", extend=True)
+def test_hide_in_the_first_run_covers_what_was_typed_until_it_is_asked_for(at_the_code):
+    panel, people = at_the_code.entrance, at_the_code.entrance.presenter.people
+    panel.skip.click()
+    panel.skip.click()
+    QTest.keyClicks(QApplication.focusWidget(), "Dana")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F9)
+    at_the_code.window.show_in_front()
+
+    assert not people.isVisible()
+    QTest.keyClick(at_the_code.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not people.isVisible()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert people.isVisible()
+    assert QApplication.focusWidget().text() == "Dana"
+
+
 def test_a_first_run_left_alone_with_an_open_vault_locks(at_the_code):
     now = [1_000.0]
     idle = at_the_code.window.idle

@@ -12,7 +12,9 @@ from iop_companion.domain.early_warning import Level
 from iop_companion.domain.records import ParticipantSetting
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.settings import Preferences
+from iop_companion.ui.main_window.place import restore_place
 from iop_companion.ui.support.window import SupportDialog
+from iop_companion.ui.toolkit.actions import today_keys
 from iop_companion.ui.toolkit.dialog import Dialog
 from iop_companion.ui.toolkit.tasks import StoreTasks
 from tests.ui.stage import PaperSession, make_stage
@@ -479,6 +481,35 @@ def test_closing_the_window_closes_the_vault(opened):
     assert heard == [True]
     assert not opened.session.is_open
     assert opened.preferences.now.window_size == "1280x800"
+
+
+def test_the_window_stands_where_it_stood_if_that_is_still_on_a_screen(opened):
+    keeper = opened.preferences
+    opened.window.move(60, 50)
+    opened.window.resize(700, 600)
+    opened.window.close()
+    assert (keeper.now.window_size, keeper.now.window_place) == ("960x640", "60,50")
+
+    again = QWidget()
+    restore_place(again, keeper.now)
+    assert again.pos().toTuple() == (60, 50)
+    elsewhere = QWidget()
+    restore_place(elsewhere, keeper.now.with_change(window_place="5000,-900"))
+    assert elsewhere.pos().toTuple() == (0, 0)
+
+
+def test_a_maximised_window_is_so_again_and_goes_back_to_its_own_size(opened):
+    opened.window.resize(1000, 700)
+    opened.window._keep_size()
+    opened.window.showMaximized()
+    opened.window.close()
+    assert opened.preferences.now.window_maximised
+    assert opened.preferences.now.window_size == "1000x700"
+
+
+def test_the_list_of_keys_says_from_which_to_which_digit():
+    row = next(spec for spec in today_keys() if spec.id == "number")
+    assert row.shown == "0 to 9, T"
 
 
 # --- nobody there

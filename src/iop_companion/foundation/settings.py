@@ -42,6 +42,10 @@ class Preferences:
     move_on_answer: bool = True
     day_ends_at: int = _choice(4, DAY_ENDS)
     window_size: str = ""
+    """"1280x800": width and height of the window in px, as it is when not maximised."""
+    window_place: str = ""
+    """"40,32": the left and upper edge of its frame; left out where the desktop does not say."""
+    window_maximised: bool = False
     vault_names: tuple[str, ...] = ()
     """Names of the vaults of this login by number; "" for one that is called by its number."""
 

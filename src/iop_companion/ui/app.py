@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import Preferences
 from iop_companion.foundation.vault_places import vault_name
+from iop_companion.ui.main_window.place import restore_place
 from iop_companion.ui.main_window.ports import Vault, WindowParts
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.toolkit.clipboard import ClipboardGuard
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
     from iop_companion.ui.unlock.panel import Writing
 
 T = TypeVar("T")
-
-_TITLE_BAR = 36
-"""Room for the frame that the desktop draws around the window, in px."""
 
 _PAGES = (
     "today",
@@ -126,6 +124,8 @@ def run(parts: AppParts, arguments: list[str] | None = None) -> int:
     knocks = _watch(parts.watched, window)
     if parts.starts_hidden:
         window.showMinimized()
+    elif parts.preferences.window_maximised:
+        window.showMaximized()
     else:
         window.show()
     status = app.exec()
@@ -201,7 +201,7 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
     if isinstance(tasks, StoreTasks):
         tasks.problem.connect(window.show_problem)
     window.first_painted.connect(lambda: _load(parts, later, tasks, window))
-    _restore_size(window, parts.preferences.window_size)
+    restore_place(window, parts.preferences)
     if not parts.is_open:
         window.start()
     return window
@@ -547,13 +547,6 @@ def _people(services: Services) -> tuple[Contact, ...]:
 
 def _kept_people(services: Services, people: Sequence[Contact]) -> ChangeSet:
     return services.people.keep(people)
-
-
-def _restore_size(window: MainWindow, size: str) -> None:
-    wide, _times, high = size.partition("x")
-    wanted = (int(wide), int(high)) if wide.isdigit() and high.isdigit() else (1280, 800)
-    room = window.screen().availableGeometry()
-    window.resize(min(wanted[0], room.width()), min(wanted[1], room.height() - _TITLE_BAR))
 
 
 def _watch(file: Path | None, window: MainWindow) -> QFileSystemWatcher | None:

@@ -1,10 +1,13 @@
 """The one look of the program."""
 
+import gc
 import re
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from iop_companion.catalog.themes import PALETTES, palette
 from iop_companion.charts.style import contrast
@@ -130,6 +133,26 @@ def test_colours_of_the_window_come_from_the_palette(look, qtbot):
 def test_a_theme_that_stays_as_it_is_tells_nobody(look, qtbot):
     with qtbot.assertNotEmitted(look.changed):
         look.use(Preferences(theme="light", region="GB"))
+
+
+def test_as_the_system_follows_its_wish_for_contrast_and_a_fixed_choice_does_not(look, monkeypatch):
+    wanted = [Qt.ContrastPreference.HighContrast]
+    monkeypatch.setattr(theme, "system_contrast", lambda: wanted[-1])
+    look.use(Preferences(theme="system"))
+    assert look.palette.name == "contrast"
+    wanted.append(Qt.ContrastPreference.NoPreference)
+    look.follow_system()
+    assert look.palette.name != "contrast"
+    wanted.append(Qt.ContrastPreference.HighContrast)
+    look.use(Preferences(theme="dark"))
+    look.follow_system()
+    assert look.palette.name == "dark"
+
+
+def test_the_system_is_asked_and_heard_for_as_long_as_the_program_runs(look):
+    gc.collect()
+    assert theme.system_contrast() in set(Qt.ContrastPreference)
+    assert all(isValid(one) for one in look._told_by)
 
 
 @pytest.mark.parametrize("name", PALETTES)

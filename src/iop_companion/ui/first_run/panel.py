@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from iop_companion.foundation.i18n import _
-from iop_companion.ui.first_run.steps import Step
+from iop_companion.ui.first_run.steps import CoverStep, Step
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, set_state, text
 from iop_companion.ui.toolkit.icons import set_icon
@@ -48,6 +48,8 @@ class FirstRunPanel(QWidget):
         self._aside_name, self._aside = aside
         self._at = 0
         self._is_aside = False
+        self._cover = CoverStep()
+        self._is_covered = False
         self.is_opening = False
         """A vault is being opened; hiding then has to close it."""
         self._stack = QStackedWidget()
@@ -81,7 +83,6 @@ class FirstRunPanel(QWidget):
     def show_step(self, at: int, *, can_go_back: bool = False, skip: str = "") -> None:
         """Bring step ``at`` to the front; ``skip`` names the way round it, if there is one."""
         self._at, self._is_aside = at, False
-        self._stack.setCurrentIndex(at)
         self.back.setVisible(can_go_back)
         self.skip.setText(skip)
         self.skip.setVisible(bool(skip))
@@ -90,12 +91,14 @@ class FirstRunPanel(QWidget):
     def show_aside(self) -> None:
         """Bring the way round the steps to the front."""
         self._is_aside = True
-        self._stack.setCurrentIndex(len(self._steps))
         self.back.show()
         self.skip.hide()
         self._bring_to_front()
 
     def _bring_to_front(self) -> None:
+        places = (*self._steps, self._aside, self._cover)
+        self._stack.setCurrentIndex(places.index(self._step))
+        self._footer.setVisible(not self._is_covered)
         self.leave.setVisible(self._offers_leaving)
         self._mark_steps()
         self.follow()
@@ -107,8 +110,14 @@ class FirstRunPanel(QWidget):
         """Whether the way round the steps is in front."""
         return self._is_aside
 
+    def _uncover(self) -> None:
+        self._is_covered = False
+        self._bring_to_front()
+
     @property
     def _step(self) -> Step:
+        if self._is_covered:
+            return self._cover
         return self._aside if self._is_aside else self._steps[self._at]
 
     @property
@@ -140,8 +149,10 @@ class FirstRunPanel(QWidget):
             self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_hidden(self) -> bool:
-        """Have what is secret covered; the first run goes on where it was, if nothing opens."""
+        """Have what was typed covered; the first run goes on where it was, if nothing opens."""
         self.hidden.emit()
+        self._is_covered = self._at > 0 or self._is_aside
+        self._bring_to_front()
         return not self.is_opening
 
     def say(self, words: str) -> None:
@@ -204,7 +215,7 @@ class FirstRunPanel(QWidget):
         return footer
 
     def _arrange(self) -> None:
-        for step in (*self._steps, self._aside):
+        for step in (*self._steps, self._aside, self._cover):
             area = PageArea(margins=(51, 36, 12), widest=1100)
             area.body.addWidget(step)
             self._stack.addWidget(area)
@@ -229,6 +240,7 @@ class FirstRunPanel(QWidget):
         self.skip.clicked.connect(self.skip_requested)
         self.leave.clicked.connect(lambda: self.vault_chosen.emit(self._other_vault))
         self.go_on.clicked.connect(self.continue_requested)
+        self._cover.uncover_wanted.connect(self._uncover)
         self.support.clicked.connect(self.support_wanted)
         self.bar.support_wanted.connect(self.support_wanted)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

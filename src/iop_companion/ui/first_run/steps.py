@@ -55,6 +55,29 @@ class Step(QWidget):
         """Put the focus where the step begins."""
 
 
+class CoverStep(Step):
+    """What stands over any step after Hide, until the person asks for it."""
+
+    uncover_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Say that everything is still there, and nothing of what it is."""
+        super().__init__(_("Setting up"), _("It is covered. Nothing you typed is lost."))
+        self.uncover = button(_("Show it again"))
+        self.column.addWidget(self.uncover, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addStretch(1)
+        self.uncover.clicked.connect(self.uncover_wanted)
+
+    @property
+    def is_ready(self) -> bool:
+        """Nothing goes on unseen."""
+        return False
+
+    def on_shown(self) -> None:
+        """The one button there is."""
+        self.uncover.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 class WelcomeStep(Step):
     """What this is, what it is not, and the region of the crisis lines."""
 

@@ -33,7 +33,7 @@ class KeysDialog(Dialog):
                 grid.addWidget(text(group, "h2"), grid.rowCount(), 0, 1, 2)
             line = grid.rowCount()
             grid.addWidget(text(spec.text), line, 0)
-            keys = _(" or ").join(
+            keys = spec.shown or _(" or ").join(
                 QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
                 for key in spec.keys
             )

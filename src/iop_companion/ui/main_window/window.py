@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.ui.main_window.blank import Blank
+from iop_companion.ui.main_window.place import keep_place
 from iop_companion.ui.toolkit.focus_ring import FocusRing
 from iop_companion.ui.toolkit.hub import Hub
 from iop_companion.ui.toolkit.icons import icon
@@ -403,8 +404,7 @@ class MainWindow(QWidget):
         self.activateWindow()
 
     def _keep_size(self) -> None:
-        if not (self.isMaximized() or self.isMinimized()):
-            self._parts.preferences.change(window_size=f"{self.width()}x{self.height()}")
+        keep_place(self, self._parts.preferences)
 
     # --- what follows changes
 

@@ -34,6 +34,8 @@ class ActionSpec:
     icon: str = ""
     group: str = ""
     while_locked: bool = False
+    shown: str = ""
+    """What the list of keys says where the keys themselves would not ("0 to 9")."""
 
 
 def window_actions() -> tuple[ActionSpec, ...]:
@@ -98,7 +100,14 @@ def today_keys() -> tuple[ActionSpec, ...]:
         ActionSpec("day_after", _("The day after"), ("Alt+Right",), "", today),
         ActionSpec("back_to_today", _("Back to today"), ("Ctrl+T",), "", today),
         ActionSpec("other_day", _("Other day"), ("Ctrl+G",), "", today),
-        ActionSpec("number", _("That number, then on; T is ten"), ("0", "9", "T"), "", row),
+        ActionSpec(
+            "number",
+            _("That number, then on; T is ten"),
+            ("0", "9", "T"),
+            "",
+            row,
+            shown=_("0 to 9, T"),
+        ),
         ActionSpec("row_clear", _("Clear the answer"), ("Backspace",), "", row),
     )
 

@@ -42,6 +42,7 @@ class Theme(QObject):
         self._preferences = preferences or Preferences()
         self.palette: Palette = palette(_name_of(self._preferences.theme))
         self.scale = self._preferences.text_scale / 100
+        self._told_by: tuple[object, ...] = ()
 
     def px(self, length: float) -> int:
         """Return ``length`` (px at 100 % text) in whole px at the present text scale."""
@@ -83,8 +84,16 @@ class Theme(QObject):
         for dress in _DRESSERS:
             dress(self)
 
+    def listen(self) -> None:
+        """Follow the system from here on; what tells of a change ends with its last reference."""
+        hints = QGuiApplication.styleHints()
+        accessibility = hints.accessibility()
+        hints.colorSchemeChanged.connect(self.follow_system)
+        accessibility.contrastPreferenceChanged.connect(self.follow_system)
+        self._told_by = (hints, accessibility)
+
     def follow_system(self) -> None:
-        """Look again whether the system is light or dark; nothing happens for a fixed choice."""
+        """Look again what the system asks for; nothing happens for a fixed choice."""
         self.use(self._preferences)
 
 
@@ -115,7 +124,7 @@ def install(app: QApplication, preferences: Preferences, *, has_fusion: bool = F
         load_fonts()
     if _theme is None:
         _theme = Theme(preferences)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(_theme.follow_system)
+        _theme.listen()
         _theme.apply()
     else:
         _theme.use(preferences)
@@ -157,8 +166,16 @@ def style_sheet(colours: Palette, scale: float) -> str:
 def _name_of(choice: str) -> str:
     if choice in PALETTES:
         return choice
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return "dark" if dark else "light"
+    hints = QGuiApplication.styleHints()
+    if system_contrast() is Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() is Qt.ColorScheme.Dark else "light"
+
+
+def system_contrast() -> Qt.ContrastPreference:
+    """Return how much contrast the system asks for."""
+    hints = QGuiApplication.styleHints()  # held: its accessibility hints end with this reference
+    return hints.accessibility().contrastPreference()
 
 
 def _qt_palette(colours: Palette) -> QPalette:
