@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import time, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -26,10 +27,12 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.paths import paths_under
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.bundle import Services
+from iop_companion.services.sleep_diary import NightDraft
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.rescue.panel import RescuePanel
 from iop_companion.ui.settings.panel import SettingsPanel
+from iop_companion.ui.today.sleep.panel import SleepPanel
 from iop_companion.ui.toolbox.panel import ToolboxPanel
 from iop_companion.ui.trends.panel import TrendsPanel
 from iop_companion.ui.unlock.panel import UnlockPanel
@@ -188,6 +191,38 @@ def _running_skill(window: MainWindow) -> None:
     press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
+def _nights(services: Services) -> None:
+    """Six nights of the week before the pictures, one of them left out."""
+    today = services.clock.today()
+    for back, bed, asleep_after in (
+        (0, 22, 35),
+        (1, 23, 20),
+        (2, 22, 50),
+        (4, 23, 40),
+        (5, 22, 15),
+    ):
+        services.sleep_diary.save(
+            NightDraft(
+                today - timedelta(days=back),
+                bed=time(bed, 50),
+                try_to_sleep=time(23, 55),
+                final_wake=time(6, 10),
+                out=time(6, 50),
+                latency_min=asleep_after,
+                awake_min=20,
+                awakenings=2,
+            )
+        )
+
+
+def _a_night(window: MainWindow) -> None:
+    window.go_to("sleep")
+    panel = window.shell.page.widget if window.shell and window.shell.page else None
+    assert isinstance(panel, SleepPanel)
+    panel.form.clock("bed").set_time(time(10, 50))
+    panel.form.changed.emit()
+
+
 def _own_skill(window: MainWindow) -> None:
     _toolbox(window).add_button.click()
 
@@ -215,6 +250,7 @@ def _demo_acts(window: MainWindow) -> dict[str, Act]:
         "today-moments": _save_moment,
         "day-changed": _changed_day,
         "paper_week-typed": _type_a_week,
+        "sleep-night": _a_night,
         "toolbox-skill": _chosen_skill,
         "skill-running": _running_skill,
         "toolbox-own": _own_skill,
@@ -317,6 +353,7 @@ class Camera:
         """Go through the demonstration, an empty vault, the locked window and the first run."""
         with bootstrap.demo(PictureClock()) as (_paths, services):
             _rated_skills(services)
+            _nights(services)
             self._take(services, _demo_acts)
         with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
             self._take_first_run(services)

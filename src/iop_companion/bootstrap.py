@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from iop_companion.services.rescuing import Rescuing
     from iop_companion.services.sealing import SealedCheckIns
     from iop_companion.services.session import VaultSession
+    from iop_companion.services.skills import Skills
+    from iop_companion.services.sleep_diary import SleepDiary
     from iop_companion.services.support import Support
     from iop_companion.store.cipher import KdfCost
     from iop_companion.store.vaults import SqlCipherVaults
@@ -309,7 +311,6 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
     from iop_companion.services.session import VaultSession
     from iop_companion.services.sessions import SessionDates
     from iop_companion.services.setting_up import SettingUp
-    from iop_companion.services.skills import Skills
     from iop_companion.services.summarising import Summarising
     from iop_companion.services.support import Support
     from iop_companion.services.trends import MarkedDays, Trends
@@ -368,7 +369,26 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
         day_history=DayHistory(session, history, measures),
         paper_weeks=PaperWeeks(session, clock, history, measures),
         after_saving=AfterSavingReader(session, clock, measures),
+        **_diary(session, clock, catalog, measures, history)._asdict(),
+    )
+
+
+class _Diary(NamedTuple):
+    """What keeps entries of more than one value beside the rows of Today."""
+
+    skills: Skills
+    sleep_diary: SleepDiary
+
+
+def _diary(
+    session: VaultSession, clock: Clock, catalog: Catalog, measures: MeasureList, history: History
+) -> _Diary:
+    from iop_companion.services.skills import Skills
+    from iop_companion.services.sleep_diary import SleepDiary
+
+    return _Diary(
         skills=Skills(session, clock, catalog, measures, history),
+        sleep_diary=SleepDiary(session, clock, measures, history),
     )
 
 

@@ -334,6 +334,14 @@ def _texts() -> dict[str, ProblemText]:
             nothing_changed,
             _("Choose another id."),
         ),
+        "empty_night": ProblemText(
+            _("There is nothing to save yet."), "", _("Any one time will do, or the hours alone.")
+        ),
+        "night_unfit": ProblemText(
+            _("These times do not make a night."),
+            _("What you typed is still here."),
+            _("Look at morning and evening, and at the minutes awake."),
+        ),
         "unknown_skill": ProblemText(
             _("There is no such skill any more."), nothing_changed, _("Choose another one.")
         ),

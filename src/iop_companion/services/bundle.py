@@ -31,6 +31,7 @@ from iop_companion.services.session import VaultSession
 from iop_companion.services.sessions import SessionDates
 from iop_companion.services.setting_up import SettingUp
 from iop_companion.services.skills import Skills
+from iop_companion.services.sleep_diary import SleepDiary
 from iop_companion.services.summarising import Summarising
 from iop_companion.services.support import Support
 from iop_companion.services.trends import Trends
@@ -69,6 +70,7 @@ class Services:
     paper_weeks: PaperWeeks
     after_saving: AfterSavingReader
     skills: Skills
+    sleep_diary: SleepDiary
 
     def undo(self) -> ChangeSet:
         """Take back the newest operation; raises ``KnownProblem`` if there is none."""

@@ -115,7 +115,7 @@ class CheckIns:
             ]
             _apply(journal, changes)
             if draft.moment is None:
-                journal.drop_draft(draft.day)
+                drop_form(journal, draft.day)
             return changes
 
         changes = self._session.saved(save)

@@ -1,6 +1,7 @@
-"""The one draft a day has: the form's part of it, and the part typed from a paper card.
+"""The one draft a day has: the form's part of it, and the parts of other pages.
 
-Both stand in one JSON text, so that keeping one part never loses the other.
+All stand in one JSON text, so that keeping one part never loses another: what was typed from a
+paper card, and the night of the sleep diary.
 """
 
 from __future__ import annotations
@@ -11,41 +12,68 @@ from typing import Any
 
 from iop_companion.domain.ports import Draft, Journal
 
-_PAPER = "paper"
+_PAPER, _NIGHT = "paper", "night"
+_PARTS = (_PAPER, _NIGHT)
 
 
 def keep_form(journal: Journal, day: date, body: str, now: datetime) -> None:
-    """Keep the form's part, a JSON object; what was typed from paper stays."""
-    kept = _object(_body(journal, day)).get(_PAPER)
-    text = body if kept is None else json.dumps({**_object(body), _PAPER: kept})
+    """Keep the form's part, a JSON object; the other parts stay."""
+    kept = _other_parts(_object(_body(journal, day)))
+    text = json.dumps({**_object(body), **kept}) if kept else body
     journal.keep_draft(Draft(day=day, saved_at=now, body=text))
 
 
 def drop_form(journal: Journal, day: date) -> None:
-    """Forget the form's part; what was typed from paper stays."""
+    """Forget the form's part; the other parts stay."""
     draft = journal.draft(day)
-    kept = _object(draft.body).get(_PAPER) if draft is not None else None
-    if draft is None or kept is None:
+    kept = _other_parts(_object(draft.body)) if draft is not None else {}
+    if draft is None or not kept:
         journal.drop_draft(day)
         return
-    journal.keep_draft(Draft(day, draft.saved_at, json.dumps({_PAPER: kept})))
+    journal.keep_draft(Draft(day, draft.saved_at, json.dumps(kept)))
 
 
 def keep_paper(journal: Journal, day: date, part: dict[str, Any] | None, now: datetime) -> None:
-    """Keep what was typed from paper, or forget it (None); the form's part stays."""
-    body = _object(_body(journal, day))
-    body.pop(_PAPER, None)
+    """Keep what was typed from paper, or forget it (None); the other parts stay."""
+    _keep_part(journal, day, _PAPER, part, now)
+
+
+def paper_part(draft: Draft | None) -> dict[str, Any]:
+    """Return what was typed from paper, {} for nothing; unreadable text is nothing."""
+    return _part(draft, _PAPER)
+
+
+def keep_night(journal: Journal, day: date, part: dict[str, Any] | None, now: datetime) -> None:
+    """Keep what was typed into the sleep diary, or forget it (None); the other parts stay."""
+    _keep_part(journal, day, _NIGHT, part, now)
+
+
+def night_part(draft: Draft | None) -> dict[str, Any]:
+    """Return what was typed into the sleep diary, {} for nothing."""
+    return _part(draft, _NIGHT)
+
+
+def _keep_part(
+    journal: Journal, day: date, name: str, part: dict[str, Any] | None, now: datetime
+) -> None:
+    there = _object(_body(journal, day))
+    body = {key: kept for key, kept in there.items() if key != name}
     if part is not None:
-        body[_PAPER] = part
+        body[name] = part
+    if body == there:
+        return
     if body:
         journal.keep_draft(Draft(day=day, saved_at=now, body=json.dumps(body)))
     else:
         journal.drop_draft(day)
 
 
-def paper_part(draft: Draft | None) -> dict[str, Any]:
-    """Return what was typed from paper, {} for nothing; unreadable text is nothing."""
-    return _as_object(_object(draft.body if draft is not None else "").get(_PAPER))
+def _part(draft: Draft | None, name: str) -> dict[str, Any]:
+    return _as_object(_object(draft.body if draft is not None else "").get(name))
+
+
+def _other_parts(body: dict[str, Any]) -> dict[str, Any]:
+    return {name: body[name] for name in _PARTS if name in body}
 
 
 def _body(journal: Journal, day: date) -> str:

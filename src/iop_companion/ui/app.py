@@ -48,6 +48,7 @@ _PAGES = (
     "today",
     "today.day",
     "today.paper_week",
+    "today.sleep",
     "trends",
     "warning_signs",
     "toolbox",
@@ -323,7 +324,14 @@ def _pages_under_today(
 
         return PaperWeekPage(PaperWeekPanel(), services(), context, in_hand)
 
+    def sleep(context: PageContext) -> Page:
+        from iop_companion.ui.today.sleep.panel import SleepPanel
+        from iop_companion.ui.today.sleep.presenter import SleepPage
+
+        return SleepPage(SleepPanel(), services(), context, in_hand)
+
     return (
+        PageEntry("sleep", _("Sleep diary"), "edit", sleep, in_rail=False, under="today"),
         PageEntry("day", _("Details of this day"), "info", day, in_rail=False, under="today"),
         PageEntry(
             "paper_week",

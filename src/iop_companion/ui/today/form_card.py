@@ -22,6 +22,9 @@ class FormCard(QFrame):
     answer_changed = Signal(str, object, str)
     """Measure id, new value or None, and the text typed if it is no answer yet."""
 
+    more_requested = Signal(str)
+    """A page that tells more than a row can, by its key."""
+
     passed_end = Signal()
     """The person went on from the last row."""
 
@@ -101,6 +104,7 @@ class FormCard(QFrame):
         row.changed.connect(self._on_changed)
         row.answered.connect(self._on_answered)
         row.done.connect(self._go_on)
+        row.more_requested.connect(self.more_requested)
         self._pile.addWidget(row)
         return row
 

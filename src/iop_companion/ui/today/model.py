@@ -15,6 +15,8 @@ from iop_companion.ui.widgets.measure_editor import MOST_SEGMENTS
 
 _VERSION = 1
 
+_MORE = {"sleep_duration": "sleep"}
+
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
@@ -37,6 +39,11 @@ class FormRow:
     def hint(self) -> str:
         """The small words under its name."""
         return self.measure.row_hint if self.measure.row else self.measure.hint
+
+    @property
+    def more(self) -> str:
+        """The page that tells more than the row can, by its key, or ""."""
+        return _MORE.get(self.measure.id, "")
 
     @property
     def other_pole(self) -> Measure | None:

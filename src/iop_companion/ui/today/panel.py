@@ -80,6 +80,7 @@ class TodayPanel(QWidget):
     edit_requested = Signal()
     details_requested = Signal()
     paper_requested = Signal()
+    more_requested = Signal(str)
     step_done_requested = Signal(str)
 
     def __init__(
@@ -294,6 +295,7 @@ class TodayPanel(QWidget):
 
     def _connect(self) -> None:
         self.card.answer_changed.connect(self.answer_changed)
+        self.card.more_requested.connect(self.more_requested)
         self.card.passed_end.connect(
             lambda: self.footer.save.setFocus(Qt.FocusReason.TabFocusReason)
         )

@@ -179,6 +179,7 @@ class TodayPage:
         panel.undo_requested.connect(self._undo)
         panel.redo_requested.connect(self._redo)
         panel.edit_requested.connect(self.begin)
+        panel.more_requested.connect(self._open_more)
         panel.details_requested.connect(lambda: self._context.go_to("day"))
         panel.paper_requested.connect(lambda: self._context.go_to("paper_week"))
         panel.step_done_requested.connect(self._tick)
@@ -294,6 +295,10 @@ class TodayPage:
             self._context.hub.tell,
             self._context.notices.show_problem,
         )
+
+    def _open_more(self, page: str) -> None:
+        self.keep_draft()
+        self._context.go_to(page)
 
     def _answer_later(self, use_id: str, helped: Helped) -> None:
         skills = self._services.skills

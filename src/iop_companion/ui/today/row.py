@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from iop_companion.domain.measure import Kind, Measure, Value
+from iop_companion.foundation.i18n import _
 from iop_companion.ui.today.model import FormRow, is_asked, stands_beside
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
-from iop_companion.ui.toolkit.cards import set_state, text
+from iop_companion.ui.toolkit.cards import button, set_state, text
 from iop_companion.ui.widgets.editor import Editor
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.measure_editor import make_editor
@@ -33,6 +42,8 @@ class CheckInRow(QFrame):
 
     answered = Signal(object)
     done = Signal(object)
+    more_requested = Signal(str)
+    """The page that tells more than the row can."""
 
     def __init__(self, row: FormRow, edge: str) -> None:
         """Build the controls; ``edge`` says which outer corners are round (first, last, only)."""
@@ -161,13 +172,24 @@ class CheckInRow(QFrame):
     def _add_line(self, editors: list[Editor]) -> None:
         for editor in editors:
             self._lines[editor.measure.id] = editor
-        if len(editors) == 1:
+        if len(editors) == 1 and not self.row.more:
             self._fields.addWidget(editors[0])
             return
         line = FlowLayout(gap=14, line_gap=8)
         for editor in editors:
             line.addWidget(editor)
+        if self.row.more:
+            line.addWidget(self._more_button())
         self._fields.addLayout(line)
+
+    def _more_button(self) -> QPushButton:
+        words = {"sleep": _("Sleep diary")}[self.row.more]
+        made = button("", icon="edit")
+        made.setProperty("fit", "icon")
+        made.setAccessibleName(words)
+        made.setToolTip(words)
+        made.clicked.connect(lambda: self.more_requested.emit(self.row.more))
+        return made
 
     def _add_labelled(self, measure: Measure) -> None:
         line, editor = QWidget(), self._make(measure)

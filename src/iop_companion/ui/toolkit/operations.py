@@ -61,6 +61,7 @@ def _plain() -> dict[str, str]:
         "plan_changed": _("a change of your plan"),
         "plan_step_ticked": _("a tick in your plan"),
         "skill_used": _("a skill that you used"),
+        "night_saved": _("a night of the sleep diary"),
         "skill_not_used": _("a skill that was not used"),
         "skill_rated": _("whether a skill helped later"),
         "skill_let_be": _("a question about a skill"),

@@ -1,0 +1,1 @@
+"""The sleep diary: one night after the other, from what the clock said."""
