@@ -333,6 +333,7 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
         history=history,
         backs_up=backs_up,
         reads_apart=reads_apart,
+        kdf=kdf,
     )
     daily = DailyReader(session)
     sessions = SessionDates(session, clock, history)
@@ -442,6 +443,7 @@ def _keeping(  # noqa: PLR0913 -- what build has already made
     history: History,
     backs_up: bool,
     reads_apart: bool,
+    kdf: KdfCost | None,
 ) -> _Keeping:
     from iop_companion.importers.apart.reading import ReadingApart
     from iop_companion.importers.registry import IMPORTERS
@@ -454,6 +456,7 @@ def _keeping(  # noqa: PLR0913 -- what build has already made
     from iop_companion.services.rescuing import Rescuing
     from iop_companion.services.sealing import SealedCheckIns
     from iop_companion.store.erasing import VaultEraser
+    from iop_companion.store.locked_files import PassphraseFiles
     from iop_companion.store.sealed_boxes import SealedFolder
     from iop_companion.store.vault_keys import SqlCipherKeys
 
@@ -468,7 +471,7 @@ def _keeping(  # noqa: PLR0913 -- what build has already made
         backups=Backups(session, vaults, clock, history, is_automatic=backs_up),
         rescuing=Rescuing(session, vaults),
         importing=importing,
-        exporting=Exporting(session, measures, DataFileWriter(), clock),
+        exporting=Exporting(session, measures, DataFileWriter(), clock, PassphraseFiles(kdf)),
     )
 
 

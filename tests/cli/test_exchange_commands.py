@@ -184,3 +184,46 @@ def test_what_was_changed_since_is_told_when_an_import_is_taken_back(companion):
     answer = companion("undo-import", import_id)
 
     assert answer.out.splitlines() == ["Took out 3 values.", "1 that you changed or use stays."]
+
+
+def test_a_locked_export_opens_again_without_any_vault_and_is_not_brought_in_unopened(
+    companion, command, tmp_path
+):
+    companion("check-in", "mood=4", "note=zqkestrel", "--day", "2026-03-01")
+    secret = tmp_path / "secret.txt"
+    secret.write_text("seven other words for this file\n")
+    plain, locked, opened = (tmp_path / name for name in ("a.json", "a.json.locked", "b.json"))
+    companion("export", "json", plain)
+
+    answer = companion("export", "json", locked, "--encrypt", "--file-passphrase-file", secret)
+
+    assert "Nobody can open this file without its passphrase" in answer.err
+    assert b"zqkestrel" not in locked.read_bytes()
+    refused = companion("import", locked)
+    assert refused.status == 1
+    assert "locked with a passphrase" in refused.err
+    nowhere = command("--vault", tmp_path / "none", "decrypt", locked, opened,
+                      "--file-passphrase-file", secret)  # fmt: skip
+    assert nowhere.status == 0
+    assert opened.read_bytes() == plain.read_bytes()
+    secret.write_text("these are not the words of it\n")
+    wrong = command("decrypt", locked, tmp_path / "c.json", "--file-passphrase-file", secret)
+    assert wrong.status == 1
+    assert wrong.is_one_sentence
+    assert not (tmp_path / "c.json").exists()
+
+
+def test_a_locked_summary_asks_for_its_passphrase(companion, tmp_path):
+    companion("check-in", "mood=4")
+    secret = tmp_path / "secret.txt"
+    secret.write_text("seven other words for this file\n")
+    out = tmp_path / "summary.pdf"
+
+    answer = companion("export", "summary", out, "--file-passphrase-file", secret, "--json")
+
+    assert answer.status == 0
+    assert b"/Encrypt" in out.read_bytes()
+    secret.write_text("short\n")
+    refused = companion("export", "summary", tmp_path / "b.pdf", "--file-passphrase-file", secret)
+    assert refused.status == 1
+    assert not (tmp_path / "b.pdf").exists()

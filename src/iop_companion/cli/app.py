@@ -17,7 +17,7 @@ from iop_companion.cli.backup_commands import create, list_backups, restore, ver
 from iop_companion.cli.console import Console
 from iop_companion.cli.entry_commands import add_measure, check_in, list_measures
 from iop_companion.cli.erase_command import erase
-from iop_companion.cli.export_commands import export
+from iop_companion.cli.export_commands import decrypt, export
 from iop_companion.cli.import_commands import import_file, undo_import
 from iop_companion.cli.key_commands import change_passphrase, list_keys, renew_code, replace_key
 from iop_companion.cli.opening import OpenDemo, Opening, OpenServices
@@ -98,6 +98,7 @@ def _program() -> typer.Typer:
     program.command("undo-import", help=_("Take out what an import brought in."))(undo_import)
     program.command("warnings", help=_("Say what the warning panel says."))(warnings)
     program.command("export", help=_("Save a CSV, a JSON or a summary for therapy."))(export)
+    program.command("decrypt", help=_("Open a file that was saved with --encrypt."))(decrypt)
     program.command("check", help=_("Look whether the vault is sound."))(check)
     measures = typer.Typer(rich_markup_mode=None, help=_("What can be tracked."))
     measures.command("list", help=_("Print every measure."))(list_measures)

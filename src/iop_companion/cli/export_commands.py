@@ -12,6 +12,7 @@ import typer
 
 from iop_companion.cli.opening import Opening
 from iop_companion.cli.words import WrongUsage, day_of
+from iop_companion.domain.private import Secret
 from iop_companion.domain.summary import Section
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
@@ -31,6 +32,7 @@ class _Asked:
     last: date | None
     include: str | None
     replace_file: bool
+    passphrase: Secret | None
 
 
 def export(  # noqa: PLR0913, PLR0917 -- the options of the command line
@@ -48,8 +50,15 @@ def export(  # noqa: PLR0913, PLR0917 -- the options of the command line
     replace_file: Annotated[  # noqa: FBT002 -- a flag of the command line
         bool, typer.Option("--replace", help=_("Write over a file of that name."))
     ] = False,
+    encrypt: Annotated[  # noqa: FBT002 -- a flag of the command line
+        bool, typer.Option("--encrypt", help=_("Lock the file with a passphrase of its own."))
+    ] = False,
+    file_passphrase_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=_("A file whose first line locks what is saved.")),
+    ] = None,
 ) -> None:
-    """Save a file. It is not protected: whoever has it can read it."""
+    """Save a file. Without --encrypt it is not protected: whoever has it can read it."""
     opening: Opening = context.obj
     if kind in _LATER:
         raise WrongUsage(_("This kind of export is not part of this version yet."))
@@ -58,24 +67,55 @@ def export(  # noqa: PLR0913, PLR0917 -- the options of the command line
         raise WrongUsage(_("The kinds of export are csv, json and summary."))
     if (kind == "json" and (first or last)) or (kind != "summary" and include is not None):
         raise WrongUsage(_("This kind of export does not take these options."))
-    asked = _Asked(out, day_of(first), day_of(last), include, replace_file)
+    is_locked = encrypt or file_passphrase_file is not None
+    passphrase = opening.file_passphrase(file_passphrase_file, is_new=True) if is_locked else None
+    asked = _Asked(out, day_of(first), day_of(last), include, replace_file, passphrase)
     with opening.unlocked() as services:
         saved = save(services, asked)
         opening.has_saved = True
     entries = ngettext("{n} entry", "{n} entries", saved.n_entries).format(n=saved.n_entries)
     opening.console.tell(
-        {"file": saved.path, "pages": saved.n_pages, "entries": saved.n_entries},
+        {"file": saved.path, "pages": saved.n_pages, "entries": saved.n_entries}
+        | ({"encrypted": True} if is_locked else {}),
         [_("Saved {file}: {entries}.").format(file=saved.path, entries=entries)],
     )
+    if is_locked:
+        words = _("Nobody can open this file without its passphrase, which is kept nowhere.")
+    else:
+        words = _("This file is not protected; keep it where only you can read it.")
+    opening.console.remark(words)
+
+
+def decrypt(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The locked file."))],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help=_("The file to write."))],
+    file_passphrase_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=_("A file whose first line opens it."))
+    ] = None,
+    replace_file: Annotated[  # noqa: FBT002 -- a flag of the command line
+        bool, typer.Option("--replace", help=_("Write over a file of that name."))
+    ] = False,
+) -> None:
+    """Open a file that was saved with --encrypt; no vault is needed."""
+    opening: Opening = context.obj
+    passphrase = opening.file_passphrase(file_passphrase_file, is_new=False)
+    services = opening.open_services(opening.vault)
+    saved = services.exporting.open_locked(file, out, passphrase, replace_file)
+    opening.console.tell({"file": saved.path}, [_("Opened: {file}.").format(file=saved.path)])
     opening.console.remark(_("This file is not protected; keep it where only you can read it."))
 
 
 def _save_csv(services: Services, asked: _Asked) -> SavedFile:
-    return services.exporting.csv(asked.out, asked.first, asked.last, replace=asked.replace_file)
+    return services.exporting.csv(
+        asked.out, asked.first, asked.last, replace=asked.replace_file, passphrase=asked.passphrase
+    )
 
 
 def _save_json(services: Services, asked: _Asked) -> SavedFile:
-    return services.exporting.json(asked.out, replace=asked.replace_file)
+    return services.exporting.json(
+        asked.out, replace=asked.replace_file, passphrase=asked.passphrase
+    )
 
 
 def _save_summary(services: Services, asked: _Asked) -> SavedFile:
@@ -86,7 +126,9 @@ def _save_summary(services: Services, asked: _Asked) -> SavedFile:
     if request.last > services.clock.today():
         raise KnownProblem("future_day", day=request.last.isoformat())
     summary = services.summarising.assemble(request)
-    return services.summarising.save(summary, asked.out, asked.replace_file)
+    return services.summarising.save(
+        summary, asked.out, replace=asked.replace_file, passphrase=asked.passphrase
+    )
 
 
 def _sections(include: str) -> tuple[Section, ...]:

@@ -83,6 +83,12 @@ class Opening:
             return first_line(file)
         return _typed(_("New passphrase:"), is_new=True)
 
+    def file_passphrase(self, file: Path | None, *, is_new: bool) -> Secret:
+        """Return the passphrase of one saved file, from ``file`` or typed (twice if it is new)."""
+        if file is not None:
+            return first_line(file)
+        return _typed(_("Passphrase of the file:"), is_new=is_new)
+
     @contextmanager
     def looking(self) -> Iterator[Services]:
         """Yield the services over the vault opened for reading alone, beside an open window."""

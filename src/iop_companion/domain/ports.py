@@ -510,8 +510,21 @@ class DataWriter(Protocol):
         """Return the full, re-importable export."""
 
 
+class FileLocker(Protocol):
+    """Locks the content of a file with a passphrase of its own, and opens it again."""
+
+    def locked(self, content: bytes, passphrase: Secret) -> bytes:
+        """Return ``content`` so that only ``passphrase`` opens it."""
+
+    def opened(self, content: bytes, passphrase: Secret) -> bytes:
+        """Return what was locked; raises ``KnownProblem``."""
+
+
 class SummaryWriter(Protocol):
     """Typesets a summary."""
+
+    def locked(self, pdf: bytes, passphrase: Secret) -> bytes:
+        """Return the PDF under a passphrase that every reader asks for."""
 
     def pdf(self, summary: Summary) -> bytes:
         """Return the PDF (PDF/UA-1) as bytes, all in memory."""

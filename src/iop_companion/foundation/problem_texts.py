@@ -442,6 +442,19 @@ def _texts() -> dict[str, ProblemText]:
             nothing_changed,
             _("Export it as CSV or JSON from the other program."),
         ),
+        "file_locked": ProblemText(
+            _("This file is locked with a passphrase."),
+            nothing_changed,
+            _("Open it first: Settings, My data, Open a locked file."),
+        ),
+        "file_not_locked": ProblemText(
+            _("This file is not one that Companion locked."), nothing_changed, _("Choose another.")
+        ),
+        "wrong_file_passphrase": ProblemText(
+            _("That did not open the file."),
+            nothing_changed,
+            _("It takes the passphrase of this file; a damaged file does not open either."),
+        ),
         "file_too_costly": ProblemText(
             _("Reading the file took more time or memory than any diary needs, so it was stopped."),
             nothing_changed,

@@ -13,9 +13,11 @@ from typing import Literal
 from iop_companion.charts.paper_chart import PAPER, PAPER_SCALE, PaperChart, draw_paper_chart
 from iop_companion.charts.raster import ChartSize, to_svg
 from iop_companion.domain.chart_series import ChartSeries
+from iop_companion.domain.private import Secret
 from iop_companion.domain.summary import Summary
 from iop_companion.foundation import assets
 from iop_companion.foundation.i18n import language
+from iop_companion.reports.locked_pdf import locked_pdf
 from iop_companion.reports.summary_words import Words, summary_words
 from iop_companion.reports.typesetting import (
     Pages,
@@ -73,6 +75,10 @@ class TypstSummaryWriter:
 
     May be used on several threads: the preview need not keep the vault's thread waiting.
     """
+
+    def locked(self, pdf: bytes, passphrase: Secret) -> bytes:
+        """See :func:`~iop_companion.reports.locked_pdf.locked_pdf`."""
+        return locked_pdf(pdf, passphrase)
 
     def __init__(self) -> None:
         """Keep the last charts drawn: preview and file need the same ones."""

@@ -8,7 +8,8 @@ from pathlib import Path
 from iop_companion.domain.diary_entries import ENTRY_KINDS
 from iop_companion.domain.import_preview import FullContent
 from iop_companion.domain.measure import Measure
-from iop_companion.domain.ports import Clock, DataWriter, Journal
+from iop_companion.domain.ports import Clock, DataWriter, FileLocker, Journal
+from iop_companion.domain.private import Secret
 from iop_companion.domain.records import (
     ImportBatch,
     OwnSign,
@@ -25,6 +26,7 @@ from iop_companion.domain.records import (
     ZoneSaid,
 )
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.untrusted_file import open_untrusted
 from iop_companion.services.file_writing import write_once
 from iop_companion.services.measures import MeasureList
 from iop_companion.services.restoring import RESTORED_PREFIX
@@ -49,13 +51,25 @@ _KINDS: tuple[type[Record], ...] = (
 )
 
 
+_LOCKED_LIMIT_MIB = 1024
+
+
 class Exporting:
-    """Writes the tidy CSV and the full JSON. The files are not protected: the caller says so."""
+    """Writes the tidy CSV and the full JSON, under a passphrase if one is given.
+
+    Without one the files are not protected: the caller says so.
+    """
 
     def __init__(
-        self, session: VaultSession, measures: MeasureList, writer: DataWriter, clock: Clock
+        self,
+        session: VaultSession,
+        measures: MeasureList,
+        writer: DataWriter,
+        clock: Clock,
+        locker: FileLocker,
     ) -> None:
-        """Write what ``session`` has open, by ``writer``."""
+        """Write what ``session`` has open, by ``writer``, and lock it by ``locker``."""
+        self._locker = locker
         self._session = session
         self._measures = measures
         self._writer = writer
@@ -67,8 +81,11 @@ class Exporting:
         first: date | None = None,
         last: date | None = None,
         replace: bool = False,  # noqa: FBT001, FBT002 -- the contract
+        passphrase: Secret | None = None,
     ) -> SavedFile:
         """Save every value of ``first`` to ``last``, both included, as tidy CSV in the long form.
+
+        With a ``passphrase`` the file is locked, and opens again by :meth:`open_locked`.
 
         Raises ``KnownProblem``: ``empty_period``, ``locked``, and those of writing a file.
         """
@@ -76,18 +93,46 @@ class Exporting:
             raise KnownProblem("empty_period")
         with self._session.vault.read() as journal:
             observations = journal.observations(first, last)
-        write_once(path, self._writer.csv(observations, self._measures.all()), replace)
+        content = self._writer.csv(observations, self._measures.all())
+        write_once(path, self._locked(content, passphrase), replace)
         return SavedFile(str(path), None, len(observations))
 
-    def json(self, path: Path, replace: bool = False) -> SavedFile:  # noqa: FBT001, FBT002 -- the contract
+    def json(
+        self,
+        path: Path,
+        replace: bool = False,  # noqa: FBT001, FBT002 -- the contract
+        passphrase: Secret | None = None,
+    ) -> SavedFile:
         """Save everything the vault holds, so that it can be put into another one.
+
+        With a ``passphrase`` the file is locked, and opens again by :meth:`open_locked`.
 
         Raises ``KnownProblem``: ``locked``, and those of writing a file.
         """
         with self._session.vault.read() as journal:
             content = full_content(journal)
-        write_once(path, self._writer.json(content), replace)
+        write_once(path, self._locked(self._writer.json(content), passphrase), replace)
         return SavedFile(str(path), None, len(content.observations))
+
+    def open_locked(
+        self,
+        source: Path,
+        target: Path,
+        passphrase: Secret,
+        replace: bool = False,  # noqa: FBT001, FBT002 -- the contract
+    ) -> SavedFile:
+        """Write what the locked file ``source`` holds to ``target``; needs no vault.
+
+        Raises ``KnownProblem``: ``file_not_locked``, ``wrong_file_passphrase``, those of reading
+        and of writing a file.
+        """
+        with open_untrusted(source, limit_mib=_LOCKED_LIMIT_MIB) as stream:
+            content = stream.read()
+        write_once(target, self._locker.opened(content, passphrase), replace)
+        return SavedFile(str(target), None, 0)
+
+    def _locked(self, content: bytes, passphrase: Secret | None) -> bytes:
+        return content if passphrase is None else self._locker.locked(content, passphrase)
 
 
 def full_content(journal: Journal) -> FullContent:

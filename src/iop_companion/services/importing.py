@@ -20,6 +20,7 @@ from iop_companion.domain.import_preview import (
     ReadValue,
     RefusedLine,
 )
+from iop_companion.domain.locked_file import LOCKED_BEGINNING
 from iop_companion.domain.measure import Measure, Value
 from iop_companion.domain.observation import IMPORT_PREFIX, Observation
 from iop_companion.domain.ports import Clock, Importer, Journal
@@ -168,6 +169,8 @@ class Importing:
         if name != AUTO and name not in named:
             raise KnownProblem("unknown_format", format=name, known=", ".join(named))
         head = head_of(path, limit_mib=_LIMIT_MIB)
+        if head.startswith(LOCKED_BEGINNING):
+            raise KnownProblem("file_locked")
         if name != AUTO:
             return named[name]
         for importer in self._importers:

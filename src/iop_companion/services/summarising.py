@@ -13,8 +13,10 @@ from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.domain.early_warning import EarlyWarning
 from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.locked_file import LEAST_FILE_PASSPHRASE
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.ports import Clock, SummaryWriter
+from iop_companion.domain.private import Secret
 from iop_companion.domain.records import ParticipantSetting, SessionDate
 from iop_companion.domain.setting_values import (
     Contact,
@@ -212,10 +214,20 @@ class Summarising:
         """Return the pages of the very file :meth:`save` writes, as PNG."""
         return self._writer.pages(summary, width_px)
 
-    def save(self, summary: Summary, path: Path, replace: bool = False) -> SavedFile:  # noqa: FBT001, FBT002 -- the contract
-        """Write the PDF; raises ``KnownProblem`` of writing a file. It is not protected."""
+    def save(
+        self,
+        summary: Summary,
+        path: Path,
+        replace: bool = False,  # noqa: FBT001, FBT002 -- the contract
+        passphrase: Secret | None = None,
+    ) -> SavedFile:
+        """Write the PDF, under ``passphrase`` if there is one; else it is not protected.
+
+        Raises ``KnownProblem``: ``passphrase_too_short``, those of writing a file.
+        """
         pdf = self._writer.pdf(summary)
-        write_once(path, pdf, replace)
+        content = pdf if passphrase is None else self._writer.locked(pdf, _long_enough(passphrase))
+        write_once(path, content, replace)
         self.note_export(summary)
         return SavedFile(str(path), self._writer.count_pages(pdf), summary.n_values)
 
@@ -346,3 +358,9 @@ def _tidy(talk_points: Sequence[str]) -> list[str]:
 
 def _line(text: str) -> str:
     return " ".join(text.split())[:_NAME_CHARACTERS]
+
+
+def _long_enough(passphrase: Secret) -> Secret:
+    if len(passphrase) < LEAST_FILE_PASSPHRASE:
+        raise KnownProblem("passphrase_too_short", least=LEAST_FILE_PASSPHRASE)
+    return passphrase

@@ -237,6 +237,33 @@ def opened(header: KeyHeader, kind: SlotKind, secret: Secret) -> DataKey | None:
     return None
 
 
+class FileKey:
+    """The key of one locked file, stretched from its passphrase."""
+
+    __slots__ = ("_key",)
+
+    def __init__(self, passphrase: Secret, salt: bytes, cost: KdfCost) -> None:
+        """Stretch; raises ``KnownProblem("memory_short")``."""
+        self._key = _derived(_stretched(passphrase, salt, cost), b"locked file")
+
+    def sealed(self, content: bytes, front: bytes) -> bytes:
+        """Return ``content`` encrypted, bound to what stands in front of it."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return nonce + AESGCM(self._key).encrypt(nonce, content, front)
+
+    def unsealed(self, content: bytes, front: bytes) -> bytes | None:
+        """Return what :meth:`sealed` took; None for another key, or if any of it was changed."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        try:
+            return AESGCM(self._key).decrypt(content[:_NONCE_BYTES], content[_NONCE_BYTES:], front)
+        except (InvalidTag, ValueError):
+            return None
+
+
 def sealed_to(public: bytes, content: bytes) -> bytes:
     """Seal ``content`` to a vault's public key (HPKE, RFC 9180, base mode)."""
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from iop_companion.ui.summary import presenter
 from iop_companion.ui.summary.first_save import FirstSaveDialog
+from iop_companion.ui.widgets.file_passphrase import FilePassphraseDialog
 from tests.ui.open_pages import enter, settle
 
 
@@ -71,3 +72,16 @@ def test_a_print_is_no_file(opened):
     opened.services.summarising.note_export(summary, is_print=True)
     opened.click(opened.panel.save_button)
     assert asked(opened) is not None
+
+
+def test_a_pdf_that_is_locked_asks_no_more_and_says_what_opens_it(opened, tmp_path):
+    opened.click(opened.panel.lock.box)
+    opened.click(opened.panel.save_button)
+    assert asked(opened) is None
+    (dialog,) = opened.window.findChildren(FilePassphraseDialog)
+    dialog.field.edit.setText("seven other words for this file")
+    opened.click(dialog.go_on)
+
+    (pdf,) = tmp_path.glob("*.pdf")
+    assert b"/Encrypt" in pdf.read_bytes()
+    assert opened.said == "Saved, 1 page. Nobody can open it without its passphrase."

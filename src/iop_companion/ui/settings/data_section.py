@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.settings.section import Section
-from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.cards import Card, button, divider, text
+from iop_companion.ui.widgets.tick_row import TickRow
 
 
 class DataSection(Section):
@@ -15,6 +16,7 @@ class DataSection(Section):
     key = "data"
     import_requested = Signal()
     export_requested = Signal(str)
+    open_requested = Signal()
 
     def __init__(self) -> None:
         """Build it."""
@@ -30,8 +32,16 @@ class DataSection(Section):
         self.add_setting(save, _("For a spreadsheet"), sheet, self.csv_button)
         whole = _("Every value with its history, plans and settings; Companion can read it again.")
         self.add_setting(save, _("Everything there is"), whole, self.json_button)
-        unlocked = _("A saved file is not locked. Anyone who can open this computer can read it.")
-        save.add(text(unlocked, "small"))
+        self.lock = TickRow(
+            _("Lock saved files with a passphrase"),
+            _("Companion opens them again, here or on another computer. Nobody else can."),
+        )
+        unlocked = _("Without it, anyone who can open this computer can read a saved file.")
+        save.add(divider(), self.lock, text(unlocked, "small"))
+        self.open_button = button(_("Open a locked file"))
+        opening = _("Saves what is in it as a file of its own, which is not locked.")
+        self.add_setting(save, _("A file locked before"), opening, self.open_button)
+        self.open_button.clicked.connect(self.open_requested)
         self.column.addWidget(bring)
         self.column.addWidget(save)
         self.import_button.clicked.connect(self.import_requested)

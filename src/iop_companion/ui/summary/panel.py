@@ -13,10 +13,11 @@ from iop_companion.ui.summary.choices import AboutCard, IncludeCard
 from iop_companion.ui.summary.page_preview import PagePreview
 from iop_companion.ui.summary.saved_card import SavedCard
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import button, text
+from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.theme import current
+from iop_companion.ui.widgets.tick_row import TickRow
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
 _SIDE_WIDTH, _SIDE_WIDE = 344, 400
@@ -48,6 +49,10 @@ class SummaryPanel(PageArea):
         self.left_out = text("", "small")
         self.preview = PagePreview()
         self.saved = SavedCard()
+        self.lock = TickRow(
+            _("Lock the PDF with a passphrase"),
+            _("Any PDF reader asks for it. Nobody can open the file without it."),
+        )
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self.choices_changed)
         self.about.typed.connect(self._settle.start)
@@ -66,6 +71,9 @@ class SummaryPanel(PageArea):
         columns = Columns(_SIDE_WIDTH, side_wide=_SIDE_WIDE, side_first=True)
         columns.side.addWidget(self.about)
         columns.side.addWidget(self.include)
+        locking = Card()
+        locking.add(self.lock)
+        columns.side.addWidget(locking)
         spacing.gap(columns.main, 8)
         columns.main.addWidget(self.preview)
         columns.main.addWidget(self.left_out)

@@ -13,6 +13,8 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
+from iop_companion.catalog.passphrase_words import offered_passphrase
+from iop_companion.domain.private import Secret
 from iop_companion.domain.setting_values import Contact
 from iop_companion.domain.summary import Summary
 from iop_companion.foundation.errors import KnownProblem
@@ -33,6 +35,7 @@ from iop_companion.ui.summary.words import OWN_DAYS, SINCE_SESSION, left_out_wor
 from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.file_dialogs import ask_where_to_save
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.widgets.file_passphrase import FilePassphraseDialog
 
 AskWhere = Callable[[QWidget, str], Path | None]
 
@@ -151,6 +154,11 @@ class SummaryPage:
         if self._preview is None:
             return
         summary = self._preview.summary
+        if self._panel.lock.box.isChecked():
+            locking = FilePassphraseDialog(self._panel.window(), offered_passphrase)
+            locking.chosen.connect(partial(self._ask_and_save, summary))
+            locking.open()
+            return
 
         def go_on(is_first: bool) -> None:  # noqa: FBT001 -- what the task returns
             if is_first:
@@ -162,18 +170,21 @@ class SummaryPage:
 
         self._context.tasks.run(self._services.summarising.is_first_save, go_on, self._tell_failed)
 
-    def _ask_and_save(self, summary: Summary) -> None:
+    def _ask_and_save(self, summary: Summary, passphrase: Secret | None = None) -> None:
         path = self._ask_where(self._panel.window(), f"summary-{summary.last.isoformat()}.pdf")
         if path is not None:
-            self._save(summary, path)
+            self._save(summary, path, passphrase)
 
-    def _save(self, summary: Summary, path: Path) -> None:
+    def _save(self, summary: Summary, path: Path, passphrase: Secret | None = None) -> None:
         def failed(problem: KnownProblem) -> None:
-            self._context.notices.show_problem(problem, lambda: self._save(summary, path))
+            again = partial(self._save, summary, path, passphrase)
+            self._context.notices.show_problem(problem, again)
 
         self._context.tasks.run(
-            lambda: self._services.summarising.save(summary, path, replace=True),
-            self._tell_saved,
+            lambda: self._services.summarising.save(
+                summary, path, replace=True, passphrase=passphrase
+            ),
+            partial(self._tell_saved, is_locked=passphrase is not None),
             failed,
         )
 
@@ -200,7 +211,7 @@ class SummaryPage:
         if self._preview is None:
             return
         summary, window = self._preview.summary, self._panel.window()
-        printer = self._ask_printer(window, window.windowTitle())
+        printer = self._ask_printer(window, _("Document"))  # what the printer's queue shows
         if printer is None:
             return
 
@@ -227,12 +238,14 @@ class SummaryPage:
             lambda exports: self._panel.saved.show_exports(exports, today),
         )
 
-    def _tell_saved(self, saved: SavedFile) -> None:
+    def _tell_saved(self, saved: SavedFile, *, is_locked: bool = False) -> None:
         self._file = Path(saved.path)
         self._panel.saved.show_file(self._file)
         self._list_exports()
         n = saved.n_pages or 0
         words = ngettext("Saved, {n} page.", "Saved, {n} pages.", n).format(n=n)
+        if is_locked:
+            words = f"{words} {_('Nobody can open it without its passphrase.')}"
         self._context.notices.show(words)
 
     def _take_defaults(self, request: SummaryRequest) -> None:
