@@ -75,8 +75,9 @@ def test_a_print_is_no_file(opened):
 
 
 def test_a_pdf_that_is_locked_asks_no_more_and_says_what_opens_it(opened, tmp_path):
-    opened.click(opened.panel.lock.box)
     opened.click(opened.panel.save_button)
+    opened.click(asked(opened).lock)
+    assert opened.panel.lock.box.isChecked()
     assert asked(opened) is None
     (dialog,) = opened.window.findChildren(FilePassphraseDialog)
     dialog.field.edit.setText("seven other words for this file")

@@ -80,7 +80,7 @@ def test_printing_puts_the_pages_on_paper_under_a_neutral_name(open_page, week, 
     opened.page._ask_printer = printer_into(tmp_path / "printed.pdf", asked)
     QTest.keyClick(opened.panel.about.recipient, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
 
-    assert asked == ["Companion"]
+    assert asked == ["Document"]
     assert opened.said == "Sent to the printer."
     assert len(PdfReader(tmp_path / "printed.pdf").pages) == opened.panel.preview.n_pages
     assert "Thursday 12 March, printed: 8 to 12 March;" in opened.panel.saved.history.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.foundation.i18n import _
@@ -11,7 +12,9 @@ from iop_companion.ui.toolkit.dialog import Dialog
 
 
 class FirstSaveDialog(Dialog):
-    """Says once what a saved file is; Esc and the lock mean "not now"."""
+    """Says once what a saved file is, and offers to lock it; Esc and the lock mean "not now"."""
+
+    lock_requested = Signal()
 
     def __init__(self, parent: QWidget | None) -> None:
         """Build it; saving, which the person has just asked for, is the first answer."""
@@ -19,10 +22,14 @@ class FirstSaveDialog(Dialog):
         words = text(_("This file is not locked. Anyone who can open this computer can read it."))
         spacing.at_least(words, width=380, height=0)
         self.body.addWidget(words)
+        self.lock = button(_("Lock it with a passphrase"))
         self.not_now = button(_("Not now"))
         self.save = button(_("Save"), "primary")
         self.not_now.clicked.connect(self.reject)
         self.save.clicked.connect(self.accept)
+        self.lock.clicked.connect(self.reject)
+        self.lock.clicked.connect(self.lock_requested)
+        self.body.addWidget(self.lock, 0, Qt.AlignmentFlag.AlignLeft)
         self.buttons.addWidget(self.not_now)
         self.buttons.addWidget(self.save)
         self.save.setDefault(True)

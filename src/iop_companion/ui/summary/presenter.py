@@ -155,20 +155,25 @@ class SummaryPage:
             return
         summary = self._preview.summary
         if self._panel.lock.box.isChecked():
-            locking = FilePassphraseDialog(self._panel.window(), offered_passphrase)
-            locking.chosen.connect(partial(self._ask_and_save, summary))
-            locking.open()
+            self._lock_and_save(summary)
             return
 
         def go_on(is_first: bool) -> None:  # noqa: FBT001 -- what the task returns
             if is_first:
                 dialog = FirstSaveDialog(self._panel.window())
                 dialog.accepted.connect(lambda: self._ask_and_save(summary))
+                dialog.lock_requested.connect(lambda: self._lock_and_save(summary))
                 dialog.open()
             else:
                 self._ask_and_save(summary)
 
         self._context.tasks.run(self._services.summarising.is_first_save, go_on, self._tell_failed)
+
+    def _lock_and_save(self, summary: Summary) -> None:
+        self._panel.lock.tick(is_on=True)
+        dialog = FilePassphraseDialog(self._panel.window(), offered_passphrase)
+        dialog.chosen.connect(partial(self._ask_and_save, summary))
+        dialog.open()
 
     def _ask_and_save(self, summary: Summary, passphrase: Secret | None = None) -> None:
         path = self._ask_where(self._panel.window(), f"summary-{summary.last.isoformat()}.pdf")

@@ -29,6 +29,7 @@ class FilePassphraseDialog(Dialog):
         self.field = PassphraseField(_("Passphrase for this file"))
         self.words = text(length_words(0) if is_new else "", "hint")
         self.problem = text("", "problem")
+        self.shown = text("", "label")  # six words are longer than the field
         self.offer = button(_("Six words for me"), "quiet", size="small")
         self.cancel = button(_("Cancel"))
         self.go_on = button(_("Go on") if is_new else _("Open it"), "primary")
@@ -42,12 +43,13 @@ class FilePassphraseDialog(Dialog):
         )
         said = text(warning)
         spacing.at_least(said, width=420)
-        for widget in (said, self.field, self.words, self.problem):
+        for widget in (said, self.field, self.shown, self.words, self.problem):
             self.body.addWidget(widget)
         self.body.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
         self.offer.setVisible(is_new)
         self.words.setVisible(is_new)
         self.problem.hide()
+        self.shown.hide()
         self.buttons.addWidget(self.cancel)
         self.buttons.addWidget(self.go_on)
         self.field.edit.textChanged.connect(self._measure)
@@ -60,16 +62,20 @@ class FilePassphraseDialog(Dialog):
     def done(self, result: int) -> None:
         """Close, with nothing left in the field."""
         self.field.forget()
+        self.shown.clear()
         super().done(result)
 
     def _measure(self, typed: str) -> None:
         self.problem.hide()
+        self.shown.setVisible(bool(typed) and typed == self.shown.text())
         if self._offered is not None:
             self.words.setText(length_words(len(typed)))
 
     def _offer(self) -> None:
         if self._offered is not None:
-            self.field.edit.setText(self._offered().reveal())
+            words = self._offered().reveal()
+            self.shown.setText(words)
+            self.field.edit.setText(words)
             self.field.show_button.setChecked(True)
             self.field.edit.setFocus()
 
