@@ -54,6 +54,14 @@ def test_the_strip_keeps_its_gaps_and_has_no_tick_but_zero():
     assert "How far from usual, all entries weighed together" in written(figure)
 
 
+def test_a_strip_of_all_measures_says_so():
+    of_all = replace(CHANGED, distance_of_all=True)
+
+    figure = drawn(bound(draw_warning_strip, of_all), ChartSize(604, 290))
+
+    assert "How far from usual, all that you track taken together" in written(figure)
+
+
 def test_the_day_of_the_change_is_named_over_the_days():
     figure = drawn(bound(draw_warning_strip, CHANGED), ChartSize(604, 290))
 

@@ -98,6 +98,33 @@ def test_sleep_that_falls_raises_watch_with_its_day_amounts_and_chance(services)
     assert "not a diagnosis" in view.limits_sentence
 
 
+def test_where_only_all_together_spoke_the_strip_is_theirs_and_past_its_line(services):
+    # given five rows that each lean a little, and none of them past its line
+    rng = np.random.default_rng(4)
+    low = ("mood", "sleep_duration", "sleep_quality")
+    measures = [services.measures.get(name) for name in (*low, "anxiety", "urge")]
+    made = []
+    for back in range(70, -1, -1):
+        when = services.clock.now() - timedelta(days=back)
+        for measure in measures:
+            worse = (-1.0 if measure.id in low else 1.0) if back < 8 else 0.0
+            middle = 3.0 if measure.id == "sleep_quality" else 5.0
+            value = np.clip(round(middle + worse + rng.normal(0, 1)), 1, 2 * middle - 1)
+            day = LAST - timedelta(days=back)
+            made.append(observe(measure, float(value), day=day, recorded_at=when))
+    with services.session.vault.write() as journal:
+        journal.put_many(made)
+
+    view = services.early_warnings.panel()
+
+    assert view.warning.detectors == ("all_together",)
+    assert all(f.standing is not Standing.PAST_LINE for f in view.warning.findings)
+    assert view.clearest.distance_of_all
+    assert view.clearest.since == view.warning.since
+    passed = dict(zip(view.clearest.days, view.clearest.distance, strict=True))
+    assert passed[view.warning.spoke_on] > 1.0
+
+
 def test_evaluating_an_earlier_day_never_looks_past_it(services):
     fill(services, 70, drop_from=9)
     day = LAST - timedelta(days=9)

@@ -140,6 +140,13 @@ class PersonTrace:
         lanes = [at for at, lane in enumerate(self._found.lanes) if lane.column == column]
         if not lanes:
             return distance_beside(self._found, column)
+        return self._strip(lanes)
+
+    def together(self) -> Floats:
+        """Return the strip of all measures taken together, as :meth:`distances` of one."""
+        return self._strip([-1])
+
+    def _strip(self, lanes: Sequence[int]) -> Floats:
         shown = self._found.run.distance[:, 0, lanes].copy()
         for episode in self.episodes:
             end = lasts_until(self._found, episode, self._rules)

@@ -134,6 +134,8 @@ def _draw_strip(
             gid="past",
         )
     title = _("How far from usual, all entries weighed together")
+    if data.distance_of_all:
+        title = _("How far from usual, all that you track taken together")
     look: dict[str, Any] = {"color": palette["text2"], "fontsize": TEXT_PT * scale, "gid": "title"}
     panel.words(0, -13 * scale, title, **look)
     marks.draw_side_labels(panel, [_line_label(palette)], scale)

@@ -59,6 +59,8 @@ class ChartSeries:
     last_label: str = ""
     since: date | None = None
     distance: tuple[float | None, ...] = ()
+    distance_of_all: bool = False
+    """Whether ``distance`` is of all measures taken together, not of this one."""
     usual_label: str = ""
     """The usual mean as a direct label: "My usual 6.9 h"."""
     value_pattern: str = "{number}"

@@ -298,15 +298,20 @@ class EarlyWarnings:
         if not leaning:
             return None
         finding = max(leaning, key=lambda f: (f.standing is Standing.PAST_LINE, f.distance))
+        # where none is past its line, the strip shows what spoke: all of them taken together
+        of_all = finding.standing is not Standing.PAST_LINE
+        if of_all:
+            finding = replace(finding, since=warning.since)
         since = finding.since or warning.since or warning.as_of
         n_days = max(CLEAREST_DAYS, (warning.as_of - since).days + 22)
         chart = self._chart(found, finding, warning.as_of, n_days)
         column = [measure.id for measure in found.measures].index(finding.measure_id)
-        strip = found.trace.distances(column)[-len(chart.days) :]
+        told = found.trace.together() if of_all else found.trace.distances(column)
+        strip = told[-len(chart.days) :]
         padded = [None] * (len(chart.days) - strip.size) + [
             None if np.isnan(value) else float(value) for value in strip
         ]
-        return replace(chart, distance=tuple(padded))
+        return replace(chart, distance=tuple(padded), distance_of_all=of_all)
 
     def _chart(self, found: _Evaluated, finding: Finding, day: date, n_days: int) -> ChartSeries:
         measure = next(m for m in found.measures if m.id == finding.measure_id)
