@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from iop_companion.services.keys import Keys
     from iop_companion.services.measures import MeasureList
     from iop_companion.services.people import People
+    from iop_companion.services.plan_on_paper import PlanPaper
     from iop_companion.services.rescuing import Rescuing
     from iop_companion.services.sealing import SealedCheckIns
     from iop_companion.services.session import VaultSession
@@ -356,6 +357,7 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
         early_warnings=warnings,
         own_signs=own.signs,
         my_plan=own.plan,
+        plan_on_paper=_plan_paper(own, clock),
         summarising=Summarising(daily, measures, session, clock, warnings, TypstSummaryWriter()),
         importing=keeping.importing,
         exporting=keeping.exporting,
@@ -419,6 +421,13 @@ def _persons_own(
         SetAsides(session, by.clock, by.history),
         ClinicalFacts(catalog, measures, daily),
     )
+
+
+def _plan_paper(own: PersonsOwn, clock: Clock) -> PlanPaper:
+    from iop_companion.reports.plan_pdf import TypstPlanWriter
+    from iop_companion.services.plan_on_paper import PlanPaper
+
+    return PlanPaper(own.plan, own.signs, TypstPlanWriter(), clock)
 
 
 class _Keeping(NamedTuple):

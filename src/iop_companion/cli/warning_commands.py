@@ -11,11 +11,13 @@ from iop_companion.cli.opening import Opening
 from iop_companion.cli.words import day_of
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
+from iop_companion.services.set_asides import quiet_until
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from iop_companion.domain.early_warning import EarlyWarning
+    from iop_companion.domain.records import SetAside
     from iop_companion.services.early_warnings import Episode
 
 
@@ -54,7 +56,14 @@ def _as_object(warning: EarlyWarning) -> dict[str, Any]:
         "days": warning.n_days,
         "chance_per_6_months": warning.chance_per_6_months,
         "sentence": warning.sentence,
+        "own_signs": list(warning.own_signs),
+        "set_aside": None if warning.set_aside is None else _aside(warning.set_aside),
     }
+
+
+def _aside(aside: SetAside) -> dict[str, Any]:
+    until = quiet_until(aside).isoformat()
+    return {"day": aside.set_on.isoformat(), "until": until, "reason": aside.reason.value}
 
 
 def _episode(episode: Episode) -> dict[str, Any]:

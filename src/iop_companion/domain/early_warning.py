@@ -71,7 +71,8 @@ class EarlyWarning:
     ``detectors`` names what spoke and ``named`` the measures it is about, clearest first: those
     that lean or swing most, all that are logged where the check-ins are missed.
     ``numbers_spoke_on`` is the day the numbers spoke, None where own signs alone raise the level.
-    ``own_signs`` are the person's signs that raise it; ``set_aside`` keeps it quiet.
+    ``own_signs`` are the person's signs that raise it, ``own_signs_measures`` what those read from
+    entries look at; ``set_aside`` keeps it quiet.
     """
 
     as_of: date
@@ -91,6 +92,7 @@ class EarlyWarning:
     numbers_spoke_on: date | None = None
     own_signs: tuple[RecordId, ...] = ()
     own_signs_sentence: str = ""
+    own_signs_measures: tuple[MeasureId, ...] = ()
     set_aside: SetAside | None = None
 
     @property

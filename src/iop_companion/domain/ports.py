@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from iop_companion.domain.diary_entries import PastEntry
     from iop_companion.domain.import_preview import FileContents, FullContent, ImportMapping
     from iop_companion.domain.measure import Measure
+    from iop_companion.domain.plan_on_paper import PlanOnPaper
     from iop_companion.domain.summary import Summary
 
 R = TypeVar("R", bound=Record)
@@ -530,6 +531,19 @@ class SummaryWriter(Protocol):
         """Return the PDF (PDF/UA-1) as bytes, all in memory."""
 
     def pages(self, summary: Summary, width_px: int) -> list[bytes]:
+        """Return each page of that very PDF as PNG bytes, ``width_px`` wide."""
+
+    def count_pages(self, pdf: bytes) -> int:
+        """Return how many pages a PDF made by :meth:`pdf` has."""
+
+
+class PlanWriter(Protocol):
+    """Typesets the plan."""
+
+    def pdf(self, plan: PlanOnPaper) -> bytes:
+        """Return the PDF (PDF/UA-1) as bytes, all in memory."""
+
+    def pages(self, plan: PlanOnPaper, width_px: int) -> list[bytes]:
         """Return each page of that very PDF as PNG bytes, ``width_px`` wide."""
 
     def count_pages(self, pdf: bytes) -> int:

@@ -25,6 +25,7 @@ from iop_companion.services.my_plan import MyPlan
 from iop_companion.services.own_signs import OwnSigns
 from iop_companion.services.paper_weeks import PaperWeeks
 from iop_companion.services.people import People
+from iop_companion.services.plan_on_paper import PlanPaper
 from iop_companion.services.rescuing import Rescuing
 from iop_companion.services.sealing import SealedCheckIns
 from iop_companion.services.session import VaultSession
@@ -55,6 +56,7 @@ class Services:
     early_warnings: EarlyWarnings
     own_signs: OwnSigns
     my_plan: MyPlan
+    plan_on_paper: PlanPaper
     summarising: Summarising
     importing: Importing
     exporting: Exporting

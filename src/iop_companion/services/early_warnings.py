@@ -256,7 +256,8 @@ class EarlyWarnings:
     def _told(self, facts: PanelFacts) -> EarlyWarning:
         """Add what the person's own signs raise, and what they set aside."""
         own = self._signs.standing(facts.as_of)
-        warning = told_warning(replace(facts, signs=own.found, signs_sentences=own.sentences))
+        facts = replace(facts, signs=own.found, signs_sentences=own.sentences)
+        warning = replace(told_warning(facts), own_signs_measures=own.measures)
         newest = max((days[-1] for _sign, days in own.shown), default=None)
         aside = held_aside(self._asides.all(), facts.as_of, warning.level, newest)
         return warning if aside is None else replace(warning, set_aside=aside)

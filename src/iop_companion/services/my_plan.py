@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,9 +10,17 @@ from typing import TYPE_CHECKING
 
 from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.ids import RecordId, new_id
+from iop_companion.domain.plain_form import from_plain, to_plain
 from iop_companion.domain.ports import Journal
-from iop_companion.domain.records import OwnSign, PlanStep, PlanZone, StepDone, ZonePlan
-from iop_companion.domain.setting_values import Contact
+from iop_companion.domain.records import (
+    OwnSign,
+    ParticipantSetting,
+    PlanStep,
+    PlanZone,
+    StepDone,
+    ZonePlan,
+)
+from iop_companion.domain.setting_values import Contact, or_default
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.history import History
 from iop_companion.services.own_signs import current_signs
@@ -20,6 +29,9 @@ if TYPE_CHECKING:
     from iop_companion.domain.ports import Clock
     from iop_companion.services.people import People
     from iop_companion.services.session import VaultSession
+
+DRAFT_SETTING = "plan_draft"
+"""Key of the setting that holds what was typed of a zone and not saved."""
 
 MAX_STEPS = 30
 """Steps of a plan; a longer list is no plan."""
@@ -144,8 +156,8 @@ class MyPlan:
             changes = _put_steps(journal, zone, wanted)
         return self._history.remember(ChangeSet("plan_changed", tuple(changes)))
 
-    def review(self, zone: PlanZone, with_whom: str = "") -> ChangeSet:
-        """Keep that a zone was gone through today, and with whom.
+    def review(self, with_whom: str = "") -> ChangeSet:
+        """Keep that the whole plan was gone through today, and with whom.
 
         Raises ``KnownProblem("zone_too_long")``.
         """
@@ -153,15 +165,36 @@ class MyPlan:
         if len(words) > MAX_WORDS:
             raise KnownProblem("zone_too_long", most=MAX_WORDS)
         today = self._clock.today()
+        changes = []
         with self._session.vault.write() as journal:
-            before = _written(journal, zone)
-            base = before or ZonePlan(zone, today)
-            version = _next_version(journal, zone)
-            after = replace(base, version=version, reviewed_on=today, reviewed_with=words)
-            if _same(before, after):
-                return ChangeSet("plan_reviewed")
-            journal.put(after)
-        return self._history.remember(ChangeSet("plan_reviewed", (Change(before, after),)))
+            for zone in PlanZone:
+                before = _written(journal, zone)
+                base = before or ZonePlan(zone, today)
+                version = _next_version(journal, zone)
+                after = replace(base, version=version, reviewed_on=today, reviewed_with=words)
+                if not _same(before, after):
+                    journal.put(after)
+                    changes.append(Change(before, after))
+        return self._history.remember(ChangeSet("plan_reviewed", tuple(changes)))
+
+    def draft(self) -> ZoneDraft | None:
+        """Return what was typed of a zone and not saved, or None."""
+        with self._session.vault.read() as journal:
+            text = journal.setting(DRAFT_SETTING)
+        return or_default(_read_draft, text, None)
+
+    def keep_draft(self, draft: ZoneDraft | None) -> None:
+        """Keep what stands typed, or drop it; nothing that undo would take back."""
+        with self._session.vault.read() as journal:
+            before = journal.setting(DRAFT_SETTING)
+        text = None if draft is None else json.dumps(to_plain(draft))
+        if text == before:
+            return
+        with self._session.vault.write() as journal:
+            if text is not None:
+                journal.put(ParticipantSetting(DRAFT_SETTING, text))
+            elif before is not None:
+                journal.remove(ParticipantSetting(DRAFT_SETTING, before))
 
     def tick(self, step_id: str, *, done: bool) -> ChangeSet:
         """Tick a step of the plan as done today, or take the tick away.
@@ -195,6 +228,14 @@ class MyPlan:
     def people(self) -> tuple[Contact, ...]:
         """Return my people, who can be put beside a zone."""
         return self._people.all()
+
+
+def _read_draft(text: str) -> ZoneDraft:
+    """Read a draft; raises ``ValueError`` for what is none."""
+    try:
+        return from_plain(ZoneDraft, json.loads(text))
+    except (TypeError, KeyError) as error:
+        raise ValueError("no draft of a zone") from error
 
 
 def _zone_view(  # noqa: PLR0913, PLR0917 -- the parts of one zone

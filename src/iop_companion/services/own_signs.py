@@ -127,11 +127,13 @@ class SignToTick:
 class SignsStanding:
     """What own signs say of a day: the level they raise, the sentences, what showed in the week.
 
-    ``shown`` are the signs that showed within seven days with the days they did, oldest first.
+    ``shown`` are the signs that showed within seven days with the days they did, oldest first;
+    ``measures`` are those that the raising ones look at.
     """
 
     found: SignsLevel | None
     sentences: tuple[str, ...] = field(default=(), repr=False)
+    measures: tuple[MeasureId, ...] = ()
     shown: tuple[tuple[OwnSign, tuple[date, ...]], ...] = field(default=(), repr=False)
 
 
@@ -379,7 +381,9 @@ class OwnSigns:
             ((sign, days) for sign, days in recent if days), key=lambda pair: pair[1][-1]
         )
         sentences = self._sentences(found, present, ticks, known, lowered)
-        return SignsStanding(found, sentences, tuple(present))
+        rules = [by_id[name].rule for name in found.signs] if found is not None else []
+        looked_at = (one.measure_id for rule in rules if rule for one in rule.conditions)
+        return SignsStanding(found, sentences, tuple(dict.fromkeys(looked_at)), tuple(present))
 
     def week_line(self, day: date) -> str:
         """Return which own signs showed within the week of ``day``, where they raise nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -188,7 +188,7 @@ class Summarising:
             talk_points=talk_points,
             numbers=numbers,
             charts=charts,
-            warning=_warning(told),
+            warning=_warning(told, names),
             grid_days=starts,
             grid=_grid(told),
             grid_step_days=step,
@@ -282,12 +282,22 @@ def _is_included(measure: Measure, sections: Sequence[Section]) -> bool:
     return section is None or section in sections
 
 
-def _warning(told: _Told) -> EarlyWarning | None:
+def _warning(told: _Told, names: NamesAsRoles) -> EarlyWarning | None:
+    """The warning without what is left out; other people's names in own signs become roles."""
     if not told.includes(Section.WARNING):
         return None
+    sections, warning = told.request.sections, told.warning
+    looked_at = [told.measures[name] for name in warning.own_signs_measures]
+    if not all(_is_included(measure, sections) for measure in looked_at):
+        warning = parts.without_entries(warning)
+    warning = replace(
+        warning,
+        sentence=names.rewrite(warning.sentence),
+        own_signs_sentence=names.rewrite(warning.own_signs_sentence),
+    )
     choices = [m for m in told.measures.values() if m.watched and not m.kind.is_number]
-    included = [m for m in choices if _is_included(m, told.request.sections)]
-    return parts.warning_for(told.warning, [*told.days.measures, *included])
+    included = [m for m in choices if _is_included(m, sections)]
+    return parts.warning_for(warning, [*told.days.measures, *included])
 
 
 def _grid(told: _Told) -> tuple[WeekRow, ...]:

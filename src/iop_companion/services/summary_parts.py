@@ -207,10 +207,16 @@ def warning_for(warning: EarlyWarning, told: Sequence[Measure]) -> EarlyWarning:
     sentence = warning.sentence
     if not past <= shown or warning.composite:
         since = weekday_words(warning.since) if warning.since else ""
-        sentence = _("Something tracked has moved away from its usual since {day}.").format(
-            day=since
-        )
+        moved = _("Something tracked has moved away from its usual since {day}.").format(day=since)
+        sentence = f"{warning.own_signs_sentence} {moved}".strip()
     return replace(warning, findings=findings, sentence=sentence)
+
+
+def without_entries(warning: EarlyWarning) -> EarlyWarning:
+    """Return ``warning`` with its own signs told without the entries they were read from."""
+    told = _("Signs of my own raise this level.")
+    sentence = warning.sentence.replace(warning.own_signs_sentence, told, 1)
+    return replace(warning, sentence=sentence, own_signs_sentence=told)
 
 
 def _cut(text: str, most: int) -> str:

@@ -67,7 +67,7 @@ def told_warning(facts: PanelFacts) -> EarlyWarning:
         level=level,
         sentence=f"{own} {_sentence(facts, _level_of_numbers(facts))}".strip(),
         findings=facts.findings,
-        since=_earliest(facts.since, signs.since if signs else None),
+        since=_since(facts, level),
         spoke_on=_spoke_on(facts, level),
         composite=facts.composite or DayToDaySwings.name in facts.detectors,
         days_with_entries=facts.entered[0],
@@ -103,6 +103,12 @@ def _spoke_on(facts: PanelFacts, level: Level) -> date | None:
     """The day this level began: of Act its own, else the first of numbers and signs."""
     of_signs = facts.signs.spoke_on if facts.signs else None
     return of_signs if level is Level.ACT else _earliest(facts.spoke_on, of_signs)
+
+
+def _since(facts: PanelFacts, level: Level) -> date | None:
+    """Since when what raises this level has been there: of Act its own signs alone."""
+    of_signs = facts.signs.since if facts.signs else None
+    return of_signs if level is Level.ACT else _earliest(facts.since, of_signs)
 
 
 def _earliest(*days: date | None) -> date | None:

@@ -28,6 +28,7 @@ from iop_companion.ui.toolkit.preferences import PreferenceKeeper
 from iop_companion.ui.toolkit.tasks import StoreTasks, Tasks
 from iop_companion.ui.toolkit.theme import FUSION, install
 from iop_companion.ui.toolkit.upkeep import Upkeep
+from iop_companion.ui.toolkit.zone_in_hand import ZoneInHand
 
 if TYPE_CHECKING:
     from iop_companion.domain.change import ChangeSet
@@ -55,6 +56,7 @@ _PAGES = (
     "toolbox.running",
     "warning_signs.my_signs",
     "summary",
+    "plan",
     "settings",
     "imports",
 )
@@ -213,7 +215,7 @@ def page_entries(
 ) -> tuple[PageEntry, ...]:
     """Return the pages of the rail; each imports its part of the program when first shown."""
     pictures = _once(lambda: drawings or _drawing_thread())
-    in_hand = DayInHand()
+    in_hand, zone = DayInHand(), ZoneInHand()
 
     def today(context: PageContext) -> Page:
         from iop_companion.ui.today.panel import TodayPanel
@@ -232,7 +234,7 @@ def page_entries(
         from iop_companion.ui.warning_signs.panel import WarningSignsPanel
         from iop_companion.ui.warning_signs.presenter import WarningSignsPage
 
-        return WarningSignsPage(WarningSignsPanel(pictures()), services(), context)
+        return WarningSignsPage(WarningSignsPanel(pictures()), services(), context, zone)
 
     def summary(context: PageContext) -> Page:
         from iop_companion.ui.summary.panel import SummaryPanel
@@ -258,11 +260,22 @@ def page_entries(
         PageEntry("warning_signs", _("Warning signs"), "warning_signs", warning_signs, "Alt+3"),
         *_toolbox_pages(services),
         PageEntry("summary", _("Summary"), "summary", summary, "Alt+6"),
+        *_plan_pages(services, zone),
         PageEntry("settings", _("Settings"), "settings", settings, "Ctrl+,", at_bottom=True),
         PageEntry("imports", _("Import"), "import", imports, in_rail=False),
         *_pages_under_today(services, in_hand),
         *_pages_under_warning_signs(services),
     )
+
+
+def _plan_pages(services: Callable[[], Services], zone: ZoneInHand) -> tuple[PageEntry, ...]:
+    def plan(context: PageContext) -> Page:
+        from iop_companion.ui.plan.panel import PlanPanel
+        from iop_companion.ui.plan.presenter import PlanPage
+
+        return PlanPage(PlanPanel(), services(), context, zone)
+
+    return (PageEntry("plan", _("My plan"), "plan", plan, "Alt+7"),)
 
 
 def _pages_under_warning_signs(services: Callable[[], Services]) -> tuple[PageEntry, ...]:

@@ -5,13 +5,16 @@ import random
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from iop_companion.domain.early_warning import Level
-from iop_companion.domain.records import Answer, PlanZone, ShownLevel
+from iop_companion.domain.records import Answer, AsideReason, PlanZone, ShownLevel
+from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.early_warnings import EarlyWarnings
-from tests.ui.open_pages import cut_words, enter, nameless, settle
+from iop_companion.services.my_plan import ZoneDraft
+from iop_companion.services.own_signs import SignDraft
+from tests.ui.open_pages import THURSDAY, cut_words, enter, nameless, settle
 
 
 def usual(before):
@@ -171,51 +174,112 @@ def test_a_step_is_ticked_by_a_click_on_its_words_and_by_space(open_page, demo):
     assert opened.panel.plan.rows[0].box.hasFocus()
 
 
-def _write_plan(opened, words):
-    opened.click(opened.panel.plan.edit_button)
-    settle()
-    dialog = QApplication.activeModalWidget()
-    dialog.field.setPlainText(words)
-    dialog.save.click()
-    settle()
-
-
-def test_a_plan_is_written_one_step_a_line(open_page, services):
+def test_the_panel_opens_its_zone_and_shows_what_was_written_and_ticked_there(open_page, services):
+    services.people.keep([Contact("Dana", "555 0117")])
     opened = open_page("warning_signs", services)
     assert opened.panel.plan.edit_button.text() == "Write my plan"
-    _write_plan(opened, "Call Dana\n\n  Screens off at ten ")
-    steps = services.early_warnings.plan(PlanZone.WATCH)
-    assert [step.text for step in steps] == ["Call Dana", "Screens off at ten"]
-    assert [row.box.accessibleName() for row in opened.panel.plan.rows] == [s.text for s in steps]
-    assert opened.panel.plan.edit_button.text() == "Edit my plan"
+    opened.click(opened.panel.plan.edit_button)
+    settle()
+    card = opened.panel.zones[PlanZone.WATCH]
+    assert card.is_open
+    card.form.steps.setPlainText("Call Dana\n\n  Screens off at ten ")
+    opened.click(card.form.people.chips["Dana"])
+    opened.click(card.form.save_button)
+    opened.go_to("warning_signs")
+
+    plan = opened.panel.plan
+    assert [row.box.accessibleName() for row in plan.rows] == ["Call Dana", "Screens off at ten"]
+    assert (plan.edit_button.text(), plan.call_button.text()) == ("Open my plan", "Call Dana")
+    opened.click(plan.rows[0].box)
+    opened.click(plan.edit_button)
+    settle()
+    words = [label.text() for label in opened.panel.zones[PlanZone.WATCH].findChildren(QLabel)]
+    assert "Written 12 March. Steps done on 1 day since then, on 12 March." in words
 
 
-def test_a_tick_stays_with_a_step_whose_words_stay(open_page, demo):
-    opened = open_page("warning_signs", demo)
-    first = demo.early_warnings.plan(PlanZone.WATCH)[0]
-    demo.early_warnings.tick(first.id, done=True)
-    _write_plan(opened, f"Something new\n{first.text}")
-    assert [row.box.isChecked() for row in opened.panel.plan.rows] == [False, True]
+def _sign(services, words, zone=PlanZone.WATCH, **more):
+    return services.own_signs.keep(SignDraft(words, zone, **more)).changes[0].after.id
 
 
-def test_a_plan_that_could_not_be_saved_is_there_to_try_again(open_page, services, monkeypatch):
+def test_act_shows_people_first_and_the_person_can_say_it_is_watch(open_page, services):
+    services.people.keep([Contact("Leo", "555 0188", "any time"), Contact("Dana", "")])
+    services.my_plan.keep(ZoneDraft(PlanZone.ACT, steps=("Call",), to_say="Please come"))
+    services.own_signs.tick(_sign(services, "Hiding it", PlanZone.ACT), THURSDAY, on=True)
     opened = open_page("warning_signs", services)
+    panel = opened.panel
 
-    def full(_self, _zone, _texts):
-        raise KnownProblem("disk_full")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(EarlyWarnings, "set_plan", full)
-        _write_plan(opened, "Call Dana")
-    assert services.early_warnings.plan(PlanZone.WATCH) == ()
-
-    opened.click_notice()
+    assert panel.level.word.text() == "Act"
+    assert "“Hiding it” (ticked on Thursday 12 March)" in panel.level.sentence.text()
+    assert [len(card.findChildren(QPushButton)) for card in panel.contacts.cards] == [2, 0]
+    assert "555 0188" in [label.text() for label in panel.contacts.findChildren(QLabel)]
+    assert panel.to_say.words.text() == "“Please come”"
+    assert panel.plan.heading.text() == "My plan for Act"
+    assert panel.answers.isHidden()
+    opened.click(panel.contacts.cards[0].show_button)
     settle()
     dialog = QApplication.activeModalWidget()
-    assert dialog.field.toPlainText() == "Call Dana"
-    dialog.save.click()
+    assert "“Please come”" in [label.text() for label in dialog.findChildren(QLabel)]
+    dialog.accept()
+
+    opened.click(panel.not_right.watch_button)
+
+    assert panel.level.word.text() == "Watch"
+    assert panel.contacts.isHidden()
+    opened.click_notice()
+    assert panel.level.word.text() == "Act"
+
+
+def test_a_warning_is_set_aside_with_a_reason_and_speaks_again_if_wanted(open_page, services):
+    for words in ("Breakfast", "Texts"):
+        services.own_signs.tick(_sign(services, words), THURSDAY, on=True)
+    opened = open_page("warning_signs", services)
+    panel = opened.panel
+    opened.click(panel.not_right.aside_button)
     settle()
-    assert services.early_warnings.plan(PlanZone.WATCH)[0].text == "Call Dana"
+    dialog = QApplication.activeModalWidget()
+    assert not dialog.keep.isEnabled()
+    dialog.reasons[AsideReason.TRAVEL].click()
+    dialog.words.setText("in Oslo")
+    dialog.keep.click()
+    settle()
+
+    assert panel.aside.words.text() == (
+        "You set this aside on 12 March. It is quiet until 25 March. Travel or time change: "
+        "in Oslo."
+    )
+    assert panel.level.word.text() == "Watch"
+    assert panel.not_right.isHidden()
+    opened.go_to("today")
+    assert opened.panel.side.warning.isHidden()
+    opened.go_to("warning_signs")
+    opened.click(panel.aside.back)
+    assert panel.aside.isHidden()
+    opened.go_to("today")
+    assert not opened.panel.side.warning.isHidden()
+
+
+def test_one_own_sign_is_told_and_raises_nothing(open_page, services):
+    services.own_signs.tick(_sign(services, "Breakfast"), THURSDAY, on=True)
+    opened = open_page("warning_signs", services)
+    assert opened.panel.level.word.text() == "Learning"
+    assert opened.panel.week_signs.words.text() == (
+        "Of your own signs this week: “Breakfast” on Thursday 12 March. "
+        "Two within seven days raise Watch."
+    )
+    opened.click(opened.panel.week_signs.open_button)
+    assert opened.page.title == "My signs"
+
+
+def test_a_fixed_rule_is_a_fact_with_its_source_and_no_level(open_page, services):
+    enter(services, list(range(20, 0, -1)), used=0.0)
+    enter(services, [0], used=1.0)
+    opened = open_page("warning_signs", services)
+    said = [label.text() for label in opened.panel.facts.findChildren(QLabel)]
+    assert [line.partition(".")[0].partition(":")[0] for line in said[1:3]] == [
+        "You recorded use on Thursday 12 March, after 20 days without",
+        "Source",
+    ]
+    assert opened.panel.level.word.text() == "Learning"
 
 
 def test_an_answer_that_could_not_be_kept_does_not_stay_on_the_page(open_page, demo, monkeypatch):

@@ -30,12 +30,12 @@ from iop_companion.services.summarising import (
 from iop_companion.services.views import SavedFile
 from iop_companion.ui.summary.first_save import FirstSaveDialog
 from iop_companion.ui.summary.panel import SummaryPanel
-from iop_companion.ui.summary.printing import PRINT_PX, ask_printer, print_pages
 from iop_companion.ui.summary.words import OWN_DAYS, SINCE_SESSION, left_out_words, period_of
 from iop_companion.ui.toolkit.drawing import Drawings
 from iop_companion.ui.toolkit.file_dialogs import ask_where_to_save
 from iop_companion.ui.toolkit.page import PageContext
 from iop_companion.ui.widgets.file_passphrase import FilePassphraseDialog
+from iop_companion.ui.widgets.printing import PRINT_PX, ask_printer, print_pages
 
 AskWhere = Callable[[QWidget, str], Path | None]
 

@@ -19,8 +19,6 @@ from iop_companion.ui.toolkit.cards import Card, button, divider, set_state, tex
 from iop_companion.ui.toolkit.level_shape import RAIL, LevelShape, level_word
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 
-_SPEAKING = (Level.WATCH, Level.ACT)
-
 
 class SideCard(Card):
     """A narrow card that is exactly as high as its wrapped words need."""
@@ -80,8 +78,8 @@ class WarningCard(SideCard):
         self.add(self._sentence, self._step, self.see)
 
     def show_warning(self, warning: EarlyWarning | None, steps: tuple[PlanStep, ...]) -> None:
-        """Show ``warning``, or hide when there is nothing that speaks."""
-        speaks = warning is not None and warning.level in _SPEAKING
+        """Show ``warning``, or hide when nothing speaks or it is set aside."""
+        speaks = warning is not None and warning.speaks and warning.set_aside is None
         self.setVisible(speaks)
         if warning is None or not speaks:
             return

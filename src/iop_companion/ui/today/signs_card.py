@@ -92,7 +92,7 @@ class SignRow(QWidget):
         flow = FlowLayout(self._who, gap=6, line_gap=6)
         flow.setContentsMargins(0, 0, 0, 6)
         for name, chip in self.tellers.items():
-            chip.clicked.connect(partial(self._tell, name))
+            chip.clicked.connect(lambda is_on, who=name: self._tell(who, is_on))
             flow.addWidget(chip)
         pile = QVBoxLayout(self)
         pile.setContentsMargins(0, 0, 0, 0)

@@ -47,7 +47,7 @@ class ContactsRow(QWidget):
             card.hide()
             card.deleteLater()
         with at_once(self):
-            self.cards = [ContactCard(one, is_first=not at) for at, one in enumerate(people)]
+            self.cards = [ContactCard(one) for one in people]
             for card in self.cards:
                 card.show_requested.connect(self.show_requested)
             self._place()
@@ -63,6 +63,7 @@ class ContactsRow(QWidget):
         columns = max(1, min(len(self.cards), (self.width() + gap) // (least + gap)))
         for at, card in enumerate(self.cards):
             self._grid.addWidget(card, at // columns, at % columns)
+            self._grid.setColumnStretch(at, int(at < columns))
 
 
 class ContactCard(Card):
@@ -70,8 +71,8 @@ class ContactCard(Card):
 
     show_requested = Signal(object)
 
-    def __init__(self, one: Contact, *, is_first: bool) -> None:
-        """Show ``one``; the first is the one to call first."""
+    def __init__(self, one: Contact) -> None:
+        """Show ``one``."""
         super().__init__()
         spacing.margins(self.layout_, 16, 13, 16, 14)
         spacing.gap(self.layout_, 3)
@@ -83,7 +84,7 @@ class ContactCard(Card):
             self.add(text(_("No number yet."), "hint"))
             return
         self.add(text(one.number, "title"))
-        self.show_button = button(_("Show large"), "primary" if is_first else "plain", size="small")
+        self.show_button = button(_("Show large"), size="small")
         self.show_button.setAccessibleName(_("Show the number of {name}").format(name=one.name))
         self.show_button.clicked.connect(lambda: self.show_requested.emit(one))
         copy = button(_("Copy"), size="small")

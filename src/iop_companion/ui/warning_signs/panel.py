@@ -49,6 +49,7 @@ class WarningSignsPanel(PageArea):
     aside_taken_back = Signal(object)
     watch_said = Signal()
     signs_requested = Signal()
+    skill_requested = Signal()
 
     def __init__(self, drawings: Drawings) -> None:
         """Build the page without data."""
@@ -66,6 +67,7 @@ class WarningSignsPanel(PageArea):
         self.plan.tick_requested.connect(self.tick_requested)
         self.plan.edit_requested.connect(self.plan_requested)
         self.plan.call_requested.connect(self._ask_number)
+        self.plan.skill_requested.connect(self.skill_requested)
         self.answers = AnswersCard()
         self.answers.answered.connect(self.answer_requested)
         self.answers.aside_requested.connect(self.aside_requested)

@@ -14,7 +14,8 @@ from iop_companion.foundation.day_words import day_words
 from iop_companion.foundation.i18n import _
 from iop_companion.services.my_plan import ZoneView
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.cards import Card, button, set_state, text
+from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.tick_row import TickRow
 
@@ -25,6 +26,7 @@ class PlanCard(Card):
     tick_requested = Signal(str, bool)
     edit_requested = Signal()
     call_requested = Signal(object)
+    skill_requested = Signal()
 
     def __init__(self) -> None:
         """Build it without steps."""
@@ -35,6 +37,8 @@ class PlanCard(Card):
         self.call_button = button("", icon="phone")
         self.call_button.clicked.connect(lambda: self.call_requested.emit(self._person))
         self.call_button.hide()
+        self.skill_button = button(_("Do a skill now"), "primary", icon="play")
+        self.skill_button.clicked.connect(self.skill_requested)
         self.rows: list[PlanRow] = []
         self._pile = QVBoxLayout()
         spacing.gap(self._pile, 1)
@@ -49,7 +53,7 @@ class PlanCard(Card):
         self.edit_button.clicked.connect(self.edit_requested)
         self.add(self._written, self._nothing)
         self.layout_.addLayout(self._pile)
-        self.add(self.call_button, self.edit_button)
+        self.add(self.skill_button, self.call_button, self.edit_button)
 
     def show_plan(self, level: str, steps: Sequence[PlanStep], zone: ZoneView | None) -> None:
         """Show ``steps`` of the plan for ``level`` (its word); rows stay if the steps do.
@@ -62,13 +66,21 @@ class PlanCard(Card):
         )
         self._written.setVisible(written is not None)
         self._show_person(zone)
+        self._show_skill(zone)
         self.heading.setText(_("My plan for {level}").format(level=level))
         if [row.step_id for row in self.rows] != [step.id for step in steps]:
             self._build(steps)
         for row, step in zip(self.rows, steps, strict=True):
             row.show_step(step)
         self._nothing.setVisible(not steps)
-        self.edit_button.setText(_("Edit my plan") if steps else _("Write my plan"))
+        self.edit_button.setText(_("Open my plan") if steps else _("Write my plan"))
+
+    def _show_skill(self, zone: ZoneView | None) -> None:
+        """In Act the person to call first is the main button, not a skill."""
+        is_act = zone is not None and zone.zone is PlanZone.ACT
+        set_state(self.skill_button, "kind", "" if is_act else "primary")
+        colour = "text" if is_act else "on_primary"
+        set_icon(self.skill_button, "play", colour)
 
     def _show_person(self, zone: ZoneView | None) -> None:
         """Offer to call the first person of the zone; in Act the numbers stand there already."""

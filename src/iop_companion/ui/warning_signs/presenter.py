@@ -14,18 +14,25 @@ from iop_companion.services.bundle import Services
 from iop_companion.services.set_asides import QUIET_DAYS
 from iop_companion.services.views import PanelView
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.zone_in_hand import ZoneInHand
 from iop_companion.ui.warning_signs.answers_card import answered_words
 from iop_companion.ui.warning_signs.aside_dialog import AsideDialog
 from iop_companion.ui.warning_signs.panel import WarningSignsPanel
-from iop_companion.ui.warning_signs.plan_dialog import PlanDialog
 from iop_companion.ui.widgets.number_dialog import NumberDialog
 
 
 class WarningSignsPage:
     """Evaluates when shown; writes answers, ticks, the person's own zone and what is set aside."""
 
-    def __init__(self, panel: WarningSignsPanel, services: Services, context: PageContext) -> None:
-        """Connect ``panel`` with ``services``."""
+    def __init__(
+        self,
+        panel: WarningSignsPanel,
+        services: Services,
+        context: PageContext,
+        zone: ZoneInHand | None = None,
+    ) -> None:
+        """Connect ``panel`` with ``services``; ``zone`` tells My plan which zone to show."""
+        self._zone = zone or ZoneInHand()
         self._panel = panel
         self._warnings = services.early_warnings
         self._context = context
@@ -35,7 +42,8 @@ class WarningSignsPage:
         self._wants_focus = False
         panel.answer_requested.connect(self._answer)
         panel.tick_requested.connect(self._tick)
-        panel.plan_requested.connect(self._ask_plan)
+        panel.plan_requested.connect(self._open_plan)
+        panel.skill_requested.connect(lambda: context.go_to("toolbox"))
         panel.number_requested.connect(self._show_number)
         panel.aside_requested.connect(self._ask_reason)
         panel.aside_taken_back.connect(self._take_back_aside)
@@ -108,34 +116,11 @@ class WarningSignsPage:
             lambda: self._warnings.tick(step_id, done=done), self._context.hub.tell, self._failed
         )
 
-    def _ask_plan(self) -> None:
-        self._edit_plan([step.text for step in self._view.plan] if self._view else [])
-
-    def _edit_plan(self, steps: list[str], *, is_saved: bool = True) -> None:
+    def _open_plan(self) -> None:
+        """Go to the zone of the level; what is written or ticked there comes back with it."""
         is_act = self._view is not None and self._view.warning.level is Level.ACT
-        zone = PlanZone.ACT if is_act else PlanZone.WATCH
-        dialog = PlanDialog(steps, self._panel.window(), is_saved=is_saved)
-        dialog.written.connect(lambda written: self._keep_plan(zone, written))
-        self._context.hub.locking.connect(dialog.keep)
-        dialog.open()
-
-    def _keep_plan(self, zone: PlanZone, steps: list[str]) -> None:
-        def told(changes: ChangeSet) -> None:
-            self._context.hub.tell(changes)
-            if changes:
-                self._tell_kept(_("Your plan is saved."), changes)
-
-        self._context.tasks.run(
-            lambda: self._warnings.set_plan(zone, steps),
-            told,
-            lambda problem: self._plan_failed(problem, steps),
-        )
-
-    def _plan_failed(self, problem: KnownProblem, steps: list[str]) -> None:
-        def edit() -> None:
-            self._edit_plan(steps, is_saved=False)
-
-        self._context.notices.show_problem(problem, edit)
+        self._zone.wanted = (PlanZone.ACT if is_act else PlanZone.WATCH).value
+        self._context.go_to("plan")
 
     def _show_number(self, one: Contact, to_say: str) -> None:
         NumberDialog(one, self._panel.window(), to_say).open()

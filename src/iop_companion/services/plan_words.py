@@ -1,0 +1,60 @@
+"""The plan in words: the same on the page and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iop_companion.foundation.day_words import day_words
+from iop_companion.foundation.i18n import _, ngettext
+from iop_companion.services.my_plan import ZoneView
+from iop_companion.services.sign_words import joined
+
+
+def signs_words(view: ZoneView) -> str:
+    """Return the own signs of a zone as a line."""
+    named = [_("“{sign}”").format(sign=sign.words) for sign in view.signs]
+    return _("My signs: {signs}").format(signs=joined(named))
+
+
+def people_words(view: ZoneView) -> str:
+    """Return the people of a zone with their numbers as a line."""
+    named = [
+        _("{name}, {number}").format(name=one.name, number=one.number)
+        if one.name and one.number
+        else one.name or one.number
+        for one in view.people
+    ]
+    return _("With: {people}").format(people="; ".join(named))
+
+
+def lost_words(names: Sequence[str]) -> str:
+    """Return that people of a zone are in no list any more, and what stays."""
+    return ngettext(
+        "{names} is no longer among your people. The name is kept here; edit the zone to choose "
+        "someone else.",
+        "{names} are no longer among your people. The names are kept here; edit the zone to choose "
+        "someone else.",
+        len(names),
+    ).format(names=joined(names))
+
+
+def dates_words(view: ZoneView) -> str:
+    """Return when a zone was written and gone through, and how often it was used since."""
+    said = []
+    if view.written_on is not None:
+        said.append(_("Written {day}.").format(day=day_words(view.written_on)))
+    if view.reviewed_on is not None:
+        day = day_words(view.reviewed_on)
+        said.append(
+            _("Gone through with {name} on {day}.").format(name=view.reviewed_with, day=day)
+            if view.reviewed_with
+            else _("Gone through on {day}.").format(day=day)
+        )
+    if view.last_done is not None:
+        used = ngettext(
+            "Steps done on {n} day since then, on {day}.",
+            "Steps done on {n} days since then, last on {day}.",
+            view.n_done,
+        )
+        said.append(used.format(n=view.n_done, day=day_words(view.last_done)))
+    return " ".join(said)

@@ -1,0 +1,1 @@
+"""My plan: the zones with their steps, people and dates."""
