@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         KeptAside,
         RescueStage,
     )
+    from iop_companion.domain.clock_doubt import Written
     from iop_companion.domain.diary_entries import PastEntry
     from iop_companion.domain.import_preview import FileContents, FullContent, ImportMapping
     from iop_companion.domain.measure import Measure
@@ -150,6 +151,9 @@ class Journal(Protocol):
 
     def first_day(self) -> date | None:
         """Return the earliest day that holds a live observation, or None."""
+
+    def last_written(self) -> Written | None:
+        """Return when the newest value of the person's own was written, by order of writing."""
 
     def count_observations(self) -> int:
         """Return the number of live observations."""

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from iop_companion.catalog.value_words import refusal
 from iop_companion.domain.change import Change, ChangeSet
+from iop_companion.domain.clock_doubt import clock_doubt
 from iop_companion.domain.day_values import day_value
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure, UnfitValue, Value
@@ -45,6 +46,7 @@ class CheckIns:
         self._clock = clock
         self._history = history
         self._measures = measures
+        self._meant: set[date] = set()
 
     def day(self, day: date | None = None) -> DayView:
         """Return one day (default: today) with its values, its draft and the newest gap."""
@@ -61,6 +63,7 @@ class CheckIns:
             draft = journal.draft(shown)
             gap = _newest_gap(journal, today)
             later = written_later(journal.setting(WRITTEN_LATER))
+            doubt = clock_doubt(journal.last_written(), self._clock.now(), self._clock.zone_name())
         return DayView(
             day=shown,
             today=today,
@@ -71,11 +74,20 @@ class CheckIns:
             gap=gap,
             moments=_moments(parts),
             is_written_later=shown in later,
+            doubt=doubt,
         )
 
     def newest_day(self) -> date:
         """Return the newest day that can be answered: after midnight, the new day may be chosen."""
         return max(self._clock.today(), self._clock.now().date())
+
+    def allow(self, day: date) -> None:
+        """Let ``day`` be answered though it is still to come: the person was asked and means it."""
+        self._meant.add(day)
+
+    def is_to_come(self, day: date) -> bool:
+        """Whether ``day`` lies in the future by this clock and was not allowed all the same."""
+        return day > self.newest_day() and day not in self._meant
 
     def refusals(self, draft: CheckInDraft) -> list[Refusal]:
         """Return every value of ``draft`` that does not fit its measure; empty means all fit."""
@@ -95,7 +107,7 @@ class CheckIns:
         Raises ``KnownProblem`` (``future_day``, ``empty_check_in``, ``values_refused``,
         ``unknown_measure``); then nothing is saved. Values equal to what is there change nothing.
         """
-        if draft.day > self.newest_day():
+        if self.is_to_come(draft.day):
             raise KnownProblem("future_day", day=draft.day.isoformat())
         if not draft.values:
             raise KnownProblem("empty_check_in")
@@ -130,7 +142,7 @@ class CheckIns:
         :meth:`record`; a moment without any value left is removed.
         """
         assert draft.moment is not None
-        if draft.day > self.newest_day():
+        if self.is_to_come(draft.day):
             raise KnownProblem("future_day", day=draft.day.isoformat())
         if refused := self.refusals(draft):
             raise KnownProblem("values_refused", list=" ".join(item.reason for item in refused))

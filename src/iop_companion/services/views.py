@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from iop_companion.domain.chart_series import ChartEvent, ChartSeries
 from iop_companion.domain.clinical_rule import ClinicalFact
+from iop_companion.domain.clock_doubt import ClockDoubt
 from iop_companion.domain.early_warning import EarlyWarning, Standing
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure, Value
@@ -45,6 +46,7 @@ class DayView:
     ``draft`` is the JSON text last kept for this day (see ``CheckIns.keep_draft``), or None.
     ``gap`` is the newest day of the last seven without an entry, or None. ``moments`` are in the
     order of their times. ``is_written_later`` says that its paper card was filled in later.
+    ``doubt`` is what to ask about the clock, or None.
     """
 
     day: date
@@ -56,6 +58,7 @@ class DayView:
     gap: date | None = None
     moments: tuple[Moment, ...] = ()
     is_written_later: bool = False
+    doubt: ClockDoubt | None = None
 
     @property
     def has_entry(self) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlmodel import Session, select
 
+from iop_companion.domain.clock_doubt import Written
 from iop_companion.domain.diary_entries import DiaryEntry, PastEntry
 from iop_companion.domain.ids import ImportId, MeasureId, ObservationId, RecordId
 from iop_companion.domain.observation import Observation
@@ -106,6 +107,10 @@ class SqlJournal:
     def first_day(self) -> date | None:
         """Return the earliest day that holds a live observation, or None."""
         return self._observations.first_day()
+
+    def last_written(self) -> Written | None:
+        """Return when the newest value of the person's own was written, by order of writing."""
+        return self._observations.last_written()
 
     def count_observations(self) -> int:
         """Return the number of live observations."""

@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from iop_companion.domain.clock_doubt import Written
 from iop_companion.domain.ids import ImportId, MeasureId, ObservationId
 from iop_companion.domain.measure import Value
-from iop_companion.domain.observation import IMPORT_PREFIX, PAPER, Observation
+from iop_companion.domain.observation import IMPORT_PREFIX, PAPER, TYPED, Observation
 from iop_companion.domain.ports import NumberColumns, NumberMark, TagRow
 from iop_companion.domain.records import PastVersion
 from iop_companion.foundation.errors import KnownProblem
@@ -175,6 +176,16 @@ class Observations:
         return self._observations(
             select(*_READ).where(_LIVE, _T.c.source == source).order_by(*_IN_ORDER)
         )
+
+    def last_written(self) -> Written | None:
+        """Return when the newest live value of the person's own was written, None for none."""
+        row = self._connection.execute(
+            select(_T.c.recorded_ms, _T.c.recorded_offset_min, _T.c.zone)
+            .where(_LIVE, _T.c.source.in_((TYPED, PAPER)))
+            .order_by(_T.c.seq.desc())
+            .limit(1)
+        ).first()
+        return None if row is None else Written(to_instant(row[0], row[1]), str(row[2]))
 
     def trash(self, day: date | None = None) -> list[Observation]:
         """Return what lies in the trash, of one day or of all, newest first."""

@@ -24,6 +24,7 @@ from tests.ui.today.conftest import THURSDAY, FailingCheckIns
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 WEDNESDAY = THURSDAY - timedelta(days=1)
+FRIDAY = THURSDAY + timedelta(days=1)
 MONDAY = THURSDAY - timedelta(days=3)
 MOOD, ANXIETY = MeasureId("mood"), MeasureId("anxiety")
 
@@ -188,16 +189,20 @@ def test_yesterday_is_one_click_away_with_the_same_form(qtbot, open_page):
     assert not window.panel.switch.today.isChecked()
 
 
-def test_a_day_to_come_is_refused_in_words(qtbot, open_page):
+def test_a_day_to_come_is_asked_about_and_can_be_written_all_the_same(qtbot, open_page):
     window = open_page()
 
     press(qtbot, Qt.Key.Key_Right, modifiers=ALT)
 
-    assert window.notices.said == [
-        "Friday 13 March is still to come. Choose today or a day before."
-    ]
+    assert window.notices.said == ["Friday 13 March is still to come by this computer’s clock."]
     assert window.panel.title.text() == "Thursday 12 March"
     assert window.panel.switch.today.isChecked()
+    window.notices.action()
+    assert window.panel.title.text() == "Friday 13 March"
+    assert window.panel.under.text() == "This day is still to come by this computer’s clock."
+    press(qtbot, "5")
+    press(qtbot, Qt.Key.Key_Return, modifiers=CTRL)
+    assert window.services.saved(FRIDAY) == {"mood": 5.0}
 
 
 def test_ctrl_t_comes_back_to_today(qtbot, open_page):
@@ -221,17 +226,47 @@ def test_the_calendar_opens_by_key_and_enter_takes_a_day(qtbot, open_page):
     assert window.editor("mood").isAncestorOf(QApplication.focusWidget())
 
 
-def test_the_calendar_says_why_a_day_to_come_cannot_be_chosen(qtbot, open_page):
+def test_a_day_to_come_in_the_calendar_is_asked_about_too(open_page):
     window = open_page()
     window.panel.switch.open_calendar()
-    calendar = window.panel.switch._calendar
 
-    calendar.calendar.clicked.emit(QDate(2026, 3, 20))
+    window.panel.switch._calendar.calendar.clicked.emit(QDate(2026, 3, 20))
 
-    assert "still to come" in calendar.refusal.text()
-    assert calendar.isVisible()
+    assert window.notices.said == ["Friday 20 March is still to come by this computer’s clock."]
+
+
+def test_a_clock_behind_the_last_entry_is_asked_about_and_nothing_is_blocked(
+    qtbot, open_page, clock
+):
+    clock.move(days=3)
+    window = open_page()
+    window.services.save(clock.today(), mood=4.0)
+    clock.move(days=-3)
+    window.page.refresh()
+    question = window.panel.clock
+
+    assert question.isVisible()
+    assert "says Thursday 12 March" in question.words.text()
+    assert "after that, on Sunday 15 March" in question.words.text()
+    qtbot.mouseClick(question.other, Qt.MouseButton.LeftButton)
+    assert window.panel.switch._calendar.isVisible()
     press(qtbot, Qt.Key.Key_Escape)
-    assert not calendar.isVisible()
+    window.services.save(THURSDAY, mood=5.0)
+    window.page.refresh()
+    assert not question.isVisible()
+
+
+def test_the_answer_that_the_clock_is_right_is_taken(qtbot, open_page, clock):
+    clock.move(days=3)
+    window = open_page()
+    window.services.save(clock.today(), mood=4.0)
+    clock.move(days=-3)
+    window.page.refresh()
+
+    qtbot.mouseClick(window.panel.clock.right, Qt.MouseButton.LeftButton)
+    window.page.refresh()
+
+    assert not window.panel.clock.isVisible()
 
 
 def test_after_midnight_the_entry_is_still_for_the_evening_before(open_page, clock):

@@ -65,7 +65,7 @@ class DaySwitch(QWidget):
     def open_calendar(self) -> None:
         """Show a calendar under the button."""
         if self._calendar is None:
-            self._calendar = DayCalendar(self.other)
+            self._calendar = DayCalendar(self.other, refuses=False)
             self._calendar.chosen.connect(self._want)
             paper = button(_("A week from paper"), "quiet")
             paper.clicked.connect(self._ask_paper)

@@ -18,6 +18,7 @@ from iop_companion.foundation.dates import long_day
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.problem_texts import describe
 from iop_companion.services.after_saving import AfterSaving
+from iop_companion.ui.today.clock_question import ClockQuestion
 from iop_companion.ui.today.day_switch import DaySwitch
 from iop_companion.ui.today.fitting_scroll import FittingScroll
 from iop_companion.ui.today.footer import Footer
@@ -101,6 +102,7 @@ class TodayPanel(QWidget):
         self.card.setProperty("region", "true")
         self.instead = button("", size="small")
         self.instead.hide()
+        self.clock = ClockQuestion()
         self.moment = MomentForm()
         self.saved = SavedView(drawings)
         self.hard = HardAnswerCard()
@@ -123,6 +125,7 @@ class TodayPanel(QWidget):
         self.instead.setVisible(self._instead is not None)
         if self._instead is not None:
             self.instead.setText(instead(self._instead))
+        self.clock.show_doubt(view.doubt, now, view.today)
         self.switch.show_day(view.day, view.today)
         self.card.show_form(form)
         if form.is_read:
@@ -278,7 +281,7 @@ class TodayPanel(QWidget):
         self._content = QWidget()
         self._pile = QVBoxLayout(self._content)
         spacing.gap(self._pile, 14)
-        for part in (self.hard, self.moment, self.saved, self.card):
+        for part in (self.clock, self.hard, self.moment, self.saved, self.card):
             self._pile.addWidget(part)
         self._pile.addStretch(1)
         self._scroll = FittingScroll(self._content)
@@ -300,6 +303,7 @@ class TodayPanel(QWidget):
             lambda: self.footer.save.setFocus(Qt.FocusReason.TabFocusReason)
         )
         self.switch.day_requested.connect(self.day_requested)
+        self.clock.other_day_wanted.connect(self.switch.open_calendar)
         self.instead.clicked.connect(lambda: self.day_requested.emit(self._instead))
         self.side.gap.add_requested.connect(self.day_requested)
         self.side.gap.paper_requested.connect(self.paper_requested)
@@ -392,6 +396,7 @@ class TodayPanel(QWidget):
         parts = (
             self._words,
             self.switch,
+            self.clock,
             self.hard,
             self.moment,
             self.saved,

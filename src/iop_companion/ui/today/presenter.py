@@ -194,11 +194,13 @@ class TodayPage:
     def _open(self, day: date) -> None:
         """Go to another day; the old one keeps its draft."""
         today = self._services.clock.today()
-        if day > self._services.check_ins.newest_day():
+        if self._services.check_ins.is_to_come(day):
             self._context.notices.show(
-                _("{day} is still to come. Choose today or a day before.").format(
+                _("{day} is still to come by this computer’s clock.").format(
                     day=long_day(day, today)
-                )
+                ),
+                _("Write for it all the same"),
+                partial(self._open_all_the_same, day),
             )
             return
         self._set_aside()
@@ -211,6 +213,10 @@ class TodayPage:
         self._panel.hide_hard_answer()
         self._show_awaited()
         self.refresh()
+
+    def _open_all_the_same(self, day: date) -> None:
+        self._services.check_ins.allow(day)
+        self._open(day)
 
     def _awaited(self, day: date) -> CheckInForm | None:
         """Return what takes the answers until ``day`` is read; None while no row is known."""

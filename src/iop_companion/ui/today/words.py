@@ -124,6 +124,8 @@ def under_title(view: DayView, now: datetime) -> str:
         return _("It is {time}. This entry is for {weekday}.").format(
             time=clock_time(now.time()), weekday=weekday_name(view.day)
         )
+    if days_ago < 0 and view.day > now.date():
+        return _("This day is still to come by this computer’s clock.")
     if days_ago <= 1:
         return quiet
     ago = ngettext("{n} day ago.", "{n} days ago.", days_ago).format(n=days_ago)

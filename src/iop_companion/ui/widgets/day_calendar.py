@@ -22,9 +22,10 @@ class DayCalendar(Popover):
 
     chosen = Signal(object)
 
-    def __init__(self, anchor: QWidget) -> None:
-        """Build it under ``anchor``."""
+    def __init__(self, anchor: QWidget, *, refuses: bool = True) -> None:
+        """Build it under ``anchor``; ``refuses`` keeps days to come from being chosen."""
         super().__init__(anchor)
+        self._refuses = refuses
         self._today = date.max
         self.calendar = QCalendarWidget()
         self.calendar.setAccessibleName(_("Calendar"))
@@ -72,7 +73,7 @@ class DayCalendar(Popover):
 
     def _take(self, picked: QDate) -> None:
         day = date(picked.year(), picked.month(), picked.day())
-        if day > self._today:
+        if day > self._today and self._refuses:
             self.refusal.setText(
                 _("{day} is still to come. Choose today or a day before.").format(
                     day=long_day(day, self._today)
