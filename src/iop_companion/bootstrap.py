@@ -18,6 +18,7 @@ from iop_companion.foundation.clock import SystemClock
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.network_guard import refuse_network
 from iop_companion.foundation.paths import Paths, default_paths, paths_under, qt_settings_file
+from iop_companion.foundation.platform import old_window
 from iop_companion.foundation.platform.system import LOCK_OPTION
 from iop_companion.foundation.platform.this_system import this_system
 from iop_companion.foundation.visited_folders import forget_visited_folders
@@ -71,6 +72,7 @@ class WindowOptions:
     is_restored: bool = False
     is_sealed: bool = False
     lock_descriptor: int | None = None
+    old_window: str = ""
 
 
 def start(argv: Sequence[str]) -> int:
@@ -106,7 +108,7 @@ def window_options(argv: Sequence[str]) -> WindowOptions | None:
         name, is_joined, value = rest.pop(0).partition("=")
         if name in {"--demo", HIDDEN_OPTION, RESTORED_OPTION, SEALED_OPTION} and not is_joined:
             found[name] = ""
-        elif name in {"--vault", LOCK_OPTION} and (is_joined or rest):
+        elif name in {"--vault", LOCK_OPTION, old_window.OPTION} and (is_joined or rest):
             found[name] = value if is_joined else rest.pop(0)
         else:
             return None
@@ -117,6 +119,7 @@ def window_options(argv: Sequence[str]) -> WindowOptions | None:
         is_hidden=HIDDEN_OPTION in found,
         is_restored=RESTORED_OPTION in found,
         is_sealed=SEALED_OPTION in found,
+        old_window=found.get(old_window.OPTION, ""),
         lock_descriptor=int(descriptor) if descriptor.isdecimal() else None,
     )
 
@@ -153,15 +156,24 @@ def _run_on_vault(options: WindowOptions) -> int:
     paths = default_paths(options.vault or _vault_to_start(first, vaults))
     lock = _held(vaults, paths.vault, options.lock_descriptor)
 
+    old = old_window.adopt(options.old_window)
+
     def restart_with(*told: str) -> None:
-        this_system().restart(["-m", "iop_companion", "--vault", str(paths.vault), *told], lock)
+        kept = [] if HIDDEN_OPTION in told else old_window.keep_for_the_next()
+        told = ("--vault", str(paths.vault), *told, *kept)
+        this_system().restart(["-m", "iop_companion", *told], lock)
 
     def restart(is_hidden: bool) -> None:  # noqa: FBT001 -- the port of the window
         restart_with(*[HIDDEN_OPTION] * is_hidden)
 
     def go(folder: Path) -> None:
         # the lock of this vault ends with this process; the next one takes that of its own
-        this_system().restart(["-m", "iop_companion", "--vault", str(folder)], None)
+        told = ("--vault", str(folder), *old_window.keep_for_the_next())
+        this_system().restart(["-m", "iop_companion", *told], None)
+
+    def painted() -> None:
+        old_window.take_away(old)
+        _keep_log()
 
     return run(
         AppParts(
@@ -181,7 +193,7 @@ def _run_on_vault(options: WindowOptions) -> int:
             restart_sealed=lambda: restart_with(SEALED_OPTION),
             is_sealed=options.is_sealed,
             vaults=VaultPlaces(first, paths.vault, vaults.exists, go),
-            on_first_paint=_keep_log,
+            on_first_paint=painted,
             watched=paths.vault / "vault.lock",
             starts_hidden=options.is_hidden,
         )

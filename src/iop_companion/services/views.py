@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from iop_companion.domain.chart_series import ChartEvent, ChartSeries
 from iop_companion.domain.clinical_rule import ClinicalFact
@@ -15,7 +16,9 @@ from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure, Value
 from iop_companion.domain.records import Answer, PlanStep
 from iop_companion.domain.setting_values import Contact
-from iop_companion.services.my_plan import ZoneView
+
+if TYPE_CHECKING:  # the lock screen shows these too, and must not load numpy for it
+    from iop_companion.services.my_plan import ZoneView
 
 
 @dataclass(frozen=True, slots=True)
