@@ -45,6 +45,15 @@ class Person:
         field.setFocus()
         self.qtbot.keyClicks(field, text)
 
+    def types(self, text: str) -> None:
+        """Type where the focus is."""
+        self.qtbot.keyClicks(QApplication.focusWidget(), text)
+
+    def names(self, beginning: str) -> list[str]:
+        """The names of the visible text fields that begin so, in their order."""
+        found = [field.accessibleName() for field in self._visible(QLineEdit)]
+        return [name for name in found if name.startswith(beginning)]
+
     def field(self, name: str) -> QLineEdit | QPlainTextEdit:
         """The visible text field with this accessible name."""
 
