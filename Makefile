@@ -34,7 +34,7 @@ study: setup ## how often the panel speaks, by chance and rightly, on simulated 
 
 faults: setup ## kills and full disks against the real save path (FAULTS=n kills, default 2000)
 	@FAULTS=$${FAULTS:-2000} KEY_KILLS=$${KEY_KILLS:-300} $(PY) -m pytest \
-		tests/store/test_faults.py tests/store/test_vault_keys.py $(ARGS)
+		tests/store/test_faults.py tests/store/test_vault_keys.py tests/store/test_key_file.py $(ARGS)
 	@GUARDS=1 $(PY) -m pytest tests/traces $(ARGS)
 
 fuzz: setup ## changed files against every importer, ten minutes each (FUZZ=seconds)

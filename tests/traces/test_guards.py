@@ -55,6 +55,21 @@ GUARDS = {
         "ui/toolkit/clipboard.py", "self._timer.start()", "pass",
         "tests/ui/toolkit/test_clipboard.py",
     ),
+    "reading apart": (
+        "bootstrap.py", "reads_apart=True", "reads_apart=False", "tests/importers/test_apart.py",
+    ),
+    "limits of the reader": (
+        "foundation/platform/posix.py", "resource.setrlimit(getattr(resource, name), (most, most))",
+        "pass", "tests/importers/test_apart.py",
+    ),
+    "sealed box": (
+        "store/sealed_boxes.py", "sealed_to(public, _padded(content))", "_padded(content)",
+        "tests/services/test_sealing.py",
+    ),
+    "print queue": (
+        "ui/summary/presenter.py", '_("Document")', "window.windowTitle()",
+        "tests/ui/summary/test_saved_and_printed.py",
+    ),
     "overwritten key file": (
         "store/key_file.py", "st_nlink == 0", "st_nlink == 9", "tests/store/test_vault_keys.py",
     ),

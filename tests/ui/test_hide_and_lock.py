@@ -148,3 +148,25 @@ def test_hide_works_in_a_dialog_over_a_dialog(stage, qtbot):
 
     assert QApplication.activeModalWidget() is None
     assert not made.session.is_open
+
+
+def test_a_window_is_kept_out_of_screenshots_where_the_system_can_and_it_is_wanted(
+    stage, monkeypatch
+):
+    told = []
+
+    class Able:
+        def can_keep_from_capture(self):
+            return True
+
+        def keep_from_capture(self, window, *, is_kept):
+            told.append((bool(window), is_kept))
+
+    monkeypatch.setattr("iop_companion.ui.main_window.window.this_system", Able)
+    made = stage()
+    assert told == []
+    made.preferences.change(out_of_screenshots=True)
+    made.preferences.change(text_scale=125)
+    made.preferences.change(out_of_screenshots=False)
+
+    assert told == [(True, True), (True, False)]

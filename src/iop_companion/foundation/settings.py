@@ -37,6 +37,7 @@ class Preferences:
     discreet_name: bool = False
     lock_after_minutes: int = _choice(2, LOCK_MINUTES)
     lock_minimised: bool = False
+    out_of_screenshots: bool = False
     is_shared: bool = True
     hide_key: str = _choice("F9", HIDE_KEYS)
     move_on_answer: bool = True

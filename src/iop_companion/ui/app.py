@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QFileSystemWatcher
+from PySide6.QtCore import QFileSystemWatcher, QTimer
 from PySide6.QtWidgets import QApplication
 
 from iop_companion.foundation.i18n import _
@@ -39,11 +39,14 @@ if TYPE_CHECKING:
     from iop_companion.foundation.vault_places import VaultPlaces
     from iop_companion.services.bundle import Services
     from iop_companion.services.sealing import TakenIn
+    from iop_companion.ui.main_window.session_watch import SessionWatch
     from iop_companion.ui.support.panel import SupportReader
     from iop_companion.ui.toolkit.drawing import Drawings
     from iop_companion.ui.unlock.panel import Writing
 
 T = TypeVar("T")
+
+_LISTEN_AFTER_MS = 1500
 
 _PAGES = (
     "today",
@@ -125,6 +128,7 @@ def run(parts: AppParts, arguments: list[str] | None = None) -> int:
     window = build_window(parts, tasks)
     window.locked.connect(clipboard.clear)
     knocks = _watch(parts.watched, window)
+    listen(window)
     if parts.starts_hidden:
         window.showMinimized()
     elif parts.preferences.window_maximised:
@@ -576,6 +580,19 @@ def _watch(file: Path | None, window: MainWindow) -> QFileSystemWatcher | None:
     watcher = QFileSystemWatcher([str(file)])
     watcher.fileChanged.connect(lambda _name: window.show_in_front())
     return watcher
+
+
+def listen(window: MainWindow) -> SessionWatch:
+    """Lock when the computer sleeps, its screen is locked, or another user takes it.
+
+    Listening begins a moment after the vault is open: nothing waits for it.
+    """
+    from iop_companion.ui.main_window.session_watch import SessionWatch
+
+    session = SessionWatch(window)
+    session.due.connect(window.lock)
+    window.unlocked.connect(lambda: QTimer.singleShot(_LISTEN_AFTER_MS, session, session.start))
+    return session
 
 
 def _drawing_thread() -> Drawings:

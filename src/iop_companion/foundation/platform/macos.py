@@ -31,3 +31,18 @@ class MacosSystem(PosixSystem):
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+    def can_keep_from_capture(self) -> bool:
+        """Not tried; newer systems let some programs record the screen all the same."""
+        return True
+
+    def keep_from_capture(self, window: int, *, is_kept: bool) -> None:
+        """Set the window's ``sharingType`` to none (0) or back to read-only (1). Not tried."""
+        objc = ctypes.CDLL("/usr/lib/libobjc.dylib")
+        objc.sel_registerName.restype = ctypes.c_void_p
+        send = objc.objc_msgSend
+        send.restype = ctypes.c_void_p
+        send.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
+        of_view = send(window, objc.sel_registerName(b"window"))
+        send.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong]
+        send(of_view, objc.sel_registerName(b"setSharingType:"), 0 if is_kept else 1)

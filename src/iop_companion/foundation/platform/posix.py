@@ -107,6 +107,13 @@ class PosixSystem:
             with contextlib.suppress(OSError, ValueError):
                 resource.setrlimit(getattr(resource, name), (most, most))
 
+    def can_keep_from_capture(self) -> bool:
+        """X11 cannot, and Wayland leaves it to the desktop."""
+        return False
+
+    def keep_from_capture(self, window: int, *, is_kept: bool) -> None:
+        """Do nothing: see :meth:`can_keep_from_capture`."""
+
     def restart(self, argv: Sequence[str], lock: FileLock | None) -> NoReturn:
         """Replace this process; see :class:`~iop_companion.foundation.platform.system.System`."""
         command = [sys.executable, "-P", *argv]

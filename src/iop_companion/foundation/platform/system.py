@@ -54,6 +54,12 @@ class System(Protocol):
         Where the system has no such limits nothing happens; the worker's time is watched anyway.
         """
 
+    def can_keep_from_capture(self) -> bool:
+        """Whether the system can leave a window out of screenshots and recordings."""
+
+    def keep_from_capture(self, window: int, *, is_kept: bool) -> None:
+        """Leave a window, by its native id, out of screenshots; nothing where it cannot be done."""
+
     def restart(self, argv: Sequence[str], lock: FileLock | None) -> NoReturn:
         """Replace this process by a fresh one, so that nothing private stays in its memory.
 

@@ -99,6 +99,15 @@ class WindowsSystem:
     def confine(self, memory_mib: int, cpu_s: int) -> None:
         """No limits of the system are set here: the worker's time alone is watched."""
 
+    def can_keep_from_capture(self) -> bool:
+        """Windows 10 of 2020 and later. Not tried."""
+        return True
+
+    def keep_from_capture(self, window: int, *, is_kept: bool) -> None:
+        """See ``SetWindowDisplayAffinity`` (``WDA_EXCLUDEFROMCAPTURE``). Not tried."""
+        user32 = ctypes.WinDLL("user32")  # type: ignore[attr-defined,unused-ignore]
+        user32.SetWindowDisplayAffinity(ctypes.c_void_p(window), 0x11 if is_kept else 0)
+
     def restart(self, argv: Sequence[str], lock: FileLock | None) -> NoReturn:
         """Start a fresh process and end this one: Windows has no exec. Not tried."""
         if lock is not None:

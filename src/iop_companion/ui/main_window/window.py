@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
+from iop_companion.foundation.platform.this_system import this_system
 from iop_companion.ui.main_window.blank import Blank
 from iop_companion.ui.main_window.place import keep_place
 from iop_companion.ui.toolkit.focus_ring import FocusRing
@@ -56,6 +57,7 @@ class MainWindow(QWidget):
         self._entrance: Entrance | None = None
         self._sheet: QWidget | None = None
         self._has_painted = False
+        self._is_out_of_capture = False
         self._is_vault_open = False
         self._replace: Callable[[], None] | None = None
         self._stack = QStackedWidget()
@@ -454,6 +456,7 @@ class MainWindow(QWidget):
         name = _("Notes") if preferences.discreet_name else _("Companion")
         self.setWindowTitle(name)
         self.setWindowIcon(icon("companion", "primary", size=32))
+        self._keep_from_capture(is_kept=preferences.out_of_screenshots)
         self.setMinimumSize(*SMALLEST)
         if self._shell is not None:
             self._shell.rail.show_name(name)
@@ -461,6 +464,13 @@ class MainWindow(QWidget):
             self._commands.follow_preferences()
         if self._is_vault_open:
             self.idle.start(preferences.lock_after_minutes)
+
+    def _keep_from_capture(self, *, is_kept: bool) -> None:
+        """Only on a change: a window that was never kept out needs no native id for it."""
+        system = this_system()
+        if is_kept != self._is_out_of_capture and system.can_keep_from_capture():
+            self._is_out_of_capture = is_kept
+            system.keep_from_capture(int(self.winId()), is_kept=is_kept)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt override
         """Lock a window that is minimised, if the person wants that."""

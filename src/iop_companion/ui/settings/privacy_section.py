@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox
 
 from iop_companion.foundation.i18n import _
+from iop_companion.foundation.platform.this_system import this_system
 from iop_companion.foundation.settings import HIDE_KEYS, LOCK_MINUTES, Preferences
 from iop_companion.ui.settings.section import Section
 from iop_companion.ui.settings.vaults_card import VaultsCard
@@ -41,6 +43,7 @@ class PrivacySection(Section):
         self.lock_after = Switch(_("Lock after, in minutes"), minutes)
         yes_no = [("no", _("No")), ("yes", _("Yes"))]
         self.lock_minimised = Switch(_("Lock when minimised"), yes_no)
+        self.screenshots = Switch(_("Keep out of screenshots"), yes_no)
         self.hide_key = QComboBox()
         self.hide_key.setAccessibleName(_("Hide key"))
         for name in HIDE_KEYS:
@@ -71,12 +74,20 @@ class PrivacySection(Section):
         shorter = _("Shared: shorter lock.")
         self.add_setting(card, _("Is it shared with others?"), shorter, self.shared)
         lock = _("Minutes without a key or click. Also on Hide.")
+        if sys.platform.startswith("linux"):
+            lock = _("Minutes without a key or click. Also on Hide, sleep, and a locked screen.")
         self.add_setting(card, _("Lock after"), lock, self.lock_after)
         minimised = _("Minimising the window locks it, too.")
         self.add_setting(card, _("Lock when minimised"), minimised, self.lock_minimised)
         hide = _("Blank, minimise and lock. Ctrl, Shift and H always works.")
         self.add_setting(card, _("Hide key"), hide, self.hide_key)
         self.add_setting(card, _("Name on the window"), _("Title and task bar."), self.name)
+        if this_system().can_keep_from_capture():
+            capture = _("May hide it from a magnifier and from remote help, too.")
+        else:
+            capture = _("This system cannot keep a window out of screenshots.")
+            self.screenshots.setEnabled(False)
+        self.add_setting(card, _("Keep out of screenshots"), capture, self.screenshots)
         return card
 
     def _opening(self) -> Card:
@@ -110,6 +121,7 @@ class PrivacySection(Section):
         self.shared.chosen.connect(lambda key: self.shared_changed.emit(key == "shared"))
         self.lock_after.chosen.connect(lambda key: changed("lock_after_minutes", int(key)))
         self.lock_minimised.chosen.connect(lambda key: changed("lock_minimised", key == "yes"))
+        self.screenshots.chosen.connect(lambda key: changed("out_of_screenshots", key == "yes"))
         self.hide_key.activated.connect(
             lambda _index: changed("hide_key", self.hide_key.currentData())
         )
@@ -131,6 +143,7 @@ class PrivacySection(Section):
         self.shared.choose("shared" if preferences.is_shared else "own")
         self.lock_after.choose(str(preferences.lock_after_minutes))
         self.lock_minimised.choose("yes" if preferences.lock_minimised else "no")
+        self.screenshots.choose("yes" if preferences.out_of_screenshots else "no")
         self.hide_key.setCurrentIndex(max(0, self.hide_key.findData(preferences.hide_key)))
         self.name.choose("notes" if preferences.discreet_name else "companion")
         if not self.region.count():

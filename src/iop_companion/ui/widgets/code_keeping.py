@@ -103,6 +103,8 @@ def ask_file() -> Path | None:
 def print_code(code: Secret) -> bool:
     """Print one page; return False when called off. Raises ``KnownProblem("printer_failed")``."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(_("Document"))  # what the printer's queue shows
+    printer.setCreator("")
     if QPrintDialog(printer, QApplication.activeWindow()).exec() != QDialog.DialogCode.Accepted:
         return False
     painter = QPainter()
