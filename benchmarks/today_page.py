@@ -68,6 +68,7 @@ class Times:
 
     keys: list[float] = field(default_factory=list)
     saves: list[float] = field(default_factory=list)
+    charts: list[float] = field(default_factory=list)
     switches: list[float] = field(default_factory=list)
 
 
@@ -87,11 +88,12 @@ def figures() -> list[Figure]:
     return [
         *(_figure("key press to painted answer, p95", y, t.keys, KEY_MS) for y, t in found.items()),
         *(_figure("click to Saved, p95", y, t.saves, SAVED_MS) for y, t in found.items()),
+        *(_figure("the same with its chart, p95", y, t.charts, None) for y, t in found.items()),
         *(_figure("switch to Today, p95", y, t.switches, SWITCH_MS) for y, t in found.items()),
     ]
 
 
-def _figure(what: str, years: int, times: list[float], goal: float) -> Figure:
+def _figure(what: str, years: int, times: list[float], goal: float | None) -> Figure:
     over = "1 year" if years == 1 else f"{years} years"
     beside = f"median {median(times):.1f} ms, {len(times)} times"
     return Figure(f"Today over {over}: {what}", p95(times), "ms", goal, beside)
@@ -120,10 +122,11 @@ def _measured(app: QApplication, window: MainWindow) -> Times:
         page.begin()
         settle(app)
         keys = [_key(app, str((run + row) % 9 + 1)) for row in range(ROWS)]
-        saved = _save(app, window)
+        saved, chart = _save(app, window)
         if run:
             times.keys += keys
             times.saves.append(saved)
+            times.charts.append(chart)
     for run in range(SWITCHES + 1):
         window.go_to("settings")
         settle(app)
@@ -159,7 +162,8 @@ def _key(app: QApplication, key: str) -> float:
     return took
 
 
-def _save(app: QApplication, window: MainWindow) -> float:
+def _save(app: QApplication, window: MainWindow) -> tuple[float, float]:
+    """Return when the page had painted that it is saved, and when the two weeks of mood below."""
     panel = _panel(window)
     painted = Painted(panel.saved)
     began = time.perf_counter()
@@ -167,7 +171,16 @@ def _save(app: QApplication, window: MainWindow) -> float:
     wait(app, lambda: panel.saved.isVisible() and painted.count > 0)
     took = (time.perf_counter() - began) * 1000
     painted.stop()
-    return took
+    wait(app, lambda: panel.saved.mood is not None and panel.saved.mood.isVisible())
+    assert panel.saved.mood is not None
+    painted = Painted(panel.saved.mood.canvas)
+    wait(app, lambda: _is_drawn(panel) and painted.count > 0)
+    painted.stop()
+    return took, (time.perf_counter() - began) * 1000
+
+
+def _is_drawn(panel: TodayPanel) -> bool:
+    return panel.saved.mood is not None and panel.saved.mood.canvas.is_drawn
 
 
 def _switch(app: QApplication, window: MainWindow) -> float:

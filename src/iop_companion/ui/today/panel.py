@@ -134,6 +134,17 @@ class TodayPanel(QWidget):
         self._set_tab_order()
         self._fit()
 
+    def show_saved(self, day: date) -> None:
+        """Put "Saved" in the form's place and paint it at once.
+
+        What else there is to say and to draw is read next, and so are all pages: a person should
+        not wait for these to know that nothing can be lost any more.
+        """
+        self.show_after(AfterSaving(day, "", None))
+        for layout in (self._grid, self._pile):
+            layout.activate()
+        self.saved.repaint()
+
     def show_after(self, after: AfterSaving) -> None:
         """Put what there is to say after a check-in in the form's place."""
         is_new = self.saved.isHidden()

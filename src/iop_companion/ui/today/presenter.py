@@ -405,14 +405,15 @@ class TodayPage:
         now = self._services.clock.now()
         self._panel.show_line(saved_at(now.time()), is_news=True)
         form = self._form_of(draft.day)
-        if changes:
-            words = saved_words(draft, form.view if form is not None else None)
-            self._context.notices.show(words, _("Undo"), lambda: self._take_back(changes))
+        words = saved_words(draft, form.view if form is not None else None)
         if form is not None:
             self._keep_rest(form, draft)
             if is_whole and form is self._form and not form.is_touched:
                 self._after = draft.day
+                self._panel.show_saved(draft.day)
                 self._read_after()
+        if changes:
+            self._context.notices.show(words, _("Undo"), lambda: self._take_back(changes))
         if way_on is not None:
             self._panel.show_hard_answer(way_on)
         self._context.hub.tell(changes)
