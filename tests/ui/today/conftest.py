@@ -14,8 +14,11 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.after_saving import AfterSavingReader
 from iop_companion.services.check_ins import CheckIns
+from iop_companion.services.daily import DailyReader
+from iop_companion.services.focuses import Focuses
 from iop_companion.services.history import History
 from iop_companion.services.measures import MeasureList
+from iop_companion.services.own_signs import OwnSigns
 from iop_companion.services.people import People
 from iop_companion.services.skills import Skills
 from iop_companion.services.support import Support
@@ -65,6 +68,7 @@ class TodayServices:
     after_saving: AfterSavingReader
     people: People
     skills: Skills
+    own_signs: OwnSigns
     early_warnings: PanelOfWarnings = field(default_factory=PanelOfWarnings)
     support: Support = field(default_factory=lambda: Support(load_catalog()))
 
@@ -175,7 +179,19 @@ def services(tmp_path, clock):
         after = AfterSavingReader(session, clock, measures)
         people = People(session)
         skills = Skills(session, clock, load_catalog(), measures, history)
-        yield TodayServices(session, check_ins, history, clock, measures, after, people, skills)
+        signs = OwnSigns(
+            session,
+            load_catalog(),
+            measures,
+            DailyReader(session),
+            people,
+            Focuses(session, load_catalog(), measures),
+            clock,
+            history,
+        )
+        yield TodayServices(
+            session, check_ins, history, clock, measures, after, people, skills, signs
+        )
 
 
 @pytest.fixture
