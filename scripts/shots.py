@@ -22,6 +22,7 @@ from PySide6.QtGui import QImage
 
 from iop_companion import bootstrap
 from iop_companion.domain.backup import RescueStage
+from iop_companion.domain.diary_entries import DoseOutcome, Regimen
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.paths import paths_under
@@ -30,6 +31,8 @@ from iop_companion.services.bundle import Services
 from iop_companion.services.sleep_diary import NightDraft
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.main_window.window import MainWindow
+from iop_companion.ui.program.questionnaires.panel import QuestionnairesPanel
+from iop_companion.ui.program.questionnaires.support_view import HardAnswerView
 from iop_companion.ui.rescue.panel import RescuePanel
 from iop_companion.ui.settings.panel import SettingsPanel
 from iop_companion.ui.today.sleep.panel import SleepPanel
@@ -234,6 +237,52 @@ def _toolbox(window: MainWindow) -> ToolboxPanel:
     return panel
 
 
+def _some_medicines(services: Services) -> None:
+    """Two as prescribed and one as needed, with three weeks of doses."""
+    medicines, today = services.medicines, services.clock.today()
+    began = today - timedelta(days=60)
+    medicines.add("Sertraline", Regimen(began, "50 mg", ("morning",)))
+    medicines.add("Naltrexone", Regimen(began, "50 mg", ("morning",)))
+    medicines.add("Hydroxyzine", Regimen(began, "25 mg"))
+    sertraline, naltrexone, hydroxyzine = medicines.view().medicines
+    medicines.change(sertraline, Regimen(began + timedelta(days=15), "100 mg", ("morning",)))
+    for back in range(1, 21):
+        day = today - timedelta(days=back)
+        late = DoseOutcome.LATE if back == 9 else DoseOutcome.TAKEN
+        missed = DoseOutcome.MISSED if back == 7 else DoseOutcome.TAKEN
+        if back != 3:
+            medicines.record(sertraline.id, day, "morning", late)
+            medicines.record(naltrexone.id, day, "morning", missed)
+    medicines.take(hydroxyzine.id, day=today - timedelta(days=4), reason="could not settle")
+    medicines.side_effect("Dry mouth", today - timedelta(days=2), 1)
+
+
+def _answering(window: MainWindow) -> None:
+    """PHQ-9 up to the last question that counts."""
+    window.go_to("program")
+    _questionnaires(window).list.buttons["phq9"].click()
+    for _question in range(8):
+        press(window, Qt.Key.Key_1)
+
+
+def _hard_answer(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_1)
+
+
+def _result(window: MainWindow) -> None:
+    view = _questionnaires(window).shown
+    assert isinstance(view, HardAnswerView)
+    view.go_on_button.click()
+    press(window, Qt.Key.Key_1)
+    press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def _questionnaires(window: MainWindow) -> QuestionnairesPanel:
+    panel = window.shell.page.widget if window.shell and window.shell.page else None
+    assert isinstance(panel, QuestionnairesPanel)
+    return panel
+
+
 def _as_it_opens(_window: MainWindow) -> None:
     pass
 
@@ -254,6 +303,9 @@ def _demo_acts(window: MainWindow) -> dict[str, Act]:
         "toolbox-skill": _chosen_skill,
         "skill-running": _running_skill,
         "toolbox-own": _own_skill,
+        "program-answering": _answering,
+        "program-hard-answer": _hard_answer,
+        "program-result": _result,
     }
     return pages | more | {"trends-choose": _choose_charts, "trends-mark": _mark, **TABLES}
 
@@ -354,6 +406,7 @@ class Camera:
         with bootstrap.demo(PictureClock()) as (_paths, services):
             _rated_skills(services)
             _nights(services)
+            _some_medicines(services)
             self._take(services, _demo_acts)
         with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
             self._take_first_run(services)

@@ -38,8 +38,10 @@ if TYPE_CHECKING:
     from iop_companion.services.importing import Importing
     from iop_companion.services.keys import Keys
     from iop_companion.services.measures import MeasureList
+    from iop_companion.services.medicines import Medicines
     from iop_companion.services.people import People
     from iop_companion.services.plan_on_paper import PlanPaper
+    from iop_companion.services.questionnaires import Questionnaires
     from iop_companion.services.rescuing import Rescuing
     from iop_companion.services.sealing import SealedCheckIns
     from iop_companion.services.session import VaultSession
@@ -335,8 +337,7 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
     session = VaultSession(vaults, paths.vault)
     history = History()
     measures = MeasureList(session, catalog, history)
-    focuses = Focuses(session, catalog, measures, history)
-    people = People(session, history)
+    focuses, people = Focuses(session, catalog, measures, history), People(session, history)
     keeping = _keeping(
         paths,
         vaults,
@@ -348,10 +349,10 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
         reads_apart=reads_apart,
         kdf=kdf,
     )
-    daily = DailyReader(session)
-    sessions = SessionDates(session, clock, history)
-    events, choice = ChartEvents(session, clock, history), ChartChoice(session, history)
-    marked = MarkedDays(sessions, events)
+    questionnaires, medicines = _records(session, clock, history)
+    daily = DailyReader(session, questionnaires, medicines)
+    sessions, choice = SessionDates(session, clock, history), ChartChoice(session, history)
+    events = ChartEvents(session, clock, history)
     own = _persons_own(session, catalog, measures, daily, _Persons(people, focuses, clock, history))
     warnings = EarlyWarnings(session, daily, measures, clock, history, own)
     return Services(
@@ -365,7 +366,11 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
         sessions=sessions,
         events=events,
         chart_choice=choice,
-        trends=Trends(daily, measures, marked, choice, clock, warnings),
+        questionnaires=questionnaires,
+        medicines=medicines,
+        trends=Trends(
+            daily, measures, MarkedDays(sessions, events, medicines), choice, clock, warnings
+        ),
         early_warnings=warnings,
         own_signs=own.signs,
         my_plan=own.plan,
@@ -452,6 +457,16 @@ class _Keeping(NamedTuple):
     rescuing: Rescuing
     importing: Importing
     exporting: Exporting
+
+
+def _records(
+    session: VaultSession, clock: Clock, history: History
+) -> tuple[Questionnaires, Medicines]:
+    """Return what keeps entries of more than one value that daily series are read from."""
+    from iop_companion.services.medicines import Medicines
+    from iop_companion.services.questionnaires import Questionnaires
+
+    return Questionnaires(session, clock, history), Medicines(session, clock, history)
 
 
 def _keeping(  # noqa: PLR0913 -- what build has already made

@@ -4,12 +4,31 @@ import re
 
 import pytest
 
+from iop_companion.catalog.instruments import load_instruments
 from tests.architecture.walk import forget_words, walk_everything
 
-PAGES = ("today", "trends", "warning_signs", "toolbox", "summary", "imports", "settings")
+PAGES = (
+    "today",
+    "trends",
+    "warning_signs",
+    "toolbox",
+    "program",
+    "medicines",
+    "summary",
+    "imports",
+    "settings",
+)
+OF_QUESTIONNAIRES = "|".join(
+    re.escape(words)
+    for one in load_instruments()
+    for words in (one.abbreviation, one.title, {"en": "English", "es": "Español"}[one.locale[:2]])
+)
+"""Published names are nobody's to translate, and a language is called what it calls itself."""
+
 PROPER = re.compile(
     r"^first run 2 .*QLabel '[a-z]+( [a-z]+){5}'$"  # the offered passphrase
     r"|^first run 3 .*'[0-9A-Z]{4}(-[0-9A-Z])?'$"  # a group of the recovery code
+    rf"|^(program|medicines) at .*'([^']*: )?({OF_QUESTIONNAIRES})'$"
 )
 
 

@@ -29,6 +29,8 @@ def _assert_whole(walk: Walk, place: str) -> None:
         "trends",
         "warning_signs",
         "toolbox",
+        "program",
+        "medicines",
         "summary",
         "settings",
         "imports",

@@ -16,6 +16,9 @@ from iop_companion.domain.summary import PastExport, Section
 
 T = TypeVar("T")
 
+_YEARS = 3660
+"""The longest time between two questionnaires, in days."""
+
 WRITTEN_LATER = "paper_written_later"
 """The setting that lists the days whose paper card was not filled in on the day itself."""
 
@@ -79,6 +82,29 @@ def read_named_texts(text: str) -> dict[str, str]:
     """Read ``{"name": text}``, such as the person's note on each skill."""
     raw = _parsed(text, dict)
     return dict(zip(raw.keys(), _texts(list(raw.values())), strict=True))
+
+
+class AskedAs(NamedTuple):
+    """How the person wants a questionnaire asked; None and "" leave it as it ships."""
+
+    is_on: bool | None = None
+    every_days: int | None = None
+    locale: str = ""
+
+
+def read_asked(text: str) -> dict[str, AskedAs]:
+    """Read ``{id: {"on": bool, "every": days, "locale": code}}``; each may be null or missing."""
+    found = {}
+    for name, raw in _parsed(text, dict).items():
+        if not isinstance(raw, dict):
+            raise ValueError("not how it is asked")  # noqa: TRY004 -- an unfit value
+        is_on, every, locale = raw.get("on"), raw.get("every"), raw.get("locale", "")
+        fits = is_on is None or isinstance(is_on, bool)
+        is_days = isinstance(every, int) and not isinstance(every, bool) and 0 <= every <= _YEARS
+        if not fits or not (every is None or is_days) or not isinstance(locale, str):
+            raise ValueError("not how it is asked")
+        found[name] = AskedAs(is_on, every, locale)
+    return found
 
 
 class Contact(NamedTuple):
@@ -171,6 +197,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "skill_favourites": read_texts,
     "skill_notes": read_named_texts,
     "helped_later_let_be": read_texts,
+    "questionnaires": read_asked,
     "setting_up": lambda text: _parsed(text, dict),
 }
 

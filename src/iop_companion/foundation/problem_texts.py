@@ -311,6 +311,59 @@ def _texts() -> dict[str, ProblemText]:
             _("Nothing was saved."),
             _("Choose today or a day before."),
         ),
+        # --- questionnaires and medicines
+        "unknown_questionnaire": ProblemText(
+            _("There is no questionnaire of that name here."), nothing_changed, ""
+        ),
+        "bad_interval": ProblemText(
+            _("That is no number of days."), nothing_changed, _("Choose 1 day or more, or never.")
+        ),
+        "nothing_answered": ProblemText(
+            _("Nothing is answered yet."),
+            "",
+            _("Answer as many as you like, or leave it for later."),
+        ),
+        "score_unnamed": ProblemText(
+            _("This score has no name yet."),
+            _("What you typed is still here."),
+            _("Write what the questionnaire is called."),
+        ),
+        "score_not_a_number": ProblemText(
+            _("A score is a number."),
+            _("What you typed is still here."),
+            _("Write it in digits, like 14."),
+        ),
+        "score_range": ProblemText(
+            _("The lowest possible score has to be below the highest."),
+            _("What you typed is still here."),
+            _("Change one of them, or leave both empty."),
+        ),
+        "score_outside": ProblemText(
+            _("Scores of this questionnaire run from {low} to {high}."),
+            _("What you typed is still here."),
+            _("Check the number on the sheet."),
+        ),
+        "unknown_medicine": ProblemText(
+            _("That medicine is no longer on your list."), nothing_changed, ""
+        ),
+        "medicine_unnamed": ProblemText(
+            _("This medicine has no name yet."),
+            _("What you typed is still here."),
+            _("Write what you call it."),
+        ),
+        "medicine_there": ProblemText(
+            _("{name} is on your list already."),
+            _("What you typed is still here."),
+            _("Change it there, or give this one another name."),
+        ),
+        "too_many_medicines": ProblemText(
+            _("A list holds at most {most} medicines."), nothing_changed, ""
+        ),
+        "side_effect_unnamed": ProblemText(
+            _("This has no words yet."),
+            _("Nothing was saved."),
+            _("Write what you noticed, like dry mouth."),
+        ),
         "event_unnamed": ProblemText(
             _("There is no name for this day yet."),
             _("Nothing was saved."),

@@ -20,12 +20,14 @@ from iop_companion.services.history import History
 from iop_companion.services.importing import Importing
 from iop_companion.services.keys import Keys
 from iop_companion.services.measures import MeasureList
+from iop_companion.services.medicines import Medicines
 from iop_companion.services.moving_in import MovingIn
 from iop_companion.services.my_plan import MyPlan
 from iop_companion.services.own_signs import OwnSigns
 from iop_companion.services.paper_weeks import PaperWeeks
 from iop_companion.services.people import People
 from iop_companion.services.plan_on_paper import PlanPaper
+from iop_companion.services.questionnaires import Questionnaires
 from iop_companion.services.rescuing import Rescuing
 from iop_companion.services.sealing import SealedCheckIns
 from iop_companion.services.session import VaultSession
@@ -52,6 +54,8 @@ class Services:
     sessions: SessionDates
     events: ChartEvents
     chart_choice: ChartChoice
+    questionnaires: Questionnaires
+    medicines: Medicines
     trends: Trends
     early_warnings: EarlyWarnings
     own_signs: OwnSigns

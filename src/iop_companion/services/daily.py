@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from iop_companion.analytics.detectors.questionnaire_change import ERROR_OF
 from iop_companion.analytics.series import DailySeries, Flags, Floats
 from iop_companion.domain.day_values import standing_parts
 from iop_companion.domain.ids import MeasureId
@@ -21,10 +22,13 @@ from iop_companion.domain.ports import NumberColumns, NumberMark, TagRow
 
 if TYPE_CHECKING:
     from iop_companion.domain.ports import Journal, OpenVault
+    from iop_companion.services.medicines import Medicines
+    from iop_companion.services.questionnaires import Questionnaires
     from iop_companion.services.session import VaultSession
 
 SKILLS = MeasureId("skills")
 SKILLS_USED = MeasureId("skills_used")
+MEDICINE_TAKEN = MeasureId("medicine_taken")
 
 _NO_DAYS_FIRST = date(2000, 1, 1)
 """Where a series of no days formally begins; nothing is ever drawn from it."""
@@ -42,12 +46,23 @@ class DailyReader:
     ``vault.generation`` moves. Used on the store thread only.
     """
 
-    def __init__(self, session: VaultSession) -> None:
-        """Read from the vault that ``session`` holds open."""
+    def __init__(
+        self,
+        session: VaultSession,
+        questionnaires: Questionnaires | None = None,
+        medicines: Medicines | None = None,
+    ) -> None:
+        """Read from the vault that ``session`` holds open.
+
+        Totals of ``questionnaires`` and the doses of ``medicines`` become series, too.
+        """
         self._session = session
+        self._questionnaires = questionnaires
+        self._medicines = medicines
         self._kept: dict[MeasureId, DailySeries] = {}
         self._asked_as: dict[MeasureId, int] = {}
         self._kept_entry_days: frozenset[date] | None = None
+        self._kept_totals: list[tuple[Measure, DailySeries]] | None = None
         self._kept_of: tuple[OpenVault, int] | None = None
 
     def series(self, measures: Iterable[Measure]) -> dict[MeasureId, DailySeries]:
@@ -71,25 +86,44 @@ class DailyReader:
         """
         wanted = [measure for measure in measures if measure.kind.is_number]
         vault = self._current_vault()
-        missing = [measure for measure in wanted if measure.id not in self._kept]
+        scores = [one for one in wanted if one.id in ERROR_OF and not one.own]
+        totals = {one.id: series for one, series in self._totals()} if scores else {}
+        found = {one.id: totals[one.id] for one in scores if one.id in totals}
+        missing = [one for one in wanted if one.id not in found and one.id not in self._kept]
         if missing:
-            found, asked_as = _read(vault, missing)
-            self._kept.update(found)
+            read, asked_as = _read(vault, missing)
+            self._kept.update(read)
             self._asked_as.update(asked_as)
-        return [(measure, self._kept[measure.id]) for measure in wanted]
+        known = self._kept | found
+        return [(measure, known[measure.id]) for measure in wanted]
+
+    def questionnaires(self) -> tuple[Measure, ...]:
+        """Return the questionnaires with a total, as measures that :meth:`series` knows."""
+        self._current_vault()
+        return tuple(measure for measure, _series in self._totals())
+
+    def _totals(self) -> list[tuple[Measure, DailySeries]]:
+        if self._kept_totals is None:
+            known = self._questionnaires
+            self._kept_totals = known.measures() if known is not None else []
+        return self._kept_totals
 
     def amounts(
         self, choices: Iterable[Measure], amount_of: Mapping[str, float]
     ) -> dict[MeasureId, DailySeries]:
         """Return the series of choices whose options stand for amounts: a medicine, 0 to 1.
 
-        Answers without an amount are no entries. Otherwise as :meth:`series`.
+        Answers without an amount are no entries. On days with doses those say how much was taken.
+        Otherwise as :meth:`series`.
         """
         wanted = list(choices)
         vault = self._current_vault()
         missing = [measure for measure in wanted if measure.id not in self._kept]
         if missing:
-            self._kept.update(_read_amounts(vault, missing, amount_of))
+            read = _read_amounts(vault, missing, amount_of)
+            if self._medicines is not None and MEDICINE_TAKEN in read:
+                read[MEDICINE_TAKEN] = self._medicines.over(read[MEDICINE_TAKEN])
+            self._kept.update(read)
         return {measure.id: self._kept[measure.id] for measure in wanted}
 
     def entry_days(self) -> frozenset[date]:
@@ -104,6 +138,7 @@ class DailyReader:
         """Drop what was read; what a person entered stays in memory no longer than needed."""
         self._kept, self._kept_entry_days, self._kept_of = {}, None, None
         self._asked_as = {}
+        self._kept_totals = None
 
     def _current_vault(self) -> OpenVault:
         """Return the open vault, having dropped what was read before its last write."""

@@ -210,7 +210,10 @@ class EarlyWarnings:
         return self._kept[1]
 
     def _compute(self, as_of: date) -> _Evaluated:
-        watched = (*self._measures.watched(), *self._measures.watched_medicines())
+        own = (*self._measures.watched(), *self._measures.watched_medicines())
+        ids = {measure.id for measure in own}
+        scored = (one for one in self._daily.questionnaires() if one.id not in ids)
+        watched = (*own, *scored)
         series = {measure.id: self._series(measure) for measure in watched}
         recorded = tuple(m for m in watched if series[m.id].n_entries)
         days = aligned([series[measure.id] for measure in recorded], as_of)

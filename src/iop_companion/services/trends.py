@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from iop_companion.services.chart_events import ChartEvents
     from iop_companion.services.daily import DailyReader
     from iop_companion.services.measures import MeasureList
+    from iop_companion.services.medicines import Medicines
     from iop_companion.services.sessions import SessionDates
 
 _STAYS = FIRST_CHARTS[:3]
@@ -49,6 +50,12 @@ class MarkedDays:
 
     sessions: SessionDates
     events: ChartEvents
+    medicines: Medicines | None = None
+
+    def drawn(self) -> tuple[ChartEvent, ...]:
+        """Return what the person marked, and the changes of their medicines."""
+        changes = self.medicines.events() if self.medicines else ()
+        return (*self.events.all(), *changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,7 @@ class Trends:
             for measure in shown
         )
         marked = self._marked.events.all()
-        events = _events(period, marked, last_session)
+        events = _events(period, self._marked.drawn(), last_session)
         gaps = _Gaps.of(entry_days, period)
         return TrendsView(
             range=period.range,

@@ -58,6 +58,8 @@ _PAGES = (
     "toolbox",
     "toolbox.running",
     "warning_signs.my_signs",
+    "program.questionnaires",
+    "program.medicines",
     "summary",
     "plan",
     "settings",
@@ -263,6 +265,7 @@ def page_entries(
         PageEntry("trends", _("Trends"), "trends", trends, "Alt+2"),
         PageEntry("warning_signs", _("Warning signs"), "warning_signs", warning_signs, "Alt+3"),
         *_toolbox_pages(services),
+        *_program_pages(services),
         PageEntry("summary", _("Summary"), "summary", summary, "Alt+6"),
         *_plan_pages(services, zone),
         PageEntry("settings", _("Settings"), "settings", settings, "Ctrl+,", at_bottom=True),
@@ -321,6 +324,29 @@ def _toolbox_pages(services: Callable[[], Services]) -> tuple[PageEntry, ...]:
     return (
         PageEntry("toolbox", _("Toolbox"), "toolbox", toolbox, "Alt+4"),
         PageEntry("skill", _("A skill"), "play", skill, in_rail=False, under="toolbox"),
+    )
+
+
+def _program_pages(services: Callable[[], Services]) -> tuple[PageEntry, ...]:
+    """Questionnaires and medicines; the rail knows them as one."""
+
+    def questionnaires(context: PageContext) -> Page:
+        from iop_companion.ui.program.questionnaires.panel import QuestionnairesPanel
+        from iop_companion.ui.program.questionnaires.presenter import QuestionnairesPage
+
+        return QuestionnairesPage(QuestionnairesPanel(), services(), context)
+
+    def medicines(context: PageContext) -> Page:
+        from iop_companion.ui.program.medicines.panel import MedicinesPanel
+        from iop_companion.ui.program.medicines.presenter import MedicinesPage
+
+        return MedicinesPage(MedicinesPanel(), services(), context)
+
+    return (
+        PageEntry("program", _("Program"), "program", questionnaires, "Alt+5"),
+        PageEntry(
+            "medicines", _("Medicines"), "program", medicines, in_rail=False, under="program"
+        ),
     )
 
 

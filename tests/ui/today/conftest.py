@@ -18,6 +18,7 @@ from iop_companion.services.daily import DailyReader
 from iop_companion.services.focuses import Focuses
 from iop_companion.services.history import History
 from iop_companion.services.measures import MeasureList
+from iop_companion.services.medicines import Medicines
 from iop_companion.services.own_signs import OwnSigns
 from iop_companion.services.people import People
 from iop_companion.services.skills import Skills
@@ -69,6 +70,7 @@ class TodayServices:
     people: People
     skills: Skills
     own_signs: OwnSigns
+    medicines: Medicines
     early_warnings: PanelOfWarnings = field(default_factory=PanelOfWarnings)
     support: Support = field(default_factory=lambda: Support(load_catalog()))
 
@@ -189,8 +191,9 @@ def services(tmp_path, clock):
             clock,
             history,
         )
+        medicines = Medicines(session, clock, history)
         yield TodayServices(
-            session, check_ins, history, clock, measures, after, people, skills, signs
+            session, check_ins, history, clock, measures, after, people, skills, signs, medicines
         )
 
 

@@ -12,7 +12,7 @@ from iop_companion.domain.early_warning import EarlyWarning, Level
 from iop_companion.domain.ids import MeasureId, RecordId
 from iop_companion.domain.records import PlanStep, PlanZone
 from iop_companion.foundation.errors import KnownProblem
-from iop_companion.ui.today.moment_time import read_time
+from iop_companion.ui.widgets.typed_time import read_time
 from tests.ui.today.conftest import THURSDAY, ZONE, FailingCheckIns
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -17,7 +17,6 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.views import CheckInDraft, DayView, Moment, ShownValue
 from iop_companion.ui.today.form_card import FormCard
 from iop_companion.ui.today.model import CheckInForm
-from iop_companion.ui.today.moment_time import read_time
 from iop_companion.ui.today.side_cards import SideCard
 from iop_companion.ui.today.words import value_words
 from iop_companion.ui.toolkit import spacing
@@ -25,6 +24,7 @@ from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import Card, button, divider, row, set_state, text
 from iop_companion.ui.widgets.editor import is_enter
 from iop_companion.ui.widgets.flow_layout import FlowLayout
+from iop_companion.ui.widgets.typed_time import read_time
 
 
 def moment_rows(view: DayView, moment: Moment | None = None) -> tuple[Measure, ...]:

@@ -20,6 +20,7 @@ from iop_companion.foundation.dates import long_day
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.services.views import CheckInDraft, DayView
+from iop_companion.ui.today.dose_keeper import DayWithDoses, DoseKeeper
 from iop_companion.ui.today.hard_answer import WayOn
 from iop_companion.ui.today.model import CheckInForm
 from iop_companion.ui.today.moment_keeper import MomentKeeper
@@ -77,6 +78,7 @@ class TodayPage:
             panel, services, context, lambda: self._form, self._keep_draft_soon
         )
         self._signs = SignKeeper(panel.side.signs, services, context)
+        self._doses = DoseKeeper(panel.side.doses, services, context)
         self._connect()
 
     @property
@@ -97,11 +99,10 @@ class TodayPage:
             return
         form = self._form
         wanted = form.view.day if form is not None and form.is_touched else self._day
-        check_ins = self._services.check_ins
         self._asked = wanted
         self._context.tasks.run(
-            lambda: check_ins.day(wanted),
-            lambda view: self._show(view) if wanted == self._asked else None,
+            lambda: self._doses.read(wanted),
+            lambda found: self._show_day(found) if wanted == self._asked else None,
         )
         self._read_warning()
         self._signs.read(wanted or self._services.clock.today())
@@ -243,6 +244,10 @@ class TodayPage:
         if self._form is not None and self._form.is_touched:
             self._touched[self._form.view.day] = self._form
 
+    def _show_day(self, found: DayWithDoses) -> None:
+        self._doses.show(found)
+        self._show(found.view)
+
     def _show(self, view: DayView) -> None:
         now = self._services.clock.now()
         old = self._form
@@ -346,6 +351,7 @@ class TodayPage:
             self._draft(form)
         self._context.hub.locking.disconnect(self._on_locking)
         self._context.preferences.changed.disconnect(self._on_preferences)
+        self._doses.forget()
         self._form = None
         self._after = None
         self._touched.clear()

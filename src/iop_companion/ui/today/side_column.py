@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iop_companion.services.views import DayView
+from iop_companion.ui.today.doses_card import DosesCard
 from iop_companion.ui.today.later_card import LaterCard
 from iop_companion.ui.today.moments import MomentsCard
 from iop_companion.ui.today.side_cards import EntryCard, GapCard, WarningCard
@@ -22,13 +23,15 @@ class SideColumn(QWidget):
         self.warning = WarningCard()
         self.entry = EntryCard()
         self.signs = SignsCard()
+        self.doses = DosesCard()
         self.moments = MomentsCard()
         self.later = LaterCard()
         self.gap = GapCard()
         pile = QVBoxLayout(self)
         pile.setContentsMargins(0, 0, 0, 0)
         spacing.gap(pile, 12)
-        cards = (self.warning, self.signs, self.entry, self.later, self.moments, self.gap)
+        first = (self.warning, self.doses, self.signs, self.entry)
+        cards = (*first, self.later, self.moments, self.gap)
         for card in cards:
             pile.addWidget(card)
         pile.addStretch(1)

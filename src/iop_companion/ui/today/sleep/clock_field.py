@@ -10,9 +10,9 @@ from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Kind, Measure, Scale
 from iop_companion.foundation.dates import clock_time
 from iop_companion.foundation.i18n import _
-from iop_companion.ui.today.moment_time import read_time
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.widgets.stepper_field import StepperField
+from iop_companion.ui.widgets.typed_time import read_time
 
 STEP_MIN = 10
 _DAY_MIN = 24 * 60

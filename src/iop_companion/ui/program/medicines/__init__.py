@@ -1,0 +1,1 @@
+"""Medicines: doses of a day, as needed, side effects, the list."""

@@ -1,0 +1,156 @@
+"""Medicines for when they are needed: the last time, and a dose recorded with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from iop_companion.domain.diary_entries import Dose, Helped, Medicine
+from iop_companion.foundation.dates import clock_time
+from iop_companion.foundation.i18n import _
+from iop_companion.services.medicine_words import last_words
+from iop_companion.services.medicines import MOST_CHARACTERS
+from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.cards import Card, button, column, divider, row, text
+from iop_companion.ui.widgets.at_once import at_once
+from iop_companion.ui.widgets.switch import Switch
+
+_OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenWish:
+    """A dose taken as needed; the time as it was typed."""
+
+    medicine: Medicine
+    at: str
+    reason: str = field(repr=False)
+    helped: Helped | None
+
+
+class AsNeededCard(Card):
+    """One line a medicine; its button opens a small form in place."""
+
+    taken = Signal(object)
+    form_requested = Signal(object)
+    """A dose of this medicine is to be recorded; :meth:`open_form` answers."""
+
+    def __init__(self) -> None:
+        """Build it hidden."""
+        super().__init__(_("As needed"))
+        self.buttons: dict[str, QPushButton] = {}
+        self._medicine: Medicine | None = None
+        self._lines = QWidget()
+        self._pile = column(gap=10)
+        self._pile.setContentsMargins(0, 0, 0, 0)
+        self._lines.setLayout(self._pile)
+        self.form = QWidget()
+        self.title = text("", "label")
+        self.at = _line(_("At what time"))
+        self.reason = _line(_("What for"))
+        self.helped = Switch(
+            _("Did it help"),
+            [
+                (_OPEN, _("Too early to say")),
+                (Helped.NO.value, _("No")),
+                (Helped.A_LITTLE.value, _("A little")),
+                (Helped.YES.value, _("Yes")),
+            ],
+        )
+        self.problem = text("", "problem")
+        self.problem.hide()
+        self.save_button = button(_("Save"))
+        self.cancel_button = button(_("Cancel"), "quiet")
+        pile = column(
+            divider(), self.title, text(_("At what time"), "label"), self.at,
+            text(_("What for, in your words"), "label"), self.reason,
+            text(_("Did it help"), "label"), self.helped, self.problem,
+            gap=5,
+        )  # fmt: skip
+        pile.setContentsMargins(0, 0, 0, 0)
+        pile.addLayout(row(self.save_button, self.cancel_button, gap=8, stretch_at=-1))
+        self.form.setLayout(pile)
+        self.add(self._lines, self.form)
+        self.form.hide()
+        self.hide()
+        self.save_button.clicked.connect(self._save)
+        self.cancel_button.clicked.connect(self.close_form)
+        for one in (self.at, self.reason):
+            one.returnPressed.connect(self._save)
+            one.textEdited.connect(lambda _text: self.say(""))
+
+    def show_medicines(self, found: Sequence[tuple[Medicine, Dose | None]], today: date) -> None:
+        """Show each with its last dose; none hides the card."""
+        self.buttons = {}
+        with at_once(self._lines):
+            while (item := self._pile.takeAt(0)) is not None:
+                if (widget := item.widget()) is not None:
+                    widget.hide()
+                    widget.deleteLater()
+            for medicine, last in found:
+                self._pile.addWidget(self._row(medicine, last, today))
+        self.setVisible(bool(found))
+
+    def open_form(self, medicine: Medicine, now: time) -> None:
+        """Ask when, and what for."""
+        self._medicine = medicine
+        self.title.setText(_("A dose of {medicine}").format(medicine=medicine.name))
+        self.at.setText(clock_time(now))
+        self.reason.clear()
+        self.helped.choose(_OPEN)
+        self.say("")
+        self.form.show()
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_form(self) -> None:
+        """Hide the form, empty."""
+        medicine, self._medicine = self._medicine, None
+        for one in (self.at, self.reason):
+            one.clear()
+        self.form.hide()
+        if medicine is not None and (opener := self.buttons.get(medicine.id)) is not None:
+            opener.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, words: str) -> None:
+        """Say under the fields what is wrong, or nothing."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Leave by Esc."""
+        if event.key() == Qt.Key.Key_Escape and not self.form.isHidden():
+            self.close_form()
+        else:
+            super().keyPressEvent(event)
+
+    def _row(self, medicine: Medicine, last: Dose | None, today: date) -> QWidget:
+        made = QWidget()
+        line = QHBoxLayout(made)
+        line.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(line, 12)
+        line.addWidget(text(last_words(medicine, last, today)), 1)
+        opener = button(_("Record a dose"), icon="plus")
+        opener.setAccessibleName(_("Record a dose of {medicine}").format(medicine=medicine.name))
+        opener.clicked.connect(lambda _on=False: self.form_requested.emit(medicine))
+        self.buttons[medicine.id] = opener
+        line.addWidget(opener)
+        return made
+
+    def _save(self) -> None:
+        if self._medicine is None:
+            return
+        key = self.helped.key
+        helped = None if key == _OPEN else Helped(key)
+        self.taken.emit(TakenWish(self._medicine, self.at.text(), self.reason.text(), helped))
+
+
+def _line(name: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setAccessibleName(name)
+    made.setMaxLength(MOST_CHARACTERS)
+    return made

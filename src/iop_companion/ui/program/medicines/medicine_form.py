@@ -1,0 +1,211 @@
+"""A medicine of the list: its name, how it is taken and from which day, a note, a private mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+
+from iop_companion.domain.diary_entries import PARTS_OF_DAY, Medicine, Regimen
+from iop_companion.foundation.day_words import weekday_short
+from iop_companion.foundation.i18n import _
+from iop_companion.services.medicine_words import part_words
+from iop_companion.services.medicines import MOST_CHARACTERS
+from iop_companion.ui.toolkit.cards import button, column, row, text
+from iop_companion.ui.widgets.day_calendar import DayButton
+from iop_companion.ui.widgets.flow_layout import FlowLayout
+from iop_companion.ui.widgets.tick_row import TickRow
+
+_WEEKDAYS = -1
+_MONDAY = date(2024, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineWish:
+    """What was filled in; ``before`` is the medicine that it changes, None for a new one."""
+
+    before: Medicine | None
+    name: str = field(repr=False)
+    for_what: str = field(repr=False)
+    regimen: Regimen
+    note: str = field(repr=False)
+    private: bool
+
+
+class MedicineForm(QWidget):
+    """Enter saves, Esc leaves. What was typed stays until it is saved or let go."""
+
+    saved = Signal(object)
+    removed = Signal(object)
+    left = Signal()
+
+    def __init__(self) -> None:
+        """Build it empty."""
+        super().__init__()
+        self._before: Medicine | None = None
+        self.name = _line(_("Name"))
+        self.amount = _line(_("How much each time"))
+        self.amount.setPlaceholderText(_("50 mg"))
+        self.times = {at: _tick(part_words(at).capitalize()) for at in PARTS_OF_DAY}
+        self.needed = _tick(_("Only when needed"))
+        self.often = QComboBox()
+        self.often.setAccessibleName(_("On which days"))
+        for words, days in (
+            (_("Every day"), 1),
+            (_("Every second day"), 2),
+            (_("Every week"), 7),
+            (_("Every 2 weeks"), 14),
+            (_("Every 4 weeks"), 28),
+            (_("On some weekdays"), _WEEKDAYS),
+        ):
+            self.often.addItem(words, days)
+        self.weekdays = [_tick(weekday_short(_MONDAY.replace(day=1 + at))) for at in range(7)]
+        self._weekdays = QWidget()
+        self.from_day = DayButton(_("From which day"))
+        self.why = _line(_("Why, if you want to remember"))
+        self.note = _line(_("Note"))
+        self.private = TickRow(_("Private: stays off the charts and out of the Summary"))
+        self.stopped = TickRow(_("I stopped taking it on that day"))
+        self.problem = text("", "problem")
+        self.problem.hide()
+        self.save_button = button(_("Save"))
+        self.cancel_button = button(_("Cancel"), "quiet")
+        self.remove_button = button(_("Take it off the list"), "quiet", size="small")
+        self._timed = QWidget()
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        times = QWidget()
+        flow = FlowLayout(times, gap=14, line_gap=4)
+        for box in (*self.times.values(), self.needed):
+            flow.addWidget(box)
+        days = FlowLayout(self._weekdays, gap=10, line_gap=4)
+        for box in self.weekdays:
+            days.addWidget(box)
+        timed = column(text(_("On which days"), "label"), self.often, self._weekdays, gap=5)
+        timed.setContentsMargins(0, 0, 0, 0)
+        self._timed.setLayout(timed)
+        pile = column(
+            text(_("Name"), "label"), self.name,
+            text(_("How much each time"), "label"), self.amount,
+            text(_("When"), "label"), times, self._timed,
+            text(_("From which day"), "label"), self.from_day, self.stopped,
+            text(_("Why, if you want to remember"), "label"), self.why,
+            text(_("Note"), "label"), self.note, self.private, self.problem,
+            gap=5,
+        )  # fmt: skip
+        pile.setContentsMargins(0, 0, 0, 0)
+        pile.addSpacing(6)
+        pile.addLayout(row(self.save_button, self.cancel_button, gap=8, stretch_at=-1))
+        pile.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setLayout(pile)
+
+    def _connect(self) -> None:
+        self.needed.clicked.connect(self._follow)
+        self.often.activated.connect(lambda _at: self._follow())
+        self.save_button.clicked.connect(self._save)
+        self.cancel_button.clicked.connect(self.left)
+        self.remove_button.clicked.connect(lambda: self.removed.emit(self._before))
+        for one in (self.name, self.amount, self.why, self.note):
+            one.returnPressed.connect(self._save)
+            one.textEdited.connect(lambda _text: self.say(""))
+
+    def begin(self, medicine: Medicine | None, today: date) -> None:
+        """Fill in ``medicine`` to change it, or nothing for a new one."""
+        self._before = medicine
+        now = medicine.regimens[-1] if medicine else Regimen(today, times=("morning",))
+        self.name.setText(medicine.name if medicine else "")
+        self.amount.setText(now.amount)
+        for at, box in self.times.items():
+            box.setChecked(at in now.times)
+        self.needed.setChecked(not now.times)
+        days = _WEEKDAYS if now.weekdays else now.every_days
+        if self.often.findData(days) < 0:
+            self.often.addItem(_("Every {n} days").format(n=days), days)
+        self.often.setCurrentIndex(self.often.findData(days))
+        for weekday, box in enumerate(self.weekdays):
+            box.setChecked(weekday in now.weekdays)
+        self.from_day.show_day(today, today)
+        self.stopped.tick(is_on=now.stopped)
+        self.stopped.setVisible(medicine is not None)
+        self.why.clear()
+        self.note.setText(medicine.note if medicine else "")
+        self.private.tick(is_on=bool(medicine and medicine.private))
+        self.remove_button.setVisible(medicine is not None)
+        self.say("")
+        self._follow()
+        self.show()
+        (self.amount if medicine else self.name).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, words: str) -> None:
+        """Say under the fields what is wrong, or nothing."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+
+    def forget(self) -> None:
+        """Hold no word any more."""
+        self._before = None
+        for one in (self.name, self.amount, self.why, self.note):
+            one.clear()
+        self.say("")
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Leave by Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _follow(self) -> None:
+        is_needed = self.needed.isChecked()
+        for box in self.times.values():
+            box.setEnabled(not is_needed)
+        self._timed.setVisible(not is_needed)
+        self._weekdays.setVisible(self.often.currentData() == _WEEKDAYS)
+
+    def _save(self) -> None:
+        times = tuple(at for at, box in self.times.items() if box.isChecked())
+        is_needed = self.needed.isChecked()
+        if not is_needed and not times:
+            self.say(_("Choose when it is taken, or only when needed."))
+            return
+        every = int(self.often.currentData())
+        weekdays = tuple(at for at, box in enumerate(self.weekdays) if box.isChecked())
+        if not is_needed and every == _WEEKDAYS and not weekdays:
+            self.say(_("Choose one weekday or more."))
+            return
+        by_weekday = every == _WEEKDAYS and not is_needed
+        self.saved.emit(
+            MedicineWish(
+                before=self._before,
+                name=self.name.text(),
+                for_what=self._before.for_what if self._before else "",
+                regimen=Regimen(
+                    from_day=self.from_day.day,
+                    amount=self.amount.text().strip(),
+                    times=() if is_needed else times,
+                    weekdays=weekdays if by_weekday else (),
+                    every_days=1 if is_needed or by_weekday else every,
+                    stopped=self.stopped.box.isChecked(),
+                    why=self.why.text().strip(),
+                ),
+                note=self.note.text(),
+                private=self.private.box.isChecked(),
+            )
+        )
+
+
+def _line(name: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setAccessibleName(name)
+    made.setMaxLength(MOST_CHARACTERS)
+    return made
+
+
+def _tick(words: str) -> QCheckBox:
+    return QCheckBox(words)

@@ -1,0 +1,164 @@
+"""A score without the answers: from a clinic's sheet, of any questionnaire."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+
+from iop_companion.foundation.i18n import _
+from iop_companion.services.questionnaires import MOST_CHARACTERS, Asked
+from iop_companion.ui.toolkit.cards import Card, button, column, row, text
+from iop_companion.ui.widgets.day_calendar import DayButton
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreWish:
+    """What was filled in, numbers as they were typed."""
+
+    day: date
+    instrument: str
+    name: str = field(repr=False)
+    score: str = field(repr=False)
+    low: str
+    high: str
+    note: str = field(repr=False)
+    private: bool
+
+
+class ScoreForm(Card):
+    """A card with a button that opens the form; Enter saves, Esc leaves."""
+
+    saved = Signal(object)
+
+    def __init__(self) -> None:
+        """Build it closed."""
+        super().__init__(_("A score from a sheet"))
+        self._today = date.max
+        self.words = text(
+            _("For a questionnaire you filled in elsewhere: its name, the day, the number."),
+            "small",
+        )
+        self.open_button = button(_("Enter a score"), icon="plus")
+        self.which = QComboBox()
+        self.which.setAccessibleName(_("Which questionnaire"))
+        self.name = _line(_("What it is called"))
+        self.name_label = text(_("What it is called"), "label")
+        self.score = _line(_("Score"))
+        self.low, self.high = _line(_("Lowest possible")), _line(_("Highest possible"))
+        self.ends = QWidget()
+        self.day = DayButton(_("Day"))
+        self.note = _line(_("Note"))
+        self.private = QCheckBox(_("Private: stays out of the Summary"))
+        self.problem = text("", "problem")
+        self.problem.hide()
+        self.save_button = button(_("Save"))
+        self.cancel_button = button(_("Cancel"), "quiet")
+        self.form = QWidget()
+        self._arrange()
+        self.close_form()
+        self.open_button.clicked.connect(self.open_form)
+        self.which.activated.connect(lambda _at: self._follow())
+        self.save_button.clicked.connect(self._save)
+        self.cancel_button.clicked.connect(self._cancel)
+        for one in (self.name, self.score, self.low, self.high, self.note):
+            one.returnPressed.connect(self._save)
+            one.textEdited.connect(lambda _text: self.say(""))
+
+    def _arrange(self) -> None:
+        ends = column(
+            text(_("Lowest and highest possible, if you know them"), "label"),
+            gap=5,
+        )
+        ends.setContentsMargins(0, 0, 0, 0)
+        ends.addLayout(row(self.low, self.high, gap=8))
+        self.ends.setLayout(ends)
+        pile = column(
+            text(_("Which questionnaire"), "label"), self.which,
+            self.name_label, self.name,
+            text(_("Score"), "label"), self.score, self.ends,
+            text(_("Day"), "label"), self.day,
+            text(_("Note"), "label"), self.note, self.private, self.problem,
+            gap=5,
+        )  # fmt: skip
+        pile.setContentsMargins(0, 0, 0, 0)
+        pile.addSpacing(6)
+        pile.addLayout(row(self.save_button, self.cancel_button, gap=8, stretch_at=-1))
+        self.form.setLayout(pile)
+        self.add(self.words)
+        self.layout_.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add(self.form)
+
+    def show_choices(self, asked: Sequence[Asked], today: date) -> None:
+        """Offer the questionnaires that are here, and any other by its name."""
+        self._today = today
+        chosen = self.which.currentData()
+        self.which.clear()
+        self.which.addItem(_("Another one"), "")
+        for one in asked:
+            self.which.addItem(one.instrument.abbreviation, one.instrument.id)
+        self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
+        self._follow()
+
+    def open_form(self) -> None:
+        """Show the fields."""
+        self.day.show_day(self._today, self._today)
+        self.form.show()
+        self.open_button.hide()
+        self._follow()
+        self.which.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_form(self) -> None:
+        """Hide the fields, empty."""
+        for one in (self.name, self.score, self.low, self.high, self.note):
+            one.clear()
+        self.private.setChecked(False)
+        self.say("")
+        self.form.hide()
+        self.open_button.show()
+
+    def say(self, words: str) -> None:
+        """Say under the fields what is wrong, or nothing."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Leave by Esc."""
+        if event.key() == Qt.Key.Key_Escape and not self.form.isHidden():
+            self._cancel()
+        else:
+            super().keyPressEvent(event)
+
+    def _follow(self) -> None:
+        is_other = not self.which.currentData()
+        for one in (self.name_label, self.name, self.ends):
+            one.setVisible(is_other)
+
+    def _save(self) -> None:
+        self.saved.emit(
+            ScoreWish(
+                day=self.day.day,
+                instrument=str(self.which.currentData() or ""),
+                name=self.name.text(),
+                score=self.score.text(),
+                low=self.low.text(),
+                high=self.high.text(),
+                note=self.note.text(),
+                private=self.private.isChecked(),
+            )
+        )
+
+    def _cancel(self) -> None:
+        self.close_form()
+        self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _line(name: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setAccessibleName(name)
+    made.setMaxLength(MOST_CHARACTERS)
+    return made
