@@ -16,9 +16,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import time, timedelta
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from iop_companion import bootstrap
 from iop_companion.domain.backup import RescueStage
@@ -30,6 +32,7 @@ from iop_companion.foundation.settings import Preferences
 from iop_companion.services.bundle import Services
 from iop_companion.services.sleep_diary import NightDraft
 from iop_companion.store.cipher import LIGHT
+from iop_companion.ui.first_run.panel import FirstRunPanel
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.program.questionnaires.panel import QuestionnairesPanel
 from iop_companion.ui.program.questionnaires.support_view import HardAnswerView
@@ -40,7 +43,14 @@ from iop_companion.ui.toolbox.panel import ToolboxPanel
 from iop_companion.ui.trends.panel import TrendsPanel
 from iop_companion.ui.unlock.panel import UnlockPanel
 from scripts.contact_sheet import lay_out
-from scripts.damaged_vault import PASSPHRASE, damaged_vault
+from scripts.damaged_vault import damaged_vault
+from scripts.further_shots import (
+    PASSPHRASE,
+    asides_of_first_run,
+    key_acts,
+    sized_acts,
+    two_vaults,
+)
 from scripts.shown_window import (
     SIZE,
     PictureClock,
@@ -307,7 +317,8 @@ def _demo_acts(window: MainWindow) -> dict[str, Act]:
         "program-hard-answer": _hard_answer,
         "program-result": _result,
     }
-    return pages | more | {"trends-choose": _choose_charts, "trends-mark": _mark, **TABLES}
+    trends = {"trends-choose": _choose_charts, "trends-mark": _mark, **TABLES}
+    return pages | more | trends | sized_acts()
 
 
 def _focus_acts(services: Services) -> dict[str, Act]:
@@ -362,6 +373,8 @@ RESCUE: dict[str, Act] = {
     "rescue-problem": _of_rescue(lambda panel: panel.show_problem(KnownProblem("disk_full"))),
 }
 
+VAULTS: dict[str, Act] = {"settings-vaults": _settings("privacy")}
+RESTORED: dict[str, Act] = {"unlock-restored": _as_it_opens}
 LOCKED: dict[str, Act] = {"unlock": _as_it_opens, "support-locked": _support}
 MAY_WRITE: dict[str, Act] = {"unlock-may-write": _as_it_opens, "unlock-writing": _write_locked}
 
@@ -411,22 +424,40 @@ class Camera:
         with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
             self._take_first_run(services)
         with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
-            services.session.create(Secret("six plain words for a picture"))
+            services.session.create(Secret(PASSPHRASE))
             self._take(services, lambda _window: EMPTY | _focus_acts(services))
+            two = two_vaults(services.session.folder)
+            if not services.session.is_unlocked:  # closed with the window
+                services.session.unlock(Secret(PASSPHRASE))
+            self._take(services, lambda _window: VAULTS, vaults=two)
             services.lock()
             self._take(services, lambda _window: LOCKED)
-            services.session.unlock(Secret("six plain words for a picture"))
+            self._take(services, lambda _window: RESTORED, vaults=two, is_restored=True)
+            services.session.unlock(Secret(PASSPHRASE))
             services.sealed.switch(on=True)
             services.lock()
             self._take(services, lambda _window: MAY_WRITE)
+        self._take_keys()
         if any(_wanted(name, self._only) for name in RESCUE):
             with tempfile.TemporaryDirectory() as folder:
                 services = damaged_vault(Path(folder))
                 self._take(services, lambda _window: RESCUE)
                 services.lock()
 
-    def _take(self, services: Services, acts: Callable[[MainWindow], dict[str, Act]]) -> None:
-        with shown_window(services, self._look.preferences) as window:
+    def _take_keys(self) -> None:
+        if any(_wanted(name, self._only) for name in key_acts()):
+            with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
+                services.session.create(Secret(PASSPHRASE))
+                services.backups.make()
+                self._take(services, lambda _window: key_acts())
+
+    def _take(
+        self,
+        services: Services,
+        acts: Callable[[MainWindow], dict[str, Act]],
+        **more: Any,
+    ) -> None:
+        with shown_window(services, self._look.preferences, **more) as window:
             for name, act in acts(window).items():
                 if _wanted(name, self._only):
                     act(window)
@@ -439,15 +470,25 @@ class Camera:
             for name in FIRST_RUN:
                 choose(window)
                 self._keep(name, window)
+                self._keep_asides(name, window)
                 go_on(window)
 
+    def _keep_asides(self, name: str, window: MainWindow) -> None:
+        for panel in window.findChildren(FirstRunPanel):
+            for aside in asides_of_first_run(name, panel):
+                self._keep(aside, window)
+
     def _keep(self, name: str, window: MainWindow) -> None:
-        self.taken[name] = picture(window)
+        dialog = QApplication.activeModalWidget()
+        self.taken[name] = picture(dialog or window)
+        if dialog is not None:
+            dialog.close()
+            return
         more = hidden_height(window)
         if more > 1:
-            window.resize(SIZE.width(), SIZE.height() + more)
+            window.resize(window.width(), window.height() + more)
             self.taken[f"{name}{WHOLE}"] = picture(window)
-            window.resize(SIZE)
+        window.resize(SIZE)
 
 
 def _paper() -> list[tuple[str, QImage]]:

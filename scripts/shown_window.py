@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -67,8 +67,11 @@ def application(preferences: Preferences) -> QApplication:
 
 
 @contextmanager
-def shown_window(services: Services, preferences: Preferences) -> Iterator[MainWindow]:
-    """Show a window over ``services``: unlocked if they are, else its way in."""
+def shown_window(services: Services, preferences: Preferences, **more: Any) -> Iterator[MainWindow]:
+    """Show a window over ``services``: unlocked if they are, else its way in.
+
+    ``more`` are further fields of ``AppParts``.
+    """
     app = application(preferences)
     parts = AppParts(
         open_services=lambda: services,
@@ -77,6 +80,7 @@ def shown_window(services: Services, preferences: Preferences) -> Iterator[MainW
         preferences=preferences,
         is_open=services.session.is_unlocked,
         can_seal=services.sealed.is_on,
+        **more,
     )
     window = build_window(parts, ImmediateTasks(), ImmediateDrawings())
     window.resize(SIZE)

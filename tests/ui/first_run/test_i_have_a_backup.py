@@ -213,7 +213,7 @@ def test_back_and_hide_leave_nothing_typed_and_a_new_diary_can_still_be_begun(
     assert new.step.secret.edit.text() == ""
     assert not new.step._holds.isVisible()
 
-    new.panel._cover.uncover.click()
+    new.panel.cover.uncover.click()
     _click(new.panel.back)
     assert new.panel.skip.text() == "I have a backup"
     _click(new.panel.go_on)

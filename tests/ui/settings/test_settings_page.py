@@ -5,7 +5,7 @@ import json
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -259,6 +259,13 @@ def test_the_page_lets_go_of_the_preferences_when_it_is_locked(opened):
     settle()
     keeper.change(text_scale=125)  # would raise if the page still listened
     assert theme.current().scale == 1.25
+
+
+def test_in_large_text_a_section_that_was_chosen_comes_into_sight(open_page, services):
+    opened = open_page("settings", services, size=(1280, 800), text_scale=200)
+    about = open_section(opened, "about")
+    settle()
+    assert about.mapTo(opened.panel, QPoint(0, 0)).y() < 100
 
 
 @pytest.mark.parametrize(("size", "scale"), [((960, 640), 100), ((960, 640), 200)])

@@ -48,7 +48,7 @@ class FirstRunPanel(QWidget):
         self._aside_name, self._aside = aside
         self._at = 0
         self._is_aside = False
-        self._cover = CoverStep()
+        self.cover = CoverStep()
         self._is_covered = False
         self.is_opening = False
         """A vault is being opened; hiding then has to close it."""
@@ -96,7 +96,7 @@ class FirstRunPanel(QWidget):
         self._bring_to_front()
 
     def _bring_to_front(self) -> None:
-        places = (*self._steps, self._aside, self._cover)
+        places = (*self._steps, self._aside, self.cover)
         self._stack.setCurrentIndex(places.index(self._step))
         self._footer.setVisible(not self._is_covered)
         self.leave.setVisible(self._offers_leaving)
@@ -117,7 +117,7 @@ class FirstRunPanel(QWidget):
     @property
     def _step(self) -> Step:
         if self._is_covered:
-            return self._cover
+            return self.cover
         return self._aside if self._is_aside else self._steps[self._at]
 
     @property
@@ -215,7 +215,7 @@ class FirstRunPanel(QWidget):
         return footer
 
     def _arrange(self) -> None:
-        for step in (*self._steps, self._aside, self._cover):
+        for step in (*self._steps, self._aside, self.cover):
             area = PageArea(margins=(51, 36, 12), widest=1100)
             area.body.addWidget(step)
             self._stack.addWidget(area)
@@ -240,7 +240,7 @@ class FirstRunPanel(QWidget):
         self.skip.clicked.connect(self.skip_requested)
         self.leave.clicked.connect(lambda: self.vault_chosen.emit(self._other_vault))
         self.go_on.clicked.connect(self.continue_requested)
-        self._cover.uncover_wanted.connect(self._uncover)
+        self.cover.uncover_wanted.connect(self._uncover)
         self.support.clicked.connect(self.support_wanted)
         self.bar.support_wanted.connect(self.support_wanted)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from iop_companion.foundation.i18n import _
@@ -23,10 +23,12 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.page_area import PageArea
+from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
 _LIST_WIDTH, _BESIDE_FROM, _SEARCH_WIDTH = 206, 740, 208
+_ABOVE = 12
 
 
 class SettingsPanel(PageArea):
@@ -94,6 +96,14 @@ class SettingsPanel(PageArea):
     def _open_listed(self, key: str) -> None:
         self.search.clear()
         self.open(key)
+        QTimer.singleShot(0, self, self._show_section)
+
+    def _show_section(self) -> None:
+        """Scroll to the section in front where the list above it would hide that it changed."""
+        section = self.sections[self._now]
+        top = section.mapTo(self.widget(), QPoint(0, 0)).y()
+        if top > self.viewport().height() // 2:
+            self.verticalScrollBar().setValue(top - current().px(_ABOVE))
 
     def lead_to(self, key: str, found: Found) -> None:
         """Open a section and put the focus on one of its settings."""

@@ -1,0 +1,121 @@
+"""States that need a hand: dialogs, the first run covered, other sizes, several vaults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
+
+from iop_companion.foundation.vault_places import VaultPlaces
+from iop_companion.ui.first_run.panel import FirstRunPanel
+from iop_companion.ui.main_window.window import MainWindow
+from iop_companion.ui.settings.key_dialogs import CodeDialog
+from iop_companion.ui.settings.panel import SettingsPanel
+from iop_companion.ui.widgets.code_sheet import groups_of
+from scripts.shown_window import press
+
+PASSPHRASE = "six plain words for a picture"
+_FRESH = "seven other words for this one picture"
+_SIZES = ((960, 640), (1920, 1080))
+
+Act = Callable[[MainWindow], None]
+
+
+def key_acts() -> dict[str, Act]:
+    """The dialogs of passphrase and code, step by step, over a vault opened by ``PASSPHRASE``."""
+    return {
+        "dialog-passphrase": lambda window: _settings(window).privacy.passphrase_button.click(),
+        "dialog-new-code": lambda window: _settings(window).privacy.code_button.click(),
+        "dialog-new-code-shown": _new_code,
+        "dialog-new-keys": lambda window: _settings(window).privacy.replace_button.click(),
+        "dialog-new-keys-refused": partial(_new_keys, _refused),
+        "dialog-new-keys-done": partial(_new_keys, _finished),
+    }
+
+
+def sized_acts() -> dict[str, Act]:
+    """The pages with most on them in the smallest window and on a large screen."""
+    acts: dict[str, Act] = {
+        f"{page}-{wide}x{high}": partial(_sized, page, QSize(wide, high))
+        for page in ("today", "trends", "summary", "settings")
+        for wide, high in _SIZES
+    }
+    return {"dialog-keys": _list_of_keys, **acts}
+
+
+def asides_of_first_run(name: str, panel: FirstRunPanel) -> Iterator[str]:
+    """Go from a step of the first run to what can lie over it, and back; yield what is seen."""
+    if name == "first_run-1-welcome":
+        panel.skip.click()
+        yield "first_run-backup"
+        panel.back.click()
+    if name == "first_run-5-people":
+        panel.on_hidden()
+        yield "first_run-covered"
+        panel.cover.uncover.click()
+
+
+def two_vaults(here: Path) -> VaultPlaces:
+    """The vault of ``here`` and a second one on the same login."""
+    second = here.with_name(f"{here.name}-2")
+    second.mkdir()
+    both = {here, second}
+    return VaultPlaces(here, here, both.__contains__, lambda _folder: None)
+
+
+def _settings(window: MainWindow) -> SettingsPanel:
+    window.go_to("settings")
+    panel = window.shell.page.widget if window.shell and window.shell.page else None
+    assert isinstance(panel, SettingsPanel)
+    panel.open("privacy")
+    return panel
+
+
+def _dialog() -> CodeDialog:
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, CodeDialog)
+    return dialog
+
+
+def _new_code(window: MainWindow) -> None:
+    _settings(window).privacy.code_button.click()
+    _prove(_dialog())
+
+
+def _new_keys(then: Callable[[CodeDialog], None], window: MainWindow) -> None:
+    _settings(window).privacy.replace_button.click()
+    then(_dialog())
+
+
+def _prove(dialog: CodeDialog) -> None:
+    dialog.fields.current.edit.setText(PASSPHRASE)
+    dialog.fields.new.edit.setText(_FRESH)
+    dialog.go_on.click()
+
+
+def _refused(dialog: CodeDialog) -> None:
+    dialog.fields.new.edit.setText(_FRESH)
+    dialog.fields.current.edit.setText("something else")
+    dialog.go_on.click()
+
+
+def _finished(dialog: CodeDialog) -> None:
+    _prove(dialog)
+    groups = groups_of(dialog.code)
+    dialog.sheet.show_code(groups, (2, 5))
+    for field, at in zip(dialog.sheet.fields, (2, 5), strict=True):
+        field.setText(groups[at])
+    dialog.sheet.fields[0].textEdited.emit("")
+    dialog.finish.click()
+
+
+def _sized(page: str, size: QSize, window: MainWindow) -> None:
+    window.resize(size)
+    window.go_to(page)
+
+
+def _list_of_keys(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
