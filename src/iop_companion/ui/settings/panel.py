@@ -100,8 +100,9 @@ class SettingsPanel(PageArea):
 
     def _show_section(self) -> None:
         """Scroll to the section in front where the list above it would hide that it changed."""
-        section = self.sections[self._now]
-        top = section.mapTo(self.widget(), QPoint(0, 0)).y()
+        content = self.widget()
+        assert content is not None  # the page put it there
+        top = self.sections[self._now].mapTo(content, QPoint(0, 0)).y()
         if top > self.viewport().height() // 2:
             self.verticalScrollBar().setValue(top - current().px(_ABOVE))
 
