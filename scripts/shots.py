@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from iop_companion import bootstrap
 from iop_companion.domain.backup import RescueStage
+from iop_companion.domain.clock_doubt import ClockDoubt, DoubtKind
 from iop_companion.domain.diary_entries import DoseOutcome, Regimen
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
@@ -38,6 +39,7 @@ from iop_companion.ui.program.questionnaires.panel import QuestionnairesPanel
 from iop_companion.ui.program.questionnaires.support_view import HardAnswerView
 from iop_companion.ui.rescue.panel import RescuePanel
 from iop_companion.ui.settings.panel import SettingsPanel
+from iop_companion.ui.today.clock_question import ClockQuestion
 from iop_companion.ui.today.sleep.panel import SleepPanel
 from iop_companion.ui.toolbox.panel import ToolboxPanel
 from iop_companion.ui.trends.panel import TrendsPanel
@@ -159,6 +161,14 @@ def _moment(window: MainWindow) -> None:
     window.go_to("today")
     press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     press(window, Qt.Key.Key_4)
+
+
+def _ask_about_clock(window: MainWindow) -> None:
+    window.go_to("today")
+    now = PictureClock().now()
+    doubt = ClockDoubt(DoubtKind.BACK, now + timedelta(days=3), "")
+    for question in window.findChildren(ClockQuestion):
+        question.show_doubt(doubt, now, now.date())
 
 
 def _save_moment(window: MainWindow) -> None:
@@ -305,6 +315,7 @@ def _demo_acts(window: MainWindow) -> dict[str, Act]:
     more = {
         "support": _support,
         "today-saved": _check_in,
+        "today-clock": _ask_about_clock,
         "today-moment": _moment,
         "today-moments": _save_moment,
         "day-changed": _changed_day,

@@ -325,6 +325,19 @@ def test_what_was_deleted_stays_thirty_days_and_then_goes_with_its_history(kept,
     assert values(kept) == [(10, "mood", 4.0)]
 
 
+def test_a_clock_that_ran_away_empties_no_trash_before_something_is_written(kept, clock):
+    kept.check_ins.remove_day(date(2026, 3, 11))
+
+    clock.move(days=4000)
+    kept.backups.tend()
+    with kept.session.vault.read() as journal:
+        assert len(journal.trash()) == 2
+    clock.move(days=-4000)
+
+    assert kept.history.undo(kept.session.vault)
+    assert (11, "mood", 5.0) in values(kept)
+
+
 def test_in_a_quiet_moment_room_is_set_aside_and_given_up_once(kept, monkeypatch):
     vault = kept.session.vault
     assert not vault.give_up_reserve()

@@ -408,11 +408,16 @@ class Vaults(Protocol):
         """
 
     def salvage(
-        self, folder: Path, secret: Secret, tell: Callable[[RescueStage], None] = ...
+        self,
+        folder: Path,
+        secret: Secret,
+        tell: Callable[[RescueStage], None] = ...,
+        keys_from: Path | None = None,
     ) -> SalvagedVault:
         """Copy a damaged vault aside and read what can be read of it; nothing else is changed.
 
-        ``tell`` hears what is being done.
+        ``tell`` hears what is being done. ``keys_from`` is a backup whose key file stands in for
+        the vault's own, where that is damaged.
         """
 
     def restore(

@@ -20,6 +20,7 @@ from iop_companion.domain.backup import (
     to_let_go,
 )
 from iop_companion.domain.change import ChangeSet
+from iop_companion.domain.clock_doubt import DoubtKind, clock_doubt
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.backup_notes import BackupNotes, Outside
@@ -300,13 +301,16 @@ class Backups:
             backups.drop_aside(one.folder)
 
     def _empty_trash(self) -> None:
-        """Let go of what has lain in the trash for 30 days."""
+        """Let go of what has lain in the trash for 30 days, unless the clock may have run away."""
         if self._session.is_read_only:
             return
-        before = self._clock.now() - TRASH_KEPT
+        now = self._clock.now()
+        before = now - TRASH_KEPT
         with contextlib.suppress(KnownProblem):
             with self._session.vault.read() as journal:
-                is_due = bool(journal.trash())
+                doubt = clock_doubt(journal.last_written(), now, "")
+                is_ahead = doubt is not None and doubt.kind is DoubtKind.AHEAD
+                is_due = not is_ahead and bool(journal.trash() or journal.trashed_entries())
             if is_due:
                 with self._session.vault.write() as journal:
                     journal.purge_trash(before)

@@ -77,15 +77,22 @@ class Rescuing:
         self._salvaged: SalvagedVault | None = None
         self._chosen: _Chosen | None = None
 
-    def examine(self, secret: Secret, tell: Tell = lambda _stage: None) -> Damage:
+    def examine(
+        self,
+        secret: Secret,
+        tell: Tell = lambda _stage: None,
+        keys_from: Path | None = None,
+    ) -> Damage:
         """Copy the files aside, read what can be read, and open the newest backup that opens.
 
-        ``tell`` hears what is being done. Raises ``KnownProblem``: ``wrong_passphrase``,
-        ``keys_damaged``, ``already_open``, those of the disk.
+        ``tell`` hears what is being done. ``keys_from`` is a backup from elsewhere, for a vault
+        whose key file is damaged and beside which no backup lies. Raises ``KnownProblem``:
+        ``wrong_passphrase``, ``keys_damaged``, ``already_open``, those of the disk.
         """
         self.leave()
         self._session.lock()
-        salvaged = self._salvaged = self._vaults.salvage(self._session.folder, secret, tell)
+        folder = self._session.folder
+        salvaged = self._salvaged = self._vaults.salvage(folder, secret, tell, keys_from)
         tell(RescueStage.OPENING)
         for candidate in salvaged.backups():
             if candidate.facts is None:

@@ -156,23 +156,21 @@ class SqlSalvaged:
             engine.dispose()
 
 
-def salvaged(
-    home: VaultFolder,
-    secret: Secret,
-    clock: Clock,
-    proof: str,
-    tell: Callable[[RescueStage], None] = lambda _stage: None,
-) -> SqlSalvaged:
-    """Salvage the vault in ``home``; raises ``wrong_passphrase``, ``keys_damaged``, ..."""
-    return SqlSalvaged(home, _keys(home, secret), clock, proof, tell)
+def keys_to_salvage(
+    home: VaultFolder, secret: Secret, keys_from: Path | None
+) -> tuple[KeyHeader, DataKey]:
+    """Return the key file and the key in it; where both files are damaged, those of a backup.
 
-
-def _keys(home: VaultFolder, secret: Secret) -> tuple[KeyHeader, DataKey]:
-    """Return the key file and the key in it; where both files are damaged, those of a backup."""
+    ``keys_from`` is a backup to take them from then. Raises ``wrong_passphrase``,
+    ``keys_damaged``, and what reading that backup raises.
+    """
     try:
         headers = [read_keys(home.keys).header]
     except KnownProblem as problem:
-        headers = _keys_in_backups(home) if problem.code == "keys_damaged" else []
+        if problem.code != "keys_damaged":
+            raise
+        headers = [] if keys_from is None else [read_front(keys_from).header]
+        headers = headers or _keys_in_backups(home)
         if not headers:
             raise
     for header in headers:

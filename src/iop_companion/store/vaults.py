@@ -234,6 +234,7 @@ class SqlCipherVaults:
         folder: Path,
         secret: Secret,
         tell: Callable[[RescueStage], None] = lambda _stage: None,
+        keys_from: Path | None = None,
     ) -> SalvagedVault:
         """Copy a damaged vault aside and read what can be read of it; see the port.
 
@@ -241,11 +242,12 @@ class SqlCipherVaults:
         file either), ``already_open``, and those of the disk.
         """
         from iop_companion.store.database import PROOF
-        from iop_companion.store.salvaged_vault import salvaged
+        from iop_companion.store.salvaged_vault import SqlSalvaged, keys_to_salvage
 
         home = self._home(folder)
         with self._taken(home):
-            return salvaged(home, secret, self._clock, PROOF, tell)
+            keys = keys_to_salvage(home, secret, keys_from)
+            return SqlSalvaged(home, keys, self._clock, PROOF, tell)
 
     def restore(
         self, backup: OpenBackup, folder: Path, fill: Callable[[Journal], None] | None = None

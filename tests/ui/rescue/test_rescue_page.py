@@ -250,3 +250,31 @@ def test_the_report_holds_counts_and_nothing_typed(here, tmp_path):
     assert str(tmp_path) not in report
     assert "day 3" not in report
     assert "saved as report.txt" in page.sub.text()
+
+
+@pytest.mark.parametrize("typed", [RIGHT, OTHER])
+def test_with_no_key_file_left_here_the_one_in_a_backup_on_a_stick_opens_the_vault(
+    here, tmp_path, typed
+):
+    backups = here.folder / "backups"
+    [backup] = backups.glob("*.backup")
+    stick = tmp_path / "stick.backup"
+    backup.rename(stick)
+    for file in here.folder.glob("vault.keys*"):
+        file.write_bytes(b"no keys")
+    page = _unlocks(here, typed)
+    assert page.again.isVisible()
+    presenter = page.presenter
+    presenter._parts = replace(presenter._parts, ask_backup=lambda _parent: stick)
+    _click(page.others.file_button)
+    if typed != RIGHT:
+        assert page.others.problem.text().startswith("That did not open it.")
+        QTest.keyClicks(page.others.secret.edit, RIGHT)
+        _press(Qt.Key.Key_Return)
+    _click(page.go)
+    if typed != RIGHT:
+        assert here.window.screen_name == "entrance"
+        _unlocks(here)
+
+    assert here.window.screen_name == "shell"
+    assert len(_moods(here)) == N_DAYS + 2

@@ -100,6 +100,8 @@ class RescuePanel(QWidget):
         target: QWidget = self.title
         if self.again.isVisibleTo(self):
             target = self.again
+        elif self.others_button.isVisibleTo(self) and not self.choices:
+            target = self.others_button
         elif self.choices and self._choice_card.isVisibleTo(self) and self._is_all_in_sight():
             target = next((one for one in self.choices if one.isChecked()), self.choices[0])
         target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -184,6 +186,7 @@ class RescuePanel(QWidget):
         self._show_parts(is_found=False)
         self.again.show()
         self.leave_button.show()
+        self.others.setVisible(code == "keys_damaged")  # a backup has a key file inside
         self.show_problem(problem)
         self.on_shown()
 

@@ -72,6 +72,7 @@ class RescuePresenter:
         self._parts = parts
         self._damage: Damage | None = None
         self._asked: Path | None = None
+        self._opens_as_typed = True
         panel.presenter = self
         panel.again_requested.connect(self.examine)
         panel.go_requested.connect(self._go)
@@ -121,7 +122,8 @@ class RescuePresenter:
                 n_newer = parts.rescuing().mend(self._tell)
             else:
                 parts.rescuing().restore_backup(self._tell)
-            return n_newer, parts.open_again() if damage.keeps_passphrase else -1
+            opens = damage.keeps_passphrase and self._opens_as_typed
+            return n_newer, parts.open_again() if opens else -1
 
         def done(result: tuple[int, int]) -> None:
             n_newer, failed_tries = result
@@ -178,9 +180,18 @@ class RescuePresenter:
             asks = problem.code in _ASK_SECRET
             panel.others.show_problem(said, asks_secret=asks, is_slip=secret is not None)
 
+        def choose() -> Damage:
+            if self._damage is not None:
+                return parts.rescuing().choose(file, secret)
+            assert typed is not None  # forgotten only once the page is left
+            parts.rescuing().examine(typed, self._tell, file)
+            self._opens_as_typed = secret is None
+            return parts.rescuing().choose(file)
+
+        typed = secret or self._secret
         panel.others.show_problem("", asks_secret=secret is not None)
         panel.show_waiting(_("Opening and counting the backup."))
-        parts.tasks.run(lambda: parts.rescuing().choose(file, secret), chosen, failed)
+        parts.tasks.run(choose, chosen, failed)
 
     # --- the report
 

@@ -239,7 +239,7 @@ def _backup_name(made: date, today: date) -> str:
 
 
 def _values(n: int) -> str:
-    return ngettext("{n} value", "{n} values", n).format(n=n)
+    return ngettext("{n} value", "{n} values", n).format(n=f"{n:,}")
 
 
 def _days(days: Sequence[date], today: date) -> str:
