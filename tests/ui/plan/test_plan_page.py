@@ -73,6 +73,19 @@ def test_what_is_typed_waits_as_a_draft_when_the_window_goes(open_page, services
     assert form.problem.text() == "Not saved yet: this is as you left it."
 
 
+def test_people_stand_in_the_order_they_were_picked(open_page, services):
+    services.people.keep([Contact("Dana", "1"), Contact("Leo", "2"), Contact("On-call", "3")])
+    services.my_plan.keep(ZoneDraft(ACT, people=("On-call",)))
+    opened = open_page("plan", services)
+    form = opened.panel.zones[ACT].form
+    opened.click(opened.panel.zones[ACT].edit_button)
+    assert not form.is_touched
+    opened.click(form.people.chips["Leo"])
+    opened.click(form.people.chips["Dana"])
+    opened.click(form.save_button)
+    assert [one.name for one in services.my_plan.zone(ACT).people] == ["On-call", "Leo", "Dana"]
+
+
 def test_a_text_too_long_stays_in_the_form_with_the_reason(open_page, services):
     opened = open_page("plan", services)
     card = opened.panel.zones[WATCH]

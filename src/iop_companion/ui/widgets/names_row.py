@@ -38,6 +38,7 @@ class NamesRow(QWidget):
         self._name = name
         self._chips: dict[str, PickChip] = {}
         self._offered: tuple[str, ...] = ()
+        self._order: list[str] = []
         self._flow = FlowLayout(self, gap=7, line_gap=8)
         self._flow.setContentsMargins(0, 0, 0, 0)
         self.field = _NameField()
@@ -63,6 +64,7 @@ class NamesRow(QWidget):
 
     def pick(self, names: Sequence[str]) -> None:
         """Tick exactly ``names``; nobody is told."""
+        self._order = list(names)
         wanted = dict.fromkeys((*self._offered, *names))
         for name in [one for one in self._chips if one not in wanted]:
             chip = self._chips.pop(name)
@@ -76,15 +78,23 @@ class NamesRow(QWidget):
         self.field.clear()
 
     def picked(self) -> tuple[str, ...]:
-        """Return the ticked names, and one that stands typed."""
-        names = [name for name, chip in self._chips.items() if chip.isChecked()]
+        """Return the ticked names in the order they were ticked, and one that stands typed."""
+        ticked = [name for name, chip in self._chips.items() if chip.isChecked()]
+        names = sorted(ticked, key=self._place)
         typed = " ".join(self.field.text().split())
         return tuple(dict.fromkeys((*names, *([typed] if typed else []))))
+
+    def _place(self, name: str) -> int:
+        return self._order.index(name) if name in self._order else len(self._order)
+
+    def _tick(self, name: str, is_on: bool) -> None:  # noqa: FBT001 -- a Qt slot
+        self._order = [one for one in self._order if one != name] + [name] * is_on
+        self.changed.emit()
 
     def _add(self, name: str) -> None:
         chip = PickChip(name)
         chip.setAccessibleName(f"{self._name}: {name}")
-        chip.clicked.connect(lambda _on: self.changed.emit())
+        chip.clicked.connect(lambda is_on: self._tick(name, is_on))
         self._chips[name] = chip
         self._flow.insert_widget(len(self._chips) - 1, chip)
         chip.setParent(self)
