@@ -9,9 +9,10 @@ from iop_companion.catalog.table import read_table
 
 @dataclass(frozen=True, slots=True)
 class DemoWords:
-    """Notes by stretch of the story, plan steps by level, talk points, and names of events.
+    """Notes by stretch of the story, plan steps by level, talk points, signs, names of events.
 
-    ``events`` are three: the program begins, steps down, ends.
+    ``events`` are three: the program begins, steps down, ends. ``signs_watch`` and ``signs_act``
+    are own signs; ``how_i_know`` tells Calm, Watch and Act.
     """
 
     notes_before: tuple[str, ...]
@@ -22,13 +23,16 @@ class DemoWords:
     plan_watch: tuple[str, ...]
     plan_act: tuple[str, ...]
     talk_points: tuple[str, ...]
+    signs_watch: tuple[str, ...]
+    signs_act: tuple[str, ...]
+    how_i_know: tuple[str, ...]
     events: tuple[str, ...]
 
 
 def demo_words() -> DemoWords:
     """Read the words, in the person's language."""
     table = read_table("demo/words.toml")
-    plan = table.table("plan")
+    plan, signs = table.table("plan"), table.table("signs")
     words = DemoWords(
         notes_before=table.table("notes_before").all_words("words"),
         notes_program=table.table("notes_program").all_words("words"),
@@ -38,6 +42,9 @@ def demo_words() -> DemoWords:
         plan_watch=plan.all_words("watch"),
         plan_act=plan.all_words("act"),
         talk_points=table.table("talk").all_words("words"),
+        signs_watch=signs.all_words("watch"),
+        signs_act=signs.all_words("act"),
+        how_i_know=table.table("how_i_know").all_words("words"),
         events=table.table("events").all_words("words"),
     )
     table.finish()

@@ -70,7 +70,8 @@ class EarlyWarning:
     an unchanged person who logs like this one. ``composite`` says all measures together spoke.
     ``detectors`` names what spoke and ``named`` the measures it is about, clearest first: those
     that lean or swing most, all that are logged where the check-ins are missed.
-    ``numbers_spoke_on`` is the day the numbers spoke, None where own signs alone raise the level.
+    ``numbers_spoke_on`` is the day the numbers spoke and ``numbers_since`` their start of the
+    change, None where own signs alone raise the level.
     ``own_signs`` are the person's signs that raise it, ``own_signs_measures`` what those read from
     entries look at; ``set_aside`` keeps it quiet.
     """
@@ -89,6 +90,7 @@ class EarlyWarning:
     learning_entries: tuple[int, int] = (0, 9)
     detectors: tuple[str, ...] = ()
     named: tuple[MeasureId, ...] = ()
+    numbers_since: date | None = None
     numbers_spoke_on: date | None = None
     own_signs: tuple[RecordId, ...] = ()
     own_signs_sentence: str = ""

@@ -17,7 +17,17 @@ from iop_companion.domain.ids import MeasureId, ObservationId, RecordId
 from iop_companion.domain.measure import Measure, Value
 from iop_companion.domain.observation import DEMO, Observation
 from iop_companion.domain.ports import OpenVault
-from iop_companion.domain.records import ParticipantSetting, PlanStep, PlanZone, Record, SessionDate
+from iop_companion.domain.records import (
+    OwnSign,
+    ParticipantSetting,
+    PlanStep,
+    PlanZone,
+    Record,
+    SessionDate,
+    SignTick,
+    ZonePlan,
+)
+from iop_companion.domain.sign_rule import Comparison, SignCondition, SignRule
 from iop_companion.services import demo_story
 from iop_companion.services.chart_events import EVENTS_SETTING, events_text
 from iop_companion.services.demo_story import DayOfStory, Stretch
@@ -129,7 +139,8 @@ def fill_demo(vault: OpenVault, measures: MeasureList, today: date, seed: int = 
 def demo_records(today: date) -> list[Record]:
     """Return what stands beside the entries: Monday sessions, plan, chart events, talk points."""
     words = demo_words()
-    return [*_sessions(today), *_plan(words), *_settings(words, today)]
+    signs = _signs(words, today)
+    return [*_sessions(today), *_plan(words), *signs, *_settings(words, today)]
 
 
 class _Diary:
@@ -263,6 +274,25 @@ def _plan(words: DemoWords) -> Iterator[PlanStep]:
     for zone, texts in ((PlanZone.WATCH, words.plan_watch), (PlanZone.ACT, words.plan_act)):
         for position, text in enumerate(texts):
             yield PlanStep(_record_id(zone.value, str(position)), zone, position, text)
+
+
+def _signs(words: DemoWords, today: date) -> Iterator[OwnSign | SignTick | ZonePlan]:
+    """Signs that were written at step-down; the first is read from entries, one showed lately."""
+    since = today - timedelta(days=demo_story.STEP_DOWN)
+    written_at = datetime.combine(since, _SESSION_HOUR, tzinfo=UTC)
+    short = SignRule((SignCondition(MeasureId("sleep_duration"), Comparison.UNDER, 5.0),), 3)
+    zones = [PlanZone.WATCH] * len(words.signs_watch) + [PlanZone.ACT] * len(words.signs_act)
+    for n, (text, zone) in enumerate(
+        zip((*words.signs_watch, *words.signs_act), zones, strict=True)
+    ):
+        rule = None if n else short
+        sign_id = _record_id("sign", str(n))
+        yield OwnSign(sign_id, text, zone, written_at, since, rule=rule, position=n)
+    yield SignTick(
+        _record_id("tick", "1"), _record_id("sign", "1"), today - timedelta(days=2), written_at
+    )
+    for zone, told in zip(PlanZone, words.how_i_know, strict=True):
+        yield ZonePlan(zone, since, how_i_know=told)
 
 
 def _settings(words: DemoWords, today: date) -> Iterator[ParticipantSetting]:

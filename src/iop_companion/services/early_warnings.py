@@ -305,8 +305,8 @@ class EarlyWarnings:
         # where none is past its line, the strip shows what spoke: all of them taken together
         of_all = finding.standing is not Standing.PAST_LINE
         if of_all:
-            finding = replace(finding, since=warning.since)
-        since = finding.since or warning.since or warning.as_of
+            finding = replace(finding, since=warning.numbers_since)
+        since = finding.since or warning.numbers_since or warning.as_of
         n_days = max(CLEAREST_DAYS, (warning.as_of - since).days + 22)
         chart = self._chart(found, finding, warning.as_of, n_days)
         column = [measure.id for measure in found.measures].index(finding.measure_id)

@@ -77,6 +77,7 @@ def told_warning(facts: PanelFacts) -> EarlyWarning:
         learning_entries=facts.learning[0],
         detectors=facts.detectors,
         named=facts.named,
+        numbers_since=facts.since,
         numbers_spoke_on=facts.spoke_on,
         own_signs=signs.signs if signs else (),
         own_signs_sentence=own,
