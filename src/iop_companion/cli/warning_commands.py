@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from iop_companion.analytics.describe import limits_sentence
 from iop_companion.cli.opening import Opening
 from iop_companion.cli.words import day_of
+from iop_companion.domain.early_warning import Level
+from iop_companion.domain.records import PlanZone
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.services.set_asides import quiet_until
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from iop_companion.domain.early_warning import EarlyWarning
-    from iop_companion.domain.records import SetAside
+    from iop_companion.domain.records import PlanStep, SetAside
     from iop_companion.services.early_warnings import Episode
 
 
@@ -39,10 +42,12 @@ def warnings(
         is_now = day in {None, services.clock.today()} and not history
         warning = services.early_warnings.evaluate(day, shown=is_now)
         episodes = services.early_warnings.episodes(day) if history else []
+        zone = PlanZone.ACT if warning.level is Level.ACT else PlanZone.WATCH
+        steps = services.early_warnings.plan(zone, day)
     content = _as_object(warning)
     if history:
         content["episodes"] = [_episode(episode) for episode in episodes]
-    opening.console.tell(content, _lines(warning, episodes))
+    opening.console.tell(content, _lines(warning, episodes, steps))
 
 
 def _as_object(warning: EarlyWarning) -> dict[str, Any]:
@@ -75,10 +80,20 @@ def _episode(episode: Episode) -> dict[str, Any]:
     }
 
 
-def _lines(warning: EarlyWarning, episodes: Sequence[Episode]) -> list[str]:
+def _plan_lines(steps: Sequence[PlanStep]) -> list[str]:
+    if not steps:
+        return [_("Your plan has no steps for this level yet.")]
+    return [_("Your plan:"), *(_("• {step}").format(step=step.text) for step in steps)]
+
+
+def _lines(
+    warning: EarlyWarning, episodes: Sequence[Episode], steps: Sequence[PlanStep] = ()
+) -> list[str]:
     lines = [warning.sentence]
     lines += [finding.sentence for finding in warning.findings if finding.sentence]
     lines += [warning.chance_sentence] if warning.chance_sentence else []
+    lines += [limits_sentence()] if warning.speaks else []
+    lines += _plan_lines(steps) if warning.speaks else []
     lines += [
         _("{day}: spoke about {measures}.").format(
             day=episode.day.isoformat(), measures=", ".join(episode.measures) or "–"

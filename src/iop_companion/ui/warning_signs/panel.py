@@ -140,7 +140,9 @@ class WarningSignsPanel(PageArea):
         self._show_days(view)
         self._show_words(view)
         is_act = warning.level is Level.ACT
-        self.plan.show_plan(_("Act") if is_act else _("Watch"), view.plan, view.zone)
+        self.plan.show_plan(
+            _("Act") if is_act else _("Watch"), view.plan, view.zone, speaks=warning.speaks
+        )
         self.aside.show_aside(warning.set_aside)
         self.contacts.show_people(view.people if is_act else ())
         self.facts.show_facts(view.facts)

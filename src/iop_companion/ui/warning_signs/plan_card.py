@@ -31,6 +31,8 @@ class PlanCard(Card):
     def __init__(self) -> None:
         """Build it without steps."""
         super().__init__(_("My plan"))
+        self._why = text(_("It may pass. It is a good time to use your plan."), "small")
+        self._why.hide()
         self._written = text("", "hint")
         self._written.hide()
         self._person: Contact | None = None
@@ -51,15 +53,19 @@ class PlanCard(Card):
         )
         self.edit_button = button(_("Write my plan"))
         self.edit_button.clicked.connect(self.edit_requested)
-        self.add(self._written, self._nothing)
+        self.add(self._written, self._why, self._nothing)
         self.layout_.addLayout(self._pile)
         self.add(self.skill_button, self.call_button, self.edit_button)
 
-    def show_plan(self, level: str, steps: Sequence[PlanStep], zone: ZoneView | None) -> None:
+    def show_plan(
+        self, level: str, steps: Sequence[PlanStep], zone: ZoneView | None, *, speaks: bool = False
+    ) -> None:
         """Show ``steps`` of the plan for ``level`` (its word); rows stay if the steps do.
 
-        ``zone`` knows when it was written and whom to call; None shows neither.
+        ``zone`` knows when it was written and whom to call; None shows neither. ``speaks`` says
+        that it is time for it.
         """
+        self._why.setVisible(speaks)
         written = zone.written_on if zone is not None else None
         self._written.setText(
             "" if written is None else _("written {day}").format(day=day_words(written))
