@@ -13,7 +13,7 @@ def test_warnings_print_every_key_even_before_anything_can_be_said(companion):
     assert answer.status == 0
     assert list(answer.object) == [
         "as_of", "level", "measures", "since", "spoke_on", "days_with_entries", "days",
-        "chance_per_6_months", "sentence", "episodes",
+        "chance_per_6_months", "sentence", "own_signs", "set_aside", "episodes",
     ]  # fmt: skip
     assert answer.object["as_of"] == "2026-11-21"
     assert answer.object["level"] in {"learning", "not_enough_entries"}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from iop_companion.analytics.describe import limits_sentence
 from iop_companion.cli.opening import Opening
 from iop_companion.cli.words import day_of
 from iop_companion.domain.early_warning import Level
@@ -92,7 +91,7 @@ def _lines(
     lines = [warning.sentence]
     lines += [finding.sentence for finding in warning.findings if finding.sentence]
     lines += [warning.chance_sentence] if warning.chance_sentence else []
-    lines += [limits_sentence()] if warning.speaks else []
+    lines += [warning.limits_sentence] if warning.speaks else []
     lines += _plan_lines(steps) if warning.speaks else []
     lines += [
         _("{day}: spoke about {measures}.").format(

@@ -87,6 +87,7 @@ class EarlyWarning:
     n_days: int = 7
     chance_per_6_months: float = 0.0
     chance_sentence: str = ""
+    limits_sentence: str = ""
     learning_entries: tuple[int, int] = (0, 9)
     detectors: tuple[str, ...] = ()
     named: tuple[MeasureId, ...] = ()

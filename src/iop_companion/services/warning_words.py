@@ -11,6 +11,7 @@ from iop_companion.analytics.describe import (
     chance_sentence,
     chosen_signs_sentence,
     learning_sentence,
+    limits_sentence,
     not_enough_sentence,
     numbers_calm_sentence,
 )
@@ -74,6 +75,7 @@ def told_warning(facts: PanelFacts) -> EarlyWarning:
         n_days=facts.entered[1],
         chance_per_6_months=facts.rate,
         chance_sentence=_chance(facts),
+        limits_sentence=limits_sentence(),
         learning_entries=facts.learning[0],
         detectors=facts.detectors,
         named=facts.named,
