@@ -38,10 +38,9 @@ if TYPE_CHECKING:
     from iop_companion.services.importing import Importing
     from iop_companion.services.keys import Keys
     from iop_companion.services.measures import MeasureList
-    from iop_companion.services.medicines import Medicines
     from iop_companion.services.people import People
     from iop_companion.services.plan_on_paper import PlanPaper
-    from iop_companion.services.questionnaires import Questionnaires
+    from iop_companion.services.recorded import Recorded
     from iop_companion.services.rescuing import Rescuing
     from iop_companion.services.sealing import SealedCheckIns
     from iop_companion.services.session import VaultSession
@@ -349,8 +348,8 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
         reads_apart=reads_apart,
         kdf=kdf,
     )
-    questionnaires, medicines = _records(session, clock, history)
-    daily = DailyReader(session, questionnaires, medicines)
+    recorded = _recorded(session, clock, history)
+    daily = DailyReader(session, recorded.questionnaires, recorded.medicines)
     sessions, choice = SessionDates(session, clock, history), ChartChoice(session, history)
     events = ChartEvents(session, clock, history)
     own = _persons_own(session, catalog, measures, daily, _Persons(people, focuses, clock, history))
@@ -366,16 +365,29 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
         sessions=sessions,
         events=events,
         chart_choice=choice,
-        questionnaires=questionnaires,
-        medicines=medicines,
+        questionnaires=recorded.questionnaires,
+        medicines=recorded.medicines,
         trends=Trends(
-            daily, measures, MarkedDays(sessions, events, medicines), choice, clock, warnings
+            daily,
+            measures,
+            MarkedDays(sessions, events, recorded.medicines),
+            choice,
+            clock,
+            warnings,
         ),
         early_warnings=warnings,
         own_signs=own.signs,
         my_plan=own.plan,
         plan_on_paper=_plan_paper(own, clock),
-        summarising=Summarising(daily, measures, session, clock, warnings, TypstSummaryWriter()),
+        summarising=Summarising(
+            daily,
+            measures,
+            session,
+            clock,
+            warnings,
+            TypstSummaryWriter(),
+            recorded,
+        ),
         importing=keeping.importing,
         exporting=keeping.exporting,
         support=Support(catalog),
@@ -459,14 +471,13 @@ class _Keeping(NamedTuple):
     exporting: Exporting
 
 
-def _records(
-    session: VaultSession, clock: Clock, history: History
-) -> tuple[Questionnaires, Medicines]:
+def _recorded(session: VaultSession, clock: Clock, history: History) -> Recorded:
     """Return what keeps entries of more than one value that daily series are read from."""
     from iop_companion.services.medicines import Medicines
     from iop_companion.services.questionnaires import Questionnaires
+    from iop_companion.services.recorded import Recorded
 
-    return Questionnaires(session, clock, history), Medicines(session, clock, history)
+    return Recorded(Questionnaires(session, clock, history), Medicines(session, clock, history))
 
 
 def _keeping(  # noqa: PLR0913 -- what build has already made

@@ -120,6 +120,7 @@ class Summary:
     triggers: tuple[CountedName, ...] = ()
     urges_acted_on: tuple[CountedName, ...] = ()
     medicine_sentences: tuple[str, ...] = ()
+    questionnaire_sentences: tuple[str, ...] = ()
     program_sentences: tuple[str, ...] = ()
     notes: tuple[DatedNote, ...] = field(default=(), repr=False)
     left_out: tuple[Section, ...] = ()

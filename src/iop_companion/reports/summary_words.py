@@ -237,6 +237,12 @@ def _items(summary: Summary) -> list[Words | None]:
         _said(summary, Section.SLEEP, _("Sleep"), summary.sleep_sentences),
         _said(summary, Section.MOVEMENT, _("Movement"), summary.movement_sentences),
         _said(summary, Section.MEDICINES, _("Medication"), summary.medicine_sentences),
+        _said(
+            summary,
+            Section.QUESTIONNAIRES,
+            _("Questionnaires"),
+            summary.questionnaire_sentences,
+        ),
         _said(summary, Section.PROGRAM, _("Program"), summary.program_sentences),
     ]
 

@@ -60,7 +60,7 @@ def since_words(medicine: Medicine, today: date) -> str:
 
 def adherence_words(course: Course, *, is_open: bool) -> str:
     """Return "11 of 12 taken, 1 late. 30 days: 22 of 23." with what is still open today."""
-    said = [_counted(course.short)]
+    said = [counted_words(course.short)]
     if is_open:
         said.append(_("today open"))
     words = ", ".join(part for part in said if part)
@@ -90,7 +90,8 @@ def last_words(medicine: Medicine, last: Dose | None, today: date) -> str:
     return f"{words}. {helped}".strip()
 
 
-def _counted(found: Adherence) -> str:
+def counted_words(found: Adherence) -> str:
+    """Return "11 of 12 taken, 1 late, 1 skipped on advice"."""
     if not found.n and not found.n_skipped:
         return _("nothing recorded")
     said = [_("{taken} of {n} taken").format(taken=found.n_taken, n=found.n)] if found.n else []

@@ -289,6 +289,17 @@ class Medicines:
             journal.remove(medicine)
         return self._history.remember(ChangeSet("medicine_removed", (Change(medicine, None),)))
 
+    def period(self, first: date, last: date) -> list[tuple[Medicine, Adherence]]:
+        """Return each medicine with the doses of a period, both days included; private ones out."""
+        with self._session.vault.read() as journal:
+            medicines = _in_order(journal.all(Medicine))
+            doses = journal.entries(Dose, first, last) if medicines else []
+        by_place = {dose.place: dose for dose in doses if not dose.private}
+        days = [first + timedelta(days=at) for at in range((last - first).days + 1)]
+        return [
+            (one, _adherence([_due([one], day, by_place) for day in days])) for one in medicines
+        ]
+
     def events(self) -> tuple[ChartEvent, ...]:
         """Return every dated change as a mark for the charts, oldest first."""
         today = self._clock.today()

@@ -46,6 +46,7 @@ from iop_companion.services.views import SavedFile
 if TYPE_CHECKING:
     from iop_companion.services.daily import DailyReader
     from iop_companion.services.measures import MeasureList
+    from iop_companion.services.recorded import Recorded
     from iop_companion.services.session import VaultSession
     from iop_companion.services.trends import WarningReader
 
@@ -122,14 +123,16 @@ class Summarising:
         clock: Clock,
         warnings: WarningReader,
         writer: SummaryWriter,
+        recorded: Recorded | None = None,
     ) -> None:
-        """Read through ``daily`` and ``session``; typeset with ``writer``."""
+        """Read through ``daily``, ``session`` and ``recorded``; typeset with ``writer``."""
         self._daily = daily
         self._measures = measures
         self._session = session
         self._clock = clock
         self._warnings = warnings
         self._writer = writer
+        self._recorded = recorded
 
     def default_request(self) -> SummaryRequest:
         """Return the days since the last session before today, and every section but notes.
@@ -197,7 +200,8 @@ class Summarising:
             skills=_counts(told, Section.SKILLS, "skills", parts.MOST_SKILLS),
             triggers=_counts(told, Section.TRIGGERS, "urge_set_off_by", parts.MOST_TRIGGERS),
             urges_acted_on=_counts(told, Section.TRIGGERS, "urge_acted_on", parts.MOST_TRIGGERS),
-            medicine_sentences=_medicines(told),
+            medicine_sentences=(*_medicines(told), *self._doses(request)),
+            questionnaire_sentences=self._scores(request),
             program_sentences=_program(told),
             notes=notes,
             left_out=_left_out(request.sections),
@@ -209,6 +213,16 @@ class Summarising:
             n_names_as_roles=names.n_people,
             names_known=None if request.with_names else bool(told.people),
         )
+
+    def _scores(self, request: SummaryRequest) -> tuple[str, ...]:
+        if self._recorded is None or Section.QUESTIONNAIRES not in request.sections:
+            return ()
+        return self._recorded.scores(request.first, request.last)
+
+    def _doses(self, request: SummaryRequest) -> tuple[str, ...]:
+        if self._recorded is None or Section.MEDICINES not in request.sections:
+            return ()
+        return self._recorded.doses(request.first, request.last)
 
     def preview(self, summary: Summary, width_px: int) -> list[bytes]:
         """Return the pages of the very file :meth:`save` writes, as PNG."""
@@ -334,12 +348,8 @@ def _program(told: _Told) -> tuple[str, ...]:
 
 
 def _left_out(sections: Sequence[Section]) -> tuple[Section, ...]:
-    """Sections not asked for; questionnaires do not exist yet, so none is left out."""
-    return tuple(
-        section
-        for section in Section
-        if section not in sections and section is not Section.QUESTIONNAIRES
-    )
+    """Sections not asked for."""
+    return tuple(section for section in Section if section not in sections)
 
 
 def points_that_fit(talk_points: Sequence[str]) -> tuple[str, ...]:

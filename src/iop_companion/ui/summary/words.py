@@ -35,6 +35,7 @@ def section_words() -> list[tuple[Section, str, str]]:
         (Section.SKILLS, _("Coping skills"), ""),
         (Section.TRIGGERS, _("What set urges off"), _("and whether they were acted on")),
         (Section.MEDICINES, _("Medication"), ""),
+        (Section.QUESTIONNAIRES, _("Questionnaires"), _("totals and their ranges")),
         (Section.PROGRAM, _("Sessions"), ""),
         (Section.NOTES, _("Notes"), _("private, off by default")),
     ]
