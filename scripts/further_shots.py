@@ -33,6 +33,7 @@ def key_acts() -> dict[str, Act]:
         "dialog-new-keys": lambda window: _settings(window).privacy.replace_button.click(),
         "dialog-new-keys-refused": partial(_new_keys, _refused),
         "dialog-new-keys-done": partial(_new_keys, _finished),
+        "dialog-erase": lambda window: _settings(window).privacy.erase_button.click(),
     }
 
 

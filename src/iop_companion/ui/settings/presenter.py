@@ -14,6 +14,7 @@ from iop_companion.foundation.vault_places import renamed, vault_name
 from iop_companion.services.bundle import Services
 from iop_companion.ui.settings.backups_presenter import AskFolder, BackupsPresenter, ask_folder
 from iop_companion.ui.settings.data_presenter import AskWhere, DataPresenter, ask_where
+from iop_companion.ui.settings.erase_presenter import ErasePresenter
 from iop_companion.ui.settings.keys_presenter import KeysPresenter
 from iop_companion.ui.settings.licences_dialog import LicencesDialog
 from iop_companion.ui.settings.panel import SettingsPanel
@@ -42,6 +43,7 @@ class SettingsPage:
         self._backups = BackupsPresenter(panel.backups, services, context, ask_folder)
         self._track = TrackPresenter(panel.track, services, context)
         self._people = PeoplePresenter(panel.people, services, context)
+        self._erasing = ErasePresenter(panel, services, context)
         self._keys = KeysPresenter(panel, services, context)
         self._connect()
         panel.about.about.setText(about_words())
@@ -55,6 +57,7 @@ class SettingsPage:
         panel.privacy.passphrase_requested.connect(self._keys.change_passphrase)
         panel.privacy.code_requested.connect(self._keys.new_code)
         panel.privacy.replace_requested.connect(self._keys.replace_key)
+        panel.privacy.erase_requested.connect(self._erasing.ask)
         panel.privacy.shared_changed.connect(self._say_whose)
         panel.privacy.writing_changed.connect(self._let_write)
         panel.privacy.vaults.renamed.connect(self._rename_vault)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox
 
@@ -31,6 +31,7 @@ class PrivacySection(Section):
     passphrase_requested = Signal()
     code_requested = Signal()
     replace_requested = Signal()
+    erase_requested = Signal()
     writing_changed = Signal(bool)
     """Whether a check-in may be written while locked."""
 
@@ -57,6 +58,7 @@ class PrivacySection(Section):
         self.passphrase_button = button(_("Change passphrase"))
         self.code_button = button(_("New code"))
         self.replace_button = button(_("Someone knows it"))
+        self.erase_button = button(_("Erase"), size="small")
         self.vaults = VaultsCard(self)
         self._arrange()
         self._connect()
@@ -67,6 +69,7 @@ class PrivacySection(Section):
             columns.main.addWidget(card)
         columns.main.addStretch(1)
         columns.side.addWidget(_what_this_protects())
+        columns.side.addWidget(self._erasing())
         self.column.addWidget(columns)
 
     def _computer(self) -> Card:
@@ -105,6 +108,15 @@ class PrivacySection(Section):
         card.layout_.addLayout(line)
         return card
 
+    def _erasing(self) -> Card:
+        card = Card(_("Erase everything"))
+        words = _("Destroys the keys, then the files. Copies elsewhere still open.")
+        card.add(text(words, "small"))
+        card.layout_.addWidget(self.erase_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.erase_button.setAccessibleName(_("Erase everything"))
+        self.can_find(_("Erase everything"), words, self.erase_button)
+        return card
+
     def _while_locked(self) -> Card:
         card = Card(_("While locked"))
         lines = _("Shown by Get support now, also while locked.")
@@ -130,6 +142,7 @@ class PrivacySection(Section):
         self.passphrase_button.clicked.connect(self.passphrase_requested)
         self.code_button.clicked.connect(self.code_requested)
         self.replace_button.clicked.connect(self.replace_requested)
+        self.erase_button.clicked.connect(self.erase_requested)
         self.region.activated.connect(lambda _index: changed("region", self.region.currentData()))
 
     def show_writing(self, *, is_on: bool) -> None:

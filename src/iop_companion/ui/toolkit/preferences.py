@@ -26,6 +26,10 @@ class PreferenceKeeper(QObject):
         """The preferences as they are."""
         return self._now
 
+    def let_go_of_file(self) -> None:
+        """Write nothing from here on: everything was erased, and nothing of it may come back."""
+        self._file = None
+
     def change(self, **changes: object) -> None:
         """Take over ``changes`` by field name; values that are not allowed are ignored."""
         changed = self._now.with_change(**changes)
