@@ -25,13 +25,15 @@ from PySide6.QtWidgets import QApplication
 from iop_companion import bootstrap
 from iop_companion.domain.backup import RescueStage
 from iop_companion.domain.clock_doubt import ClockDoubt, DoubtKind
-from iop_companion.domain.diary_entries import DoseOutcome, Regimen
+from iop_companion.domain.diary_entries import DoseOutcome, Effort, Regimen
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.paths import paths_under
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.bundle import Services
+from iop_companion.services.movement import BoutDraft
 from iop_companion.services.sleep_diary import NightDraft
+from iop_companion.services.triggers import ExposureDraft, PlanDraft
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.first_run.panel import FirstRunPanel
 from iop_companion.ui.main_window.window import MainWindow
@@ -238,6 +240,13 @@ def _nights(services: Services) -> None:
         )
 
 
+def _movement_and_triggers(services: Services) -> None:
+    day = services.clock.today()
+    services.movement.keep(day, BoutDraft("walk", 20, Effort.MODERATE, "by the river"))
+    services.triggers.keep_plan(PlanDraft("I am alone in the evening", "walk", "call Dana"))
+    services.triggers.keep(day, ExposureDraft("being_alone", 7, "came home late", "walked"))
+
+
 def _a_night(window: MainWindow) -> None:
     window.go_to("sleep")
     panel = window.shell.page.widget if window.shell and window.shell.page else None
@@ -431,6 +440,7 @@ class Camera:
             _rated_skills(services)
             _nights(services)
             _some_medicines(services)
+            _movement_and_triggers(services)
             self._take(services, _demo_acts)
         with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
             self._take_first_run(services)

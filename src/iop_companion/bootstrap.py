@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from iop_companion.services.importing import Importing
     from iop_companion.services.keys import Keys
     from iop_companion.services.measures import MeasureList
+    from iop_companion.services.movement import Movement
     from iop_companion.services.people import People
     from iop_companion.services.plan_on_paper import PlanPaper
     from iop_companion.services.recorded import Recorded
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from iop_companion.services.skills import Skills
     from iop_companion.services.sleep_diary import SleepDiary
     from iop_companion.services.support import Support
+    from iop_companion.services.triggers import Triggers
     from iop_companion.store.cipher import KdfCost
     from iop_companion.store.vaults import SqlCipherVaults
 
@@ -410,17 +412,23 @@ class _Diary(NamedTuple):
 
     skills: Skills
     sleep_diary: SleepDiary
+    movement: Movement
+    triggers: Triggers
 
 
 def _diary(
     session: VaultSession, clock: Clock, catalog: Catalog, measures: MeasureList, history: History
 ) -> _Diary:
+    from iop_companion.services.movement import Movement
     from iop_companion.services.skills import Skills
     from iop_companion.services.sleep_diary import SleepDiary
+    from iop_companion.services.triggers import Triggers
 
     return _Diary(
         skills=Skills(session, clock, catalog, measures, history),
         sleep_diary=SleepDiary(session, clock, measures, history),
+        movement=Movement(session, clock, measures, history),
+        triggers=Triggers(session, clock, catalog, history),
     )
 
 

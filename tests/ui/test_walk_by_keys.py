@@ -37,6 +37,8 @@ def _assert_whole(walk: Walk, place: str) -> None:
         "day",
         "paper_week",
         "sleep",
+        "movement",
+        "triggers",
     ],
 )
 def test_tab_and_arrows_reach_every_control_of_a_page(demo, open_page, key):  # noqa: F811

@@ -395,6 +395,21 @@ def _texts() -> dict[str, ProblemText]:
             _("What you typed is still here."),
             _("Look at morning and evening, and at the minutes awake."),
         ),
+        "bout_needs_minutes": ProblemText(
+            _("A movement needs its minutes, from 1 to 1440."),
+            _("What you wrote is still here."),
+            _("A guess is enough."),
+        ),
+        "exposure_needs_trigger": ProblemText(
+            _("Which trigger was it?"),
+            _("What you wrote is still here."),
+            _("Choose one, or write it in a word of your own."),
+        ),
+        "plan_needs_both": ProblemText(
+            _("A plan needs an if and a then."),
+            _("What you wrote is still here."),
+            _("A few words for each will do."),
+        ),
         "unknown_skill": ProblemText(
             _("There is no such skill any more."), nothing_changed, _("Choose another one.")
         ),

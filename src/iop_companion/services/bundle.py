@@ -21,6 +21,7 @@ from iop_companion.services.importing import Importing
 from iop_companion.services.keys import Keys
 from iop_companion.services.measures import MeasureList
 from iop_companion.services.medicines import Medicines
+from iop_companion.services.movement import Movement
 from iop_companion.services.moving_in import MovingIn
 from iop_companion.services.my_plan import MyPlan
 from iop_companion.services.own_signs import OwnSigns
@@ -38,6 +39,7 @@ from iop_companion.services.sleep_diary import SleepDiary
 from iop_companion.services.summarising import Summarising
 from iop_companion.services.support import Support
 from iop_companion.services.trends import Trends
+from iop_companion.services.triggers import Triggers
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Services:
     after_saving: AfterSavingReader
     skills: Skills
     sleep_diary: SleepDiary
+    movement: Movement
+    triggers: Triggers
 
     def undo(self) -> ChangeSet:
         """Take back the newest operation; raises ``KnownProblem`` if there is none."""

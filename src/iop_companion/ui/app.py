@@ -53,6 +53,8 @@ _PAGES = (
     "today.day",
     "today.paper_week",
     "today.sleep",
+    "today.movement",
+    "today.triggers",
     "trends",
     "warning_signs",
     "toolbox",
@@ -374,6 +376,7 @@ def _pages_under_today(
         return SleepPage(SleepPanel(), services(), context, in_hand)
 
     return (
+        *_pages_of_entries(services, in_hand),
         PageEntry("sleep", _("Sleep diary"), "edit", sleep, in_rail=False, under="today"),
         PageEntry("day", _("Details of this day"), "info", day, in_rail=False, under="today"),
         PageEntry(
@@ -384,6 +387,29 @@ def _pages_under_today(
             in_rail=False,
             under="today",
         ),
+    )
+
+
+def _pages_of_entries(
+    services: Callable[[], Services], in_hand: DayInHand
+) -> tuple[PageEntry, ...]:
+    """What tells more of a day than the rows of Today can."""
+
+    def movement(context: PageContext) -> Page:
+        from iop_companion.ui.today.movement.panel import MovementPanel
+        from iop_companion.ui.today.movement.presenter import MovementPage
+
+        return MovementPage(MovementPanel(), services(), context, in_hand)
+
+    def triggers(context: PageContext) -> Page:
+        from iop_companion.ui.today.triggers.panel import TriggersPanel
+        from iop_companion.ui.today.triggers.presenter import TriggersPage
+
+        return TriggersPage(TriggersPanel(), services(), context, in_hand)
+
+    return (
+        PageEntry("movement", _("Movement"), "edit", movement, in_rail=False, under="today"),
+        PageEntry("triggers", _("Triggers"), "edit", triggers, in_rail=False, under="today"),
     )
 
 

@@ -15,7 +15,7 @@ from iop_companion.ui.widgets.measure_editor import MOST_SEGMENTS
 
 _VERSION = 1
 
-_MORE = {"sleep_duration": "sleep"}
+_MORE = {"sleep_duration": "sleep", "movement_minutes": "movement", "urge": "triggers"}
 
 
 @dataclass(frozen=True, slots=True)

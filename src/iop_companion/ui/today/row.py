@@ -122,11 +122,16 @@ class CheckInRow(QFrame):
 
     def _arrange(self) -> None:
         spacing.margins(self._box, 18, 10, 14, 10)
-        names = QVBoxLayout(self._names)
-        names.setContentsMargins(0, 0, 0, 0)
+        across = QHBoxLayout(self._names)
+        across.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(across, 4)
+        names = QVBoxLayout()
         spacing.gap(names, 0)
         names.addWidget(self.label)
         names.addWidget(self.hint)
+        across.addLayout(names, 1)
+        if self.row.more:  # beside the name: the fields of some rows leave no room for it
+            across.addWidget(self._more_button(), 0, Qt.AlignmentFlag.AlignVCenter)
         spacing.gap(self._fields, 8)
         self._box.addWidget(self._names)
         self._box.addLayout(self._fields, 1)
@@ -172,22 +177,25 @@ class CheckInRow(QFrame):
     def _add_line(self, editors: list[Editor]) -> None:
         for editor in editors:
             self._lines[editor.measure.id] = editor
-        if len(editors) == 1 and not self.row.more:
+        if len(editors) == 1:
             self._fields.addWidget(editors[0])
             return
         line = FlowLayout(gap=14, line_gap=8)
         for editor in editors:
             line.addWidget(editor)
-        if self.row.more:
-            line.addWidget(self._more_button())
         self._fields.addLayout(line)
 
     def _more_button(self) -> QPushButton:
-        words = {"sleep": _("Sleep diary")}[self.row.more]
+        words = {
+            "sleep": _("Sleep diary"),
+            "movement": _("Several movements"),
+            "triggers": _("Triggers and plans"),
+        }[self.row.more]
         made = button("", icon="edit")
         made.setProperty("fit", "icon")
         made.setAccessibleName(words)
         made.setToolTip(words)
+        spacing.fixed(made, width=36, height=36)
         made.clicked.connect(lambda: self.more_requested.emit(self.row.more))
         return made
 

@@ -107,7 +107,8 @@ class StepperField(Editor):
 
     def typed(self) -> str:
         """Return the text in the field while it is no answer."""
-        return self.edit.text() if self._value is None else ""
+        typed = self.edit.text()
+        return typed if self._value is None and typed.strip() else ""
 
     def set_typed(self, typed: str) -> None:
         """Show a text that did not fit."""

@@ -1,0 +1,1 @@
+"""Movement in bouts: several a day, each with its kind, minutes and effort."""

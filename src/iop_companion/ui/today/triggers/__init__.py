@@ -1,0 +1,1 @@
+"""Triggers met, what came of them, and the if-then plans for them."""
