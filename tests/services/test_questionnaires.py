@@ -131,6 +131,16 @@ def test_a_note_a_private_mark_and_a_removal_can_be_undone(services):
     assert kept(services) == [entry]
 
 
+def test_a_rise_of_five_points_is_a_fact_beside_the_panel(services):
+    asked = services.questionnaires
+    asked.enter_score(day=TODAY - timedelta(days=14), score=9, instrument_id="phq9")
+    asked.enter_score(day=TODAY, score=14, instrument_id="phq9")
+
+    [fact] = services.early_warnings.panel().facts
+
+    assert fact.sentence.startswith("PHQ-9: 9 on 26 February, 14 on Thursday 12 March.")
+
+
 def test_the_panel_reads_the_totals_of_what_was_answered(services, clock):
     # given a score every fortnight that stood at eight or nine
     for back, third in ((99, 1), (85, 0), (71, 1), (57, 0), (43, 1), (29, 0)):

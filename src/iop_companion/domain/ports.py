@@ -187,6 +187,12 @@ class Journal(Protocol):
     ) -> list[E]:
         """Return the live entries of one kind of days ``first`` to ``last``, both included."""
 
+    def dose_rows(self) -> list[tuple[int, str]]:
+        """Return day (as ordinal) and outcome of every live dose that was due, by day.
+
+        Bulk read, for the panel.
+        """
+
     def past_entries(self, entry_id: RecordId | None = None) -> list[PastEntry]:
         """Return the earlier states of one entry or of all, oldest first."""
 

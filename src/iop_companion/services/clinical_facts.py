@@ -28,7 +28,8 @@ class ClinicalFacts:
 
     def facts(self, as_of: date) -> tuple[ClinicalFact, ...]:
         """Return the rules met lately, in words, with their source."""
-        known = {measure.id: measure for measure in self._measures.all()}
+        both = (*self._daily.questionnaires(), *self._measures.all())  # an own one stands first
+        known = {measure.id: measure for measure in both}
         found = []
         for rule in self._catalog.clinical_rules:
             measure = known.get(rule.measure_id)

@@ -42,6 +42,9 @@ MOST_MEDICINES = 60
 _USUAL_SIDE_EFFECT_DAYS = 60
 """A side effect recorded within so many days is asked about by name."""
 
+_LAST_WITHIN_DAYS = 365
+"""The last dose as needed is looked for so far back: nobody asks when it was years ago."""
+
 _COUNTED = (DoseOutcome.TAKEN, DoseOutcome.LATE, DoseOutcome.MISSED)
 
 
@@ -113,7 +116,8 @@ class Medicines:
             medicines = _in_order(journal.all(Medicine))
             doses = journal.entries(Dose, shown - timedelta(days=LONG_DAYS - 1), shown)
             needed = [one for one in medicines if one.is_as_needed_on(shown)]
-            past = journal.entries(Dose, None, shown) if needed else doses
+            year = shown - timedelta(days=_LAST_WITHIN_DAYS)
+            past = journal.entries(Dose, year, shown) if needed else doses
             effects = journal.entries(
                 SideEffect, shown - timedelta(days=_USUAL_SIDE_EFFECT_DAYS - 1), shown
             )
@@ -316,21 +320,20 @@ class Medicines:
     def over(self, series: DailySeries) -> DailySeries:
         """Lay the share of doses taken, 0 to 1, over the days of ``series`` that have doses."""
         with self._session.vault.read() as journal:
-            doses = [
-                dose for dose in journal.entries(Dose) if dose.due and dose.outcome in _COUNTED
-            ]
-        if not doses:
+            rows = journal.dose_rows()
+        by_day: dict[int, list[float]] = {}
+        for ordinal, outcome in rows:
+            if outcome in _COUNTED:
+                by_day.setdefault(ordinal, []).append(float(outcome != DoseOutcome.MISSED))
+        if not by_day:
             return series
-        by_day: dict[date, list[float]] = {}
-        for dose in doses:
-            by_day.setdefault(dose.day, []).append(float(dose.outcome is not DoseOutcome.MISSED))
-        first, last = min(by_day), max(by_day)
+        first, last = date.fromordinal(min(by_day)), date.fromordinal(max(by_day))
         if series.n_days:
             first, last = min(first, series.first), max(last, series.last)
         whole = series.window(first, last)
         values = np.array(whole.values)
-        for day, shares in by_day.items():
-            values[(day - first).days] = sum(shares) / len(shares)
+        for ordinal, shares in by_day.items():
+            values[ordinal - first.toordinal()] = sum(shares) / len(shares)
         return replace(whole, values=values)
 
     def _head(self, day: date, at: time | None = None) -> dict[str, Any]:

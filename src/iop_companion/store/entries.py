@@ -91,6 +91,13 @@ class Entries:
         entries: list[E] = [shelf.to_entry(row) for row in self._connection.execute(query)]
         return entries
 
+    def dose_rows(self) -> list[tuple[int, str]]:
+        """Return day (as ordinal) and outcome of every live dose that was due, by day."""
+        # bare rows: the panel reads all of them after every write
+        cursor: Any = self._connection.exec_driver_sql(_DOSES).cursor
+        found: list[tuple[int, str]] = cursor.fetchall()
+        return found
+
     def trash(self) -> list[DiaryEntry]:
         """Return what lies in the trash, kind by kind, newest first."""
         return [entry for shelf in _shelves() for entry in self._trashed(shelf)]
@@ -170,6 +177,7 @@ class Entries:
         self._connection.execute(delete(_H).where(of_this, _H.c.seq.not_in(newest)))
 
 
+_DOSES = "SELECT day, outcome FROM dose WHERE deleted_ms IS NULL AND due <> '' ORDER BY day"
 _ORDER = ("day", "moment", "recorded_ms", "id")
 
 

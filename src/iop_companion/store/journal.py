@@ -148,6 +148,10 @@ class SqlJournal:
         """Return the live entries of one kind of days ``first`` to ``last``, both included."""
         return self._entries.live(kind, first, last)
 
+    def dose_rows(self) -> list[tuple[int, str]]:
+        """Return day (as ordinal) and outcome of every live dose that was due, by day."""
+        return self._entries.dose_rows()
+
     def past_entries(self, entry_id: RecordId | None = None) -> list[PastEntry]:
         """Return the earlier states of one entry or of all, oldest first."""
         return self._entries.past(entry_id)
