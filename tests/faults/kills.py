@@ -1,4 +1,4 @@
-"""Kills a process at a random instant of a save, a backup, a restore, a merge or a migration.
+"""Kills a process at a random instant of a save, backup, restore, rescue, merge or migration.
 
 ``python -m tests.faults.kills FOLDER WHAT KILLS``. A child does it for real; it is killed by the
 signal that cannot be caught; then the vault is opened and judged.
@@ -211,6 +211,39 @@ def in_restores(ground: Ground, kills: int, chance: random.Random) -> dict[str, 
     return told
 
 
+def in_rescues(ground: Ground, kills: int, chance: random.Random) -> dict[str, int]:
+    """A damaged vault is mended; whatever is killed, it is damaged as before, or whole."""
+    told: dict[str, int] = {"before": 0, "after": 0, "unusable": 0}
+    folder, _file = _with_a_backup(ground)
+    database = ground.folder / "vault" / "vault.db"
+    content = bytearray(database.read_bytes())
+    content[len(content) // 4096 // 2 * 4096 + 100] ^= 1
+    database.write_bytes(content)
+
+    def work(say: Say) -> None:
+        services = ground.services(folder)
+        say(BEGUN)
+        services.rescuing.examine(PASSPHRASE)
+        services.rescuing.mend()
+
+    longest_s = lasting(work, lambda: ground.copy_to(folder))
+    for _turn in range(kills):
+        ground.copy_to(folder)
+        killed(work, longest_s, chance)
+        services = ground.services(folder)
+        try:
+            services.session.unlock(PASSPHRASE)
+        except KnownProblem as problem:
+            told["before" if problem.code == "vault_damaged" else "unusable"] += 1
+            services.rescuing.examine(PASSPHRASE)  # and it can be mended as if nothing had been
+            services.rescuing.mend()
+        else:
+            told["after"] += 1
+            services.session.lock()
+        add(told, ground.judged(set(range(N_DAYS)), folder))
+    return told
+
+
 def in_merges(ground: Ground, kills: int, chance: random.Random) -> dict[str, int]:
     told: dict[str, int] = {"before": 0, "after": 0, "unusable": 0}
     folder, _file = _with_a_backup(ground)
@@ -291,6 +324,7 @@ KINDS = {
     "saves": in_saves,
     "backups": in_backups,
     "restores": in_restores,
+    "rescues": in_rescues,
     "merges": in_merges,
     "migrations": in_migrations,
 }

@@ -102,7 +102,7 @@ def test_no_kill_of_the_window_loses_a_save(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "what", ["restores", *(["backups", "merges", "migrations"] * bool(FAULTS))]
+    "what", ["restores", *(["rescues", "backups", "merges", "migrations"] * bool(FAULTS))]
 )
 def test_no_kill_leaves_a_vault_that_does_not_open_or_a_bad_backup(tmp_path, what):
     told = run("kills", tmp_path / "x", what, scaled(0.15, 2))
