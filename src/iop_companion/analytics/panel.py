@@ -43,9 +43,9 @@ class Scored:
     ``[day, person]``. ``error`` is the squared error of the usual, ``phi`` the carry-over, both as
     known from the newest entry; ``fresh`` marks the first entry after a break. These three begin
     with row ``begins``: nobody asks for what was before it. ``beside`` is what the other detectors
-    found. ``ranks[day, lane]`` are the scores as ranked last, before the usual followed an improvement.
-    Days of ``measures`` count from row ``offset``. ``alike`` is how much the measures move
-    together. ``paired`` says which lanes are compared with the others.
+    found. ``ranks[day, lane]`` are the scores as ranked last, before the usual followed an
+    improvement. Days of ``measures`` count from row ``offset``. ``alike`` is how much the measures
+    move together. ``paired`` says which lanes are compared with the others.
     ``ended`` marks the days on which a lane's measure goes by another definition.
     """
 
