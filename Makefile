@@ -32,17 +32,11 @@ bench: setup ## times and memory beside what they are compared with, in one tabl
 study: setup ## how often the panel speaks, by chance and rightly, on simulated people (long)
 	@$(PY) -m benchmarks.study $(ARGS)
 
-<<<<<<< HEAD
-faults: setup ## kills and full disks against the real save path (FAULTS=n kills, default 2000)
-	@FAULTS=$${FAULTS:-2000} KEY_KILLS=$${KEY_KILLS:-300} $(PY) -m pytest \
-		tests/store/test_faults.py tests/store/test_vault_keys.py tests/store/test_key_file.py $(ARGS)
-=======
 faults: setup ## kills, power cuts, damage and full disks against the real save path (FAULTS=n kills, default 2000)
 	@rm -f build/faults.txt
 	@FAULTS=$${FAULTS:-2000} KEY_KILLS=$${KEY_KILLS:-300} $(PY) -m pytest -n $(JOBS) --dist load \
-		tests/faults tests/store/test_faults.py tests/store/test_vault_keys.py $(ARGS)
+		tests/faults tests/store/test_faults.py tests/store/test_vault_keys.py tests/store/test_key_file.py $(ARGS)
 	@cat build/faults.txt
->>>>>>> d3d847d (Key files from a backup elsewhere; a clock that ran away empties no trash; make faults runs the whole table on both cores)
 	@GUARDS=1 $(PY) -m pytest tests/traces $(ARGS)
 
 fuzz: setup ## changed files against every importer, ten minutes each (FUZZ=seconds)
