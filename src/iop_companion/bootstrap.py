@@ -150,6 +150,8 @@ def _run_on_vault(options: WindowOptions) -> int:
     from iop_companion.foundation.vault_places import VaultPlaces
     from iop_companion.store.sealed_boxes import SealedFolder
     from iop_companion.store.vaults import SqlCipherVaults
+
+    _begin_window()
     from iop_companion.ui.app import AppParts, run
 
     preferences = load_preferences(default_paths().preferences_file)
@@ -238,6 +240,8 @@ def _run_demo() -> int:
     import tempfile
 
     from iop_companion.foundation.settings import Preferences
+
+    _begin_window()
     from iop_companion.ui.app import AppParts, run
 
     sys.stderr.write(f"{DEMO_PASSPHRASE}\n")
@@ -254,6 +258,12 @@ def _run_demo() -> int:
                 is_open=True,
             )
         )
+
+
+def _begin_window() -> None:
+    from iop_companion.ui.toolkit import lean_imports
+
+    lean_imports.begin()
 
 
 def _support() -> Support:
