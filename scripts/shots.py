@@ -55,6 +55,7 @@ from scripts.further_shots import (
     sized_acts,
     two_vaults,
 )
+from scripts.logged_warnings import logged_warnings
 from scripts.shown_window import (
     SIZE,
     PictureClock,
@@ -441,6 +442,7 @@ class Camera:
             _nights(services)
             _some_medicines(services)
             _movement_and_triggers(services)
+            logged_warnings(services)
             self._take(services, _demo_acts)
         with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
             self._take_first_run(services)

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from iop_companion.foundation.clock import SystemClock
 from iop_companion.foundation.errors import KnownProblem
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from iop_companion.foundation.platform.system import FileLock
     from iop_companion.services.backing_up import Backups
     from iop_companion.services.bundle import Services
+    from iop_companion.services.chart_events import ChartEvents
     from iop_companion.services.daily import DailyReader
-    from iop_companion.services.early_warnings import PersonsOwn
+    from iop_companion.services.early_warnings import EarlyWarnings, PersonsOwn
     from iop_companion.services.erasing import Erasing
     from iop_companion.services.exporting import Exporting
     from iop_companion.services.focuses import Focuses
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from iop_companion.services.keys import Keys
     from iop_companion.services.measures import MeasureList
     from iop_companion.services.movement import Movement
+    from iop_companion.services.own_signs import OwnSigns
     from iop_companion.services.people import People
     from iop_companion.services.plan_on_paper import PlanPaper
     from iop_companion.services.recorded import Recorded
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
     from iop_companion.services.sleep_diary import SleepDiary
     from iop_companion.services.support import Support
     from iop_companion.services.triggers import Triggers
+    from iop_companion.services.usual_offers import UsualOffers
+    from iop_companion.services.what_happened import WhatHappened
     from iop_companion.store.cipher import KdfCost
     from iop_companion.store.vaults import SqlCipherVaults
 
@@ -400,6 +404,7 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
             TypstSummaryWriter(),
             recorded,
         ),
+        **_afterwards(warnings, own.signs, events, (session, measures, daily, clock, history)),
         importing=keeping.importing,
         exporting=keeping.exporting,
         support=Support(catalog),
@@ -439,6 +444,29 @@ def _diary(
         sleep_diary=SleepDiary(session, clock, measures, history),
         movement=Movement(session, clock, measures, history),
         triggers=Triggers(session, clock, catalog, history),
+    )
+
+
+class _Afterwards(TypedDict):
+    """What comes after a warning."""
+
+    what_happened: WhatHappened
+    usual_offers: UsualOffers
+
+
+def _afterwards(
+    warnings: EarlyWarnings,
+    signs: OwnSigns,
+    events: ChartEvents,
+    over: tuple[VaultSession, MeasureList, DailyReader, Clock, History],
+) -> _Afterwards:
+    from iop_companion.services.usual_offers import UsualOffers
+    from iop_companion.services.what_happened import WhatHappened
+
+    session, measures, daily, clock, history = over
+    return _Afterwards(
+        what_happened=WhatHappened(session, warnings, signs, measures, daily, clock, history),
+        usual_offers=UsualOffers(session, events, warnings, clock, history),
     )
 
 

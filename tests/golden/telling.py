@@ -10,6 +10,7 @@ from iop_companion.domain.diary_entries import ENTRY_KINDS
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.ports import OpenVault
 from iop_companion.domain.records import (
+    EpisodeOutcome,
     ImportBatch,
     OwnSign,
     PanelAnswer,
@@ -17,9 +18,11 @@ from iop_companion.domain.records import (
     PlanStep,
     SessionDate,
     SetAside,
+    ShownEpisode,
     ShownLevel,
     SignTick,
     StepDone,
+    UsualOffer,
     ZonePlan,
     ZoneSaid,
 )
@@ -36,6 +39,9 @@ KINDS = (
     ZoneSaid,
     ZonePlan,
     StepDone,
+    ShownEpisode,
+    EpisodeOutcome,
+    UsualOffer,
     ParticipantSetting,
     Measure,
     *ENTRY_KINDS.values(),

@@ -6,7 +6,7 @@ import pytest
 
 from iop_companion.domain.diary_entries import ENTRY_KINDS
 from iop_companion.domain.import_preview import ImportMapping
-from iop_companion.domain.records import OwnSign
+from iop_companion.domain.records import OwnSign, ShownEpisode
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.importers import companion_json
 from iop_companion.importers.companion_json import CompanionJsonImporter
@@ -74,6 +74,42 @@ def test_the_golden_export_of_the_third_shape_brings_signs_and_zones_with_their_
     }  # fmt: skip
     sign = [record for record in full.records if isinstance(record, OwnSign)][1]
     assert (sign.version, sign.rule.n_days, sign.tellers) == (2, 3, ("Ola", "Jan"))
+
+
+def test_the_golden_export_of_the_fourth_shape_brings_warnings_and_what_came_of_them(
+    files, measures
+):
+    full = CompanionJsonImporter().read(files / "companion_4.json", measures, ImportMapping()).full
+
+    assert full is not None
+    by_kind = Counter(type(record).__name__ for record in full.records)
+    assert by_kind == {"ShownEpisode": 2, "EpisodeOutcome": 2, "UsualOffer": 1}
+    first = next(record for record in full.records if isinstance(record, ShownEpisode))
+    assert (first.what[0], first.level, first.chance_per_6_months) == ("Sen", "watch", 0.5)
+
+
+SHOWN = {
+    "id": "e",
+    "shown_at": "2026-03-01T21:05:00+01:00",
+    "spoke_on": "2026-03-01",
+    "level": "watch",
+}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"spoke_on": "1801-01-01"},
+        {"shown_at": "2026-03-01T21:05:00"},
+        {"chance_per_6_months": 1000},
+        {"what": "Sleep"},
+        {"numbers_spoke_on": 7},
+    ],
+)
+def test_a_warning_of_another_shape_makes_the_file_broken(read, wrong):
+    assert read(_export(shown_episodes=[SHOWN])).full is not None
+    with pytest.raises(KnownProblem, match="file_broken"):
+        read(_export(shown_episodes=[SHOWN | wrong]))
 
 
 SIGN = {

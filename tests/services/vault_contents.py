@@ -33,17 +33,22 @@ from iop_companion.domain.observation import Observation
 from iop_companion.domain.records import (
     Answer,
     AsideReason,
+    EpisodeOutcome,
     ImportBatch,
+    OfferCause,
     OwnSign,
     PanelAnswer,
     ParticipantSetting,
     PlanStep,
+    PlanUsed,
     PlanZone,
     SessionDate,
     SetAside,
+    ShownEpisode,
     ShownLevel,
     SignTick,
     StepDone,
+    UsualOffer,
     ZonePlan,
     ZoneSaid,
 )
@@ -135,6 +140,13 @@ def records(draw):
         *(ZonePlan(zone, day, 1, draw(WORDS), (draw(WORDS),), draw(WORDS), day)
           for zone, day in zip(PlanZone, days, strict=False)),
         *(StepDone(new_id(), "step", PlanZone.ACT, day, draw(WORDS)) for day in days),
+        *(ShownEpisode(new_id(), instant, day, "watch", (draw(WORDS),), draw(WORDS), day, ("mood",),
+                       ("sign-1",), day, 0.5) for day in days[:1]),
+        *(EpisodeOutcome(new_id(), day, day, draw(st.none() | st.sampled_from(PlanUsed)),
+                         draw(st.none() | st.sampled_from(Helped)), draw(st.booleans()))
+          for day in days),
+        *(UsualOffer(new_id(), cause, day, day, draw(st.booleans()))
+          for cause, day in zip(OfferCause, days, strict=False)),
         *(ParticipantSetting(key, '{"on": [], "off": []}') for key in ("rows", "a")[: len(days)]),
         *([OWN] if draw(st.booleans()) else []),
     ]  # fmt: skip

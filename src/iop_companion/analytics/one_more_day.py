@@ -47,6 +47,8 @@ def replay_on(  # noqa: PLR0913, PLR0917 -- as replay
     given: Sequence[Given] = (),
     watched_as: Sequence[WatchedAs] | None = None,
     versions: Any = None,
+    *,
+    strict: bool = True,
 ) -> Replay:
     """Return what :func:`~iop_companion.analytics.replay.replay` returns, from ``before`` on.
 
@@ -57,14 +59,14 @@ def replay_on(  # noqa: PLR0913, PLR0917 -- as replay
     checked = checked_values(values, worse)
     known_as = checked_versions(versions, checked)
     row = None
-    if before is not None and (tuple(worse), tuple(given)) == (before.worse, before.given):
+    if before is not None and (tuple(worse), tuple(given)) == (before.worse, before.asked):
         row = _same_rows(before, checked, roles_of(watched_as, checked), known_as)
     if before is not None and row == checked.shape[0] == before.values.shape[0]:
         return before
     if before is not None and row is not None:
         row = min(row, checked.shape[0] - 1)  # days taken away: the last that is left once more
     if before is None or row is None or any(answer.answered_on >= row for answer in given):
-        return replay(values, worse, given, rules, watched_as, versions)
+        return replay(values, worse, given, rules, watched_as, versions, strict=strict)
     course = before.run.course
     if course is not None and course.first < row:  # else amended longer ago than is remembered
         tail = _steady(before, checked, known_as, row, rules)
@@ -74,7 +76,7 @@ def replay_on(  # noqa: PLR0913, PLR0917 -- as replay
         taken = None if tail is None else _taken_on(before, checked, known_as, tail, rules)
         if taken is not None:
             return taken
-    return replay(values, worse, given, rules, watched_as, versions)
+    return replay(values, worse, given, rules, watched_as, versions, strict=strict)
 
 
 def _same_rows(

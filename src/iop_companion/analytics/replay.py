@@ -65,9 +65,12 @@ class PanelEpisode:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer to the episode that spoke on row ``spoke_on``, given on row ``answered_on``."""
+    """An answer to the episode that spoke on row ``spoke_on``, given on row ``answered_on``.
 
-    spoke_on: int
+    ``spoke_on`` None is a new usual that was asked for apart from any episode.
+    """
+
+    spoke_on: int | None
     answer: Answer
     answered_on: int
 
@@ -87,7 +90,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Replay:
-    """Everything found for one person. ``run`` holds ``[day, 0, lane]``; the last lane is joint."""
+    """Everything found for one person. ``run`` holds ``[day, 0, lane]``; the last lane is joint.
+
+    ``given`` are the answers that belong to an episode, of all that were ``asked`` about.
+    """
 
     values: Floats
     lanes: tuple[Lane, ...]
@@ -95,6 +101,7 @@ class Replay:
     episodes: tuple[PanelEpisode, ...]
     given: tuple[Given, ...] = ()
     bad_spells: Flags | None = None
+    asked: tuple[Given, ...] = ()
     roles: tuple[WatchedAs, ...] = ()
     worse: tuple[str, ...] = ()
     restarts: tuple[int, ...] = ()
@@ -136,8 +143,13 @@ def replay(  # noqa: PLR0913, PLR0917 -- the data of one person
     rules: PanelRules | None = None,
     watched_as: Sequence[WatchedAs] | None = None,
     versions: Any = None,
+    *,
+    strict: bool = True,
 ) -> Replay:
-    """Return the whole course; see :func:`replay_panel` for what is accepted."""
+    """Return the whole course; see :func:`replay_panel` for what is accepted.
+
+    Unless ``strict``, an answer to a day on which nothing spoke is passed over.
+    """
     rules = PanelRules() if rules is None else rules
     checked = checked_values(values, worse)
     roles = roles_of(watched_as, checked)
@@ -157,10 +169,16 @@ def replay(  # noqa: PLR0913, PLR0917 -- the data of one person
     run = run_panel(marks, rules)
     left_out = np.zeros(checked.shape[0], dtype=np.bool_)
     restarts: list[int] = []
+    kept: list[Given] = []
     for answer in sorted(given, key=lambda one: one.answered_on):
+        if not (strict or _belongs(run, answer.spoke_on)):
+            continue
+        kept.append(answer)
         if answer.answer is Answer.PASSING:
             continue
-        since = _since_of(run, lanes, answer.spoke_on)
+        since = answer.answered_on
+        if answer.spoke_on is not None:
+            since = _since_of(run, lanes, answer.spoke_on)
         if answer.answer is Answer.BAD_SPELL:
             left_out[since : answer.answered_on + 1] = True
         else:
@@ -173,7 +191,8 @@ def replay(  # noqa: PLR0913, PLR0917 -- the data of one person
         lanes=lanes,
         run=run,
         episodes=episodes_of(run, lanes),
-        given=tuple(given),
+        given=tuple(kept),
+        asked=tuple(given),
         bad_spells=left_out,
         roles=roles,
         worse=tuple(worse),
@@ -301,8 +320,15 @@ def _empty(n_days: int) -> PanelRun:
     return PanelRun(marks, none, none, np.zeros((n_days, 1), dtype=np.bool_), flags)
 
 
+def _belongs(run: PanelRun, spoke_on: int | None) -> bool:
+    """Whether an answer is about a day on which the panel spoke, or about none."""
+    if spoke_on is None:
+        return True
+    return 0 <= spoke_on < run.spoke.shape[0] and bool(run.spoke[spoke_on, 0])
+
+
 def _since_of(run: PanelRun, lanes: Sequence[Lane], day: int) -> int:
-    if not (0 <= day < run.spoke.shape[0] and run.spoke[day, 0]):
+    if not _belongs(run, day):
         raise ValueError("an answer belongs to a day on which the panel spoke")
     return _episode(run, lanes, day).since
 

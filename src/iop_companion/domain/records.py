@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from iop_companion.domain.diary_entries import DiaryEntry
+from iop_companion.domain.diary_entries import DiaryEntry, Helped
 from iop_companion.domain.ids import ImportId, MeasureId, RecordId
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.observation import Observation
@@ -186,6 +186,79 @@ class StepDone:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownEpisode:
+    """A line of the append-only log: one warning as it was shown when it was shown first.
+
+    ``spoke_on`` is the day the level began to speak and ``since`` when its change seemed to begin.
+    ``what`` names in words what it was about, ``sentence`` is what stood on the page.
+    ``numbers_spoke_on`` is the day the statistics spoke, None for own signs alone;
+    ``chance_per_6_months`` how often they would by chance, as stated then. It never changes.
+    """
+
+    id: RecordId
+    shown_at: datetime
+    spoke_on: date
+    level: str
+    what: tuple[str, ...] = field(default=(), repr=False)
+    sentence: str = field(default="", repr=False)
+    since: date | None = None
+    measures: tuple[MeasureId, ...] = ()
+    signs: tuple[RecordId, ...] = ()
+    numbers_spoke_on: date | None = None
+    chance_per_6_months: float = 0.0
+
+
+class PlanUsed(StrEnum):
+    """Did you use your plan?"""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeOutcome:
+    """What came of the episode that spoke on ``spoke_on``, as the person says; all of it optional.
+
+    At most one an episode. One that says nothing stands for having been asked: once is enough.
+    """
+
+    id: RecordId
+    spoke_on: date
+    told_on: date
+    used_plan: PlanUsed | None = None
+    helped: Helped | None = None
+    is_false_alarm: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the person answered anything."""
+        return bool(self.used_plan or self.helped or self.is_false_alarm)
+
+
+class OfferCause(StrEnum):
+    """Why a new usual was offered."""
+
+    DISCHARGE = "discharge"
+    BETTER = "better"
+
+
+@dataclass(frozen=True, slots=True)
+class UsualOffer:
+    """A new usual that was offered and answered on ``answered_on``.
+
+    ``cause_on`` is the day of the discharge, or the one on which the improvement was steady.
+    ``taken`` learns the usual again from the newest days before the answer.
+    """
+
+    id: RecordId
+    cause: OfferCause
+    cause_on: date
+    answered_on: date
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantSetting:
     """A private choice kept inside the vault (rows shown, talk points); value is JSON text."""
 
@@ -214,6 +287,9 @@ Record = (
     | ZoneSaid
     | ZonePlan
     | StepDone
+    | ShownEpisode
+    | EpisodeOutcome
+    | UsualOffer
     | ParticipantSetting
     | Measure
     | DiaryEntry

@@ -40,6 +40,7 @@ from iop_companion.domain.observation import Observation
 from iop_companion.domain.plain_form import entry_from_plain, from_plain
 from iop_companion.domain.records import (
     Answer,
+    EpisodeOutcome,
     ImportBatch,
     OwnSign,
     PanelAnswer,
@@ -50,9 +51,11 @@ from iop_companion.domain.records import (
     Record,
     SessionDate,
     SetAside,
+    ShownEpisode,
     ShownLevel,
     SignTick,
     StepDone,
+    UsualOffer,
     ZonePlan,
     ZoneSaid,
 )
@@ -62,8 +65,10 @@ from iop_companion.foundation.i18n import _
 from iop_companion.importers.cells import EARLIEST
 from iop_companion.importers.reading import MAX_ROWS, head_text, read_text
 
-NEWEST_VERSION = 3
+NEWEST_VERSION = 4
 """The newest shape of the file that is understood here."""
+
+_MOST_CHANCE = 100.0
 
 _MAX_PARTS = 16 * MAX_ROWS
 """Commas and brackets of the whole file: more than that many values have, and what they would cost
@@ -210,6 +215,9 @@ def _records(raw: Raw) -> list[Record]:
         ("zones_said", _zone_said),
         ("zone_plans", _zone_plan),
         ("steps_done", _step_done),
+        ("shown_episodes", _shown_episode),
+        ("episode_outcomes", _episode_outcome),
+        ("usual_offers", _usual_offer),
         ("settings", _setting),
     )
     return [reader(item) for name, reader in readers for item in raw.get(name, ())]
@@ -374,6 +382,36 @@ def _step_done(raw: Raw) -> StepDone:
     _name(done.step_id)
     _within(done.day)
     return done
+
+
+def _shown_episode(raw: Raw) -> ShownEpisode:
+    shown = from_plain(ShownEpisode, raw)
+    for name in (shown.id, shown.level, *shown.measures, *shown.signs):
+        _name(name)
+    _within(shown.spoke_on)
+    for day in (shown.since, shown.numbers_spoke_on):
+        if day is not None:
+            _within(day)
+    _of_our_time(shown.shown_at)
+    if not 0 <= shown.chance_per_6_months <= _MOST_CHANCE:
+        raise ValueError("a chance is told as messages in six months")
+    return shown
+
+
+def _episode_outcome(raw: Raw) -> EpisodeOutcome:
+    outcome = from_plain(EpisodeOutcome, raw)
+    _name(outcome.id)
+    _within(outcome.spoke_on)
+    _within(outcome.told_on)
+    return outcome
+
+
+def _usual_offer(raw: Raw) -> UsualOffer:
+    offer = from_plain(UsualOffer, raw)
+    _name(offer.id)
+    _within(offer.cause_on)
+    _within(offer.answered_on)
+    return offer
 
 
 def _setting(raw: Raw) -> ParticipantSetting:

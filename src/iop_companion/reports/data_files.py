@@ -9,7 +9,8 @@ There is no byte-order mark, so that the first column is called ``day`` for ever
 item a line: ``observations``, ``past_versions``, ``trash``, ``measures`` (own ones, current version
 last), ``sessions``, ``imports``, ``plan_steps``, ``panel_answers``, ``shown_levels``, ``own_signs``
 (every version, the current one last), ``sign_ticks``, ``set_asides``, ``zones_said``,
-``zone_plans`` (every version), ``steps_done``, ``settings``;
+``zone_plans`` (every version), ``steps_done``, ``shown_episodes``, ``episode_outcomes``,
+``usual_offers``, ``settings``;
 ``entries``, each with its ``kind`` (a dose, a night, a questionnaire ...), ``past_entries``,
 ``trashed_entries``. Fields are named as in the domain. An observation leaves out what is empty, an
 entry what is usual. Nothing in the file depends on when it was made: the same contents give the
@@ -33,6 +34,7 @@ from iop_companion.domain.measure import Measure
 from iop_companion.domain.observation import Observation
 from iop_companion.domain.plain_form import entry_to_plain, to_plain
 from iop_companion.domain.records import (
+    EpisodeOutcome,
     ImportBatch,
     OwnSign,
     PanelAnswer,
@@ -41,9 +43,11 @@ from iop_companion.domain.records import (
     PlanStep,
     SessionDate,
     SetAside,
+    ShownEpisode,
     ShownLevel,
     SignTick,
     StepDone,
+    UsualOffer,
     ZonePlan,
     ZoneSaid,
 )
@@ -52,8 +56,8 @@ from iop_companion.domain.value_text import write_value
 COLUMNS = ("day", "measure", "value", "time", "recorded_at", "source", "private", "note")
 """The columns of the tidy CSV in its long form."""
 
-JSON_VERSION = 3
-"""The shape of the JSON file that is written; 2 brought diary entries, 3 signs and zones."""
+JSON_VERSION = 4
+"""The shape of the file that is written; 2 brought diary entries, 3 signs, 4 what came of them."""
 
 _LISTS: tuple[tuple[str, type], ...] = (
     ("measures", Measure),
@@ -68,6 +72,9 @@ _LISTS: tuple[tuple[str, type], ...] = (
     ("zones_said", ZoneSaid),
     ("zone_plans", ZonePlan),
     ("steps_done", StepDone),
+    ("shown_episodes", ShownEpisode),
+    ("episode_outcomes", EpisodeOutcome),
+    ("usual_offers", UsualOffer),
     ("settings", ParticipantSetting),
 )
 

@@ -40,6 +40,8 @@ from iop_companion.services.summarising import Summarising
 from iop_companion.services.support import Support
 from iop_companion.services.trends import Trends
 from iop_companion.services.triggers import Triggers
+from iop_companion.services.usual_offers import UsualOffers
+from iop_companion.services.what_happened import WhatHappened
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Services:
     own_signs: OwnSigns
     my_plan: MyPlan
     plan_on_paper: PlanPaper
+    what_happened: WhatHappened
+    usual_offers: UsualOffers
     summarising: Summarising
     importing: Importing
     exporting: Exporting

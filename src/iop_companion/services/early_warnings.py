@@ -26,20 +26,25 @@ from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.domain.early_warning import EarlyWarning, Finding, Level, Standing
 from iop_companion.domain.ids import MeasureId, RecordId, new_id
 from iop_companion.domain.measure import Kind, Measure, Scale, Worse
-from iop_companion.domain.ports import Clock
+from iop_companion.domain.ports import Clock, Journal
 from iop_companion.domain.records import (
     Answer,
     AsideReason,
+    OwnSign,
     PanelAnswer,
     PlanStep,
     PlanZone,
+    Record,
     SetAside,
+    ShownEpisode,
     ShownLevel,
+    UsualOffer,
 )
 from iop_companion.foundation.day_words import day_words, period_words, weekday_words
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.services.chart_building import chart_series, mean_text, told_as_of, with_unit
+from iop_companion.services.episode_log import line_for
 from iop_companion.services.history import History
 from iop_companion.services.set_asides import SetAsides, held_aside
 from iop_companion.services.views import PanelView, SmallFinding
@@ -163,6 +168,11 @@ class EarlyWarnings:
             for episode in found.trace.episodes
         ]
 
+    def better_since(self, day: date) -> date | None:
+        """Return since when things are steadily better than the usual, or None."""
+        trace = self._evaluated(day).trace
+        return None if trace is None else trace.better_since()
+
     def answer(self, answer: Answer) -> ChangeSet:
         """Keep what the person says of the newest warning that can still be answered.
 
@@ -219,9 +229,10 @@ class EarlyWarnings:
         days = aligned([series[measure.id] for measure in recorded], as_of)
         with self._session.vault.read() as journal:
             answers = [a for a in journal.all(PanelAnswer) if a.answered_on <= as_of]
+            offers = [o for o in journal.all(UsualOffer) if o.taken and o.answered_on <= as_of]
         if days is None:
             return _Evaluated(None, recorded, None, {})
-        trace = _traced(days, recorded, answers, self._course)
+        trace = _traced(days, recorded, [*answers, *offers], self._course)
         self._course = trace
         return _Evaluated(days, recorded, trace, {a.spoke_on: a.answer for a in answers})
 
@@ -354,46 +365,53 @@ class EarlyWarnings:
         vault = self._session.vault
         if vault.is_read_only:
             return
-        shown = (warning.as_of, warning.level.value, warning.measures)
         with vault.read() as journal:
-            past = journal.all(ShownLevel)
-        if any((one.as_of, one.level, one.measures) == shown for one in past):
+            lines: list[Record] = [*self._level_line(journal, warning)]
+            episode = line_for(
+                warning,
+                journal.all(ShownEpisode),
+                {measure.id: measure.label for measure in self._measures.all()},
+                {sign.id: sign.words for sign in journal.all(OwnSign)},
+                self._clock.now(),
+            )
+        lines += [] if episode is None else [episode]
+        if not lines:
             return
         generation = vault.generation
         with vault.write() as journal:
-            journal.put(
-                ShownLevel(
-                    RecordId(new_id()),
-                    self._clock.now(),
-                    warning.as_of,
-                    warning.level.value,
-                    warning.measures,
-                    warning.since,
-                )
-            )
+            for line in lines:
+                journal.put(line)
         if self._kept is not None and self._kept[0] == (vault, generation, warning.as_of):
             self._kept = ((vault, vault.generation, warning.as_of), self._kept[1])
+
+    def _level_line(self, journal: Journal, warning: EarlyWarning) -> list[ShownLevel]:
+        """The line of the log of levels, unless it stands there for the day."""
+        shown = (warning.as_of, warning.level.value, warning.measures)
+        past = journal.all(ShownLevel)
+        if any((one.as_of, one.level, one.measures) == shown for one in past):
+            return []
+        now, since = self._clock.now(), warning.since
+        return [ShownLevel(RecordId(new_id()), now, *shown, since)]
 
 
 def _traced(
     days: AlignedDays,
     measures: Sequence[Measure],
-    answers: Sequence[PanelAnswer],
+    answers: Sequence[PanelAnswer | UsualOffer],
     before: PersonTrace | None,
 ) -> PersonTrace:
-    """Replay with the answers in the order they were given, taking on the course ``before``.
-
-    An answer whose day no longer speaks (a day was amended or imported since) is passed over.
-    """
+    """Replay with the answers, taking on the course ``before``."""
     worse, roles = [_worse(one) for one in measures], [_watched_as(one) for one in measures]
-    given: list[Given] = []
-    trace = PersonTrace(days, worse, given, roles, before)
-    for answer in sorted(answers, key=lambda one: one.answered_on):
-        row = days.index(answer.spoke_on)
-        if any(episode.day == row for episode in trace.episodes):
-            given = [*given, Given(row, answer.answer, days.index(answer.answered_on))]
-            trace = PersonTrace(days, worse, given, roles, before)
-    return trace
+    given = [
+        Given(
+            days.index(one.spoke_on) if isinstance(one, PanelAnswer) else None,
+            one.answer if isinstance(one, PanelAnswer) else Answer.NEW_NORMAL,
+            days.index(one.answered_on),
+        )
+        for one in answers
+    ]
+    known = [one for one in given if one.answered_on >= 0]
+    return PersonTrace(days, worse, known, roles, before)
 
 
 def _worse(measure: Measure) -> str:

@@ -11,6 +11,7 @@ from iop_companion.domain.measure import Measure
 from iop_companion.domain.ports import Clock, DataWriter, FileLocker, Journal
 from iop_companion.domain.private import Secret
 from iop_companion.domain.records import (
+    EpisodeOutcome,
     ImportBatch,
     OwnSign,
     PanelAnswer,
@@ -19,9 +20,11 @@ from iop_companion.domain.records import (
     Record,
     SessionDate,
     SetAside,
+    ShownEpisode,
     ShownLevel,
     SignTick,
     StepDone,
+    UsualOffer,
     ZonePlan,
     ZoneSaid,
 )
@@ -46,6 +49,9 @@ _KINDS: tuple[type[Record], ...] = (
     ZoneSaid,
     ZonePlan,
     StepDone,
+    ShownEpisode,
+    EpisodeOutcome,
+    UsualOffer,
     ParticipantSetting,
     *ENTRY_KINDS.values(),
 )

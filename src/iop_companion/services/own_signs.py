@@ -385,6 +385,24 @@ class OwnSigns:
         looked_at = (one.measure_id for rule in rules if rule for one in rule.conditions)
         return SignsStanding(found, sentences, tuple(dict.fromkeys(looked_at)), tuple(present))
 
+    def days_shown(self, first: date, last: date) -> list[tuple[OwnSign, tuple[date, ...]]]:
+        """Return each present sign with the days of ``first`` to ``last`` on which it showed."""
+        with self._session.vault.read() as journal:
+            signs, ticks = current_signs(journal), journal.all(SignTick)
+            written = _first_days(journal)
+        known = self._known()
+        return [
+            (
+                sign,
+                tuple(
+                    day
+                    for day in self._days(sign, ticks, known, written[sign.id], first, last)
+                    if day >= first
+                ),
+            )
+            for sign in signs
+        ]
+
     def week_line(self, day: date) -> str:
         """Return which own signs showed within the week of ``day``, where they raise nothing."""
         present = [

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import astuple, dataclass
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from iop_companion.domain.change import Change
 from iop_companion.domain.diary_entries import ENTRY_KINDS, DiaryEntry
@@ -22,6 +22,7 @@ from iop_companion.domain.measure import Measure
 from iop_companion.domain.observation import Observation
 from iop_companion.domain.ports import Journal
 from iop_companion.domain.records import (
+    EpisodeOutcome,
     ImportBatch,
     OwnSign,
     PanelAnswer,
@@ -30,9 +31,11 @@ from iop_companion.domain.records import (
     Record,
     SessionDate,
     SetAside,
+    ShownEpisode,
     ShownLevel,
     SignTick,
     StepDone,
+    UsualOffer,
     ZonePlan,
     ZoneSaid,
 )
@@ -53,9 +56,15 @@ _KINDS: tuple[type[Record], ...] = (
     ZoneSaid,
     ZonePlan,
     StepDone,
+    EpisodeOutcome,
+    UsualOffer,
     ParticipantSetting,
     *ENTRY_KINDS.values(),
 )
+
+
+_LOGS = (ShownLevel, ShownEpisode)
+"""What was shown: lines come in, and nothing takes them out again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ class Restoring:
 
     def count_new(self) -> int:
         """Return how many records besides values would come in."""
-        return sum(not isinstance(record, ShownLevel) for record in self._new_records())
+        return sum(not isinstance(record, _LOGS) for record in self._new_records())
 
     def _put(self, observations: Sequence[Observation]) -> None:
         # those in the trash of this vault come back to life; put_many takes unknown ids alone
@@ -107,7 +116,7 @@ class Restoring:
         new = self._new_records()
         for record in new:
             self._journal.put(record)
-            if not isinstance(record, ShownLevel):  # a log: lines are never taken out again
+            if not isinstance(record, _LOGS):  # a log: lines are never taken out again
                 yield record
         self._journal.put_trashed_entries(self._full.trashed_entries)
         brought = {item.id for item in (*new, *self._full.trashed_entries) if _is_entry(item)}
@@ -121,7 +130,7 @@ class Restoring:
         return [
             record
             for record in self._full.records
-            if isinstance(record, ShownLevel) or _key(record) not in there
+            if isinstance(record, _LOGS) or _key(record) not in there
         ]
 
     def _note(
@@ -160,27 +169,29 @@ def _all(journal: Journal) -> list[Record]:
     return [record for kind in _KINDS for record in journal.all(kind)]
 
 
+_KEYS: dict[type, Callable[[Any], str]] = {
+    SessionDate: lambda record: record.day.isoformat(),
+    PanelAnswer: lambda record: record.spoke_on.isoformat(),
+    ParticipantSetting: lambda record: record.key,
+    SignTick: lambda record: f"{record.sign_id} {record.day.isoformat()}",
+    StepDone: lambda record: f"{record.step_id} {record.day.isoformat()}",
+    ZonePlan: lambda record: record.zone.value,
+    EpisodeOutcome: lambda record: record.spoke_on.isoformat(),
+    UsualOffer: lambda record: f"{record.cause.value} {record.cause_on.isoformat()}",
+}
+"""What makes a record of a kind the same one where it is not its id."""
+
+
 def _key(record: Record) -> tuple[str, str]:
     """Return what makes a record the same one: two session dates on a day are one.
 
     The versions of a sign or a zone are one, too: a vault that has it keeps its own.
     """
-    if isinstance(record, SessionDate):
-        key = record.day.isoformat()
-    elif isinstance(record, PanelAnswer):
-        key = record.spoke_on.isoformat()
-    elif isinstance(record, ParticipantSetting):
-        key = record.key
-    elif isinstance(record, DiaryEntry):
+    of_kind = _KEYS.get(type(record))
+    if isinstance(record, DiaryEntry):
         key = repr(record.place)
-    elif isinstance(record, SignTick):
-        key = f"{record.sign_id} {record.day.isoformat()}"
-    elif isinstance(record, StepDone):
-        key = f"{record.step_id} {record.day.isoformat()}"
-    elif isinstance(record, ZonePlan):
-        key = record.zone.value
     else:
-        key = str(record.id)
+        key = str(record.id) if of_kind is None else of_kind(record)  # type: ignore[union-attr]
     return type(record).__name__, key
 
 

@@ -15,6 +15,7 @@ from iop_companion.domain.plain_form import from_plain, to_plain
 from iop_companion.domain.records import (
     Answer,
     AsideReason,
+    EpisodeOutcome,
     ImportBatch,
     OwnSign,
     PanelAnswer,
@@ -23,9 +24,11 @@ from iop_companion.domain.records import (
     PlanZone,
     SessionDate,
     SetAside,
+    ShownEpisode,
     ShownLevel,
     SignTick,
     StepDone,
+    UsualOffer,
     ZonePlan,
     ZoneSaid,
 )
@@ -34,6 +37,7 @@ from iop_companion.store.instants import offset_min, to_day, to_instant, to_ms, 
 from iop_companion.store.measure_text import from_text, to_text
 from iop_companion.store.observation_row import storable
 from iop_companion.store.tables import (
+    EpisodeOutcomeRow,
     ImportBatchRow,
     OwnMeasureRow,
     OwnSignRow,
@@ -42,9 +46,11 @@ from iop_companion.store.tables import (
     PlanStepRow,
     SessionDateRow,
     SetAsideRow,
+    ShownEpisodeRow,
     ShownLevelRow,
     SignTickRow,
     StepDoneRow,
+    UsualOfferRow,
     ZonePlanRow,
     ZoneSaidRow,
 )
@@ -100,6 +106,23 @@ class LevelLog(Shelf[ShownLevel, ShownLevelRow]):
     def remove(self, session: Session, record: ShownLevel) -> None:  # noqa: ARG002 -- as the base
         """Refuse: what was shown was shown."""
         raise Bug("the log of shown levels is append-only")
+
+
+class EpisodeLog(Shelf[ShownEpisode, ShownEpisodeRow]):
+    """The log of warnings as they were shown: lines are added, never changed, never taken out."""
+
+    def put(self, session: Session, record: ShownEpisode) -> ShownEpisode | None:
+        """Add a line; one with the same id stays as it is and is returned."""
+        there = session.get(ShownEpisodeRow, record.id)
+        if there is not None:
+            return self.to_record(there)
+        session.add(self.to_row(record))
+        session.flush()
+        return None
+
+    def remove(self, session: Session, record: ShownEpisode) -> None:  # noqa: ARG002 -- as the base
+        """Refuse: what was shown was shown."""
+        raise Bug("the log of shown warnings is append-only")
 
 
 class Versions(Shelf[R, Any]):
@@ -295,6 +318,33 @@ def _done(row: StepDoneRow) -> StepDone:
     return StepDone(RecordId(row.id), step_id, zone, _day(row.day), row.words)
 
 
+def _episode_row(record: ShownEpisode) -> ShownEpisodeRow:
+    day, body = record.spoke_on.toordinal(), json.dumps(to_plain(record))
+    return ShownEpisodeRow(id=record.id, day=day, body=body)
+
+
+def _episode(row: ShownEpisodeRow) -> ShownEpisode:
+    return from_plain(ShownEpisode, json.loads(row.body))
+
+
+def _outcome_row(record: EpisodeOutcome) -> EpisodeOutcomeRow:
+    day, body = record.spoke_on.toordinal(), json.dumps(to_plain(record))
+    return EpisodeOutcomeRow(id=record.id, day=day, body=body)
+
+
+def _outcome(row: EpisodeOutcomeRow) -> EpisodeOutcome:
+    return from_plain(EpisodeOutcome, json.loads(row.body))
+
+
+def _offer_row(record: UsualOffer) -> UsualOfferRow:
+    day, body = record.answered_on.toordinal(), json.dumps(to_plain(record))
+    return UsualOfferRow(id=record.id, day=day, body=body)
+
+
+def _offer(row: UsualOfferRow) -> UsualOffer:
+    return from_plain(UsualOffer, json.loads(row.body))
+
+
 def _setting_row(record: ParticipantSetting) -> ParticipantSettingRow:
     return ParticipantSettingRow(key=record.key, value=storable(record.value))
 
@@ -381,6 +431,19 @@ SHELVES: dict[type, Shelf[Any, Any]] = {
         (ZonePlanRow.zone, ZonePlanRow.is_current, ZonePlanRow.version),
     ),
     StepDone: Shelf(StepDoneRow, _by_id, _done_row, _done, (StepDoneRow.day, StepDoneRow.id)),
+    ShownEpisode: EpisodeLog(
+        ShownEpisodeRow, _by_id, _episode_row, _episode, (ShownEpisodeRow.day, ShownEpisodeRow.id)
+    ),
+    EpisodeOutcome: Shelf(
+        EpisodeOutcomeRow,
+        _by_id,
+        _outcome_row,
+        _outcome,
+        (EpisodeOutcomeRow.day, EpisodeOutcomeRow.id),
+    ),
+    UsualOffer: Shelf(
+        UsualOfferRow, _by_id, _offer_row, _offer, (UsualOfferRow.day, UsualOfferRow.id)
+    ),
     ParticipantSetting: Shelf(
         ParticipantSettingRow, _by_key, _setting_row, _setting, (ParticipantSettingRow.key,)
     ),

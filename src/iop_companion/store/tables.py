@@ -11,7 +11,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Index, MetaData, and_, column
 from sqlmodel import Field, SQLModel
 
-SCHEMA = 3
+SCHEMA = 4
 """The schema this program writes; ``PRAGMA user_version`` of a vault says which one it has."""
 
 LIVE = column("deleted_ms").is_(None)
@@ -259,6 +259,36 @@ class StepDoneRow(StoreRow, table=True):
     zone: str
     day: int
     words: str
+
+
+class ShownEpisodeRow(StoreRow, table=True):
+    """A warning as it was shown first, as JSON: lines are added and never changed."""
+
+    __tablename__ = "shown_episode"
+
+    id: str = Field(primary_key=True)
+    day: int
+    body: str
+
+
+class EpisodeOutcomeRow(StoreRow, table=True):
+    """What came of a warning, as JSON."""
+
+    __tablename__ = "episode_outcome"
+
+    id: str = Field(primary_key=True)
+    day: int
+    body: str
+
+
+class UsualOfferRow(StoreRow, table=True):
+    """A new usual that was offered and answered, as JSON."""
+
+    __tablename__ = "usual_offer"
+
+    id: str = Field(primary_key=True)
+    day: int
+    body: str
 
 
 class ParticipantSettingRow(StoreRow, table=True):

@@ -59,6 +59,7 @@ _PAGES = (
     "warning_signs",
     "toolbox",
     "toolbox.running",
+    "warning_signs.history",
     "warning_signs.my_signs",
     "program.questionnaires",
     "program.medicines",
@@ -296,7 +297,21 @@ def _pages_under_warning_signs(services: Callable[[], Services]) -> tuple[PageEn
 
         return MySignsPage(MySignsPanel(), services(), context)
 
+    def history(context: PageContext) -> Page:
+        from iop_companion.ui.warning_signs.history.panel import HistoryPanel
+        from iop_companion.ui.warning_signs.history.presenter import HistoryPage
+
+        return HistoryPage(HistoryPanel(), services(), context)
+
     return (
+        PageEntry(
+            "warning_history",
+            _("History of warnings"),
+            "warning_signs",
+            history,
+            in_rail=False,
+            under="warning_signs",
+        ),
         PageEntry(
             "my_signs",
             _("My signs"),

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from iop_companion.domain.early_warning import Level
 from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.i18n import _
+from iop_companion.services.usual_offers import Offer
 from iop_companion.services.views import PanelView
+from iop_companion.services.what_happened import EpisodeRow
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.columns import Columns
@@ -27,6 +29,8 @@ from iop_companion.ui.warning_signs.clearest_card import ClearestCard
 from iop_companion.ui.warning_signs.contacts_row import ContactsRow
 from iop_companion.ui.warning_signs.day_strip import LEARNING_DAYS, DayStripCard, strip_days
 from iop_companion.ui.warning_signs.level_card import LevelCard
+from iop_companion.ui.warning_signs.offer_card import OfferCard
+from iop_companion.ui.warning_signs.outcome_form import OutcomeForm
 from iop_companion.ui.warning_signs.parts_switch import NOW, PartsSwitch
 from iop_companion.ui.warning_signs.plan_card import PlanCard
 from iop_companion.ui.warning_signs.small_findings import SmallFindings
@@ -75,6 +79,8 @@ class WarningSignsPanel(PageArea):
         self.aside.back_requested.connect(self.aside_taken_back)
         self.contacts = ContactsRow()
         self.contacts.show_requested.connect(self._ask_number)
+        self.outcome = OutcomeForm(can_wait=True)
+        self.offer = OfferCard()
         self.facts = FactsCard()
         self.week_signs = WeekSignsCard()
         self.week_signs.signs_requested.connect(self.signs_requested)
@@ -92,14 +98,15 @@ class WarningSignsPanel(PageArea):
         self._show_parts(None)
 
     def _arrange(self) -> None:
+        self.outcome.later_requested.connect(self._put_away)
         self._start.add(text(_("Mood alone makes a day count."), "small"), self.check_in_button)
         self._about.add(self._about_words)
         main, side = self._columns.main, self._columns.side
         for column in (main, side):
             spacing.gap(column, _CARD_GAP)
         for part in (
-            self.level, self.aside, self.contacts, self.clearest, self.days, self.small,
-            self.limits, self.facts,
+            self.level, self.aside, self.contacts, self.offer, self.clearest, self.days, self.small,
+            self.limits, self.facts, self.outcome,
         ):  # fmt: skip
             main.addWidget(part)
         main.addStretch(1)
@@ -152,9 +159,23 @@ class WarningSignsPanel(PageArea):
         if was_answering and self.answers.isHidden():
             self.take_focus()
 
+    def show_afterwards(self, asked: EpisodeRow | None, offer: Offer | None) -> None:
+        """Ask what came of an earlier warning, and offer a new usual, where it is time."""
+        held = self.outcome.row
+        is_away = held is not None and self.outcome.isHidden() and asked is not None
+        self.outcome.show_row(asked)
+        if is_away and held is not None and asked is not None and held.id == asked.id:
+            self.outcome.hide()  # put away for today
+        self.offer.show_offer(offer)
+
+    def _put_away(self) -> None:
+        self.outcome.hide()
+        self.take_focus()
+
     def forget(self) -> None:
         """Hold no value any more (on lock)."""
         self._view = None
+        self.show_afterwards(None, None)
         self.clearest.forget()
         for findings in (self.small, self.others):
             findings.show_findings(())

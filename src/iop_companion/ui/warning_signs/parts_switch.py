@@ -5,7 +5,7 @@ from __future__ import annotations
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.widgets.switch import Switch
 
-NOW, MY_SIGNS = "warning_signs", "my_signs"
+NOW, HISTORY, MY_SIGNS = "warning_signs", "warning_history", "my_signs"
 """Keys of the pages that the switch leads to."""
 
 
@@ -25,4 +25,4 @@ class PartsSwitch(Switch):
 
 def parts() -> list[tuple[str, str]]:
     """Return key and words of each part, in their order."""
-    return [(NOW, _("Now")), (MY_SIGNS, _("My signs"))]
+    return [(NOW, _("Now")), (HISTORY, _("History")), (MY_SIGNS, _("My signs"))]

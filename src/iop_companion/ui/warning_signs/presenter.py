@@ -12,7 +12,9 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.services.bundle import Services
 from iop_companion.services.set_asides import QUIET_DAYS
+from iop_companion.services.usual_offers import Offer
 from iop_companion.services.views import PanelView
+from iop_companion.services.what_happened import EpisodeRow, Told
 from iop_companion.ui.toolkit.page import PageContext
 from iop_companion.ui.toolkit.zone_in_hand import ZoneInHand
 from iop_companion.ui.warning_signs.answers_card import answered_words
@@ -38,6 +40,7 @@ class WarningSignsPage:
         self._context = context
         self._undo_if_newest = services.undo_if_newest
         self._signs = services.own_signs
+        self._happened, self._offers = services.what_happened, services.usual_offers
         self._view: PanelView | None = None
         self._wants_focus = False
         panel.answer_requested.connect(self._answer)
@@ -49,6 +52,8 @@ class WarningSignsPage:
         panel.aside_taken_back.connect(self._take_back_aside)
         panel.watch_said.connect(self._say_watch)
         panel.signs_requested.connect(lambda: context.go_to("my_signs"))
+        panel.outcome.told.connect(self._tell)
+        panel.offer.answered.connect(self._answer_offer)
         panel.check_in_requested.connect(lambda: context.go_to("today"))
         panel.parts.chosen.connect(context.go_to)
         context.hub.locking.connect(self._forget)
@@ -65,7 +70,7 @@ class WarningSignsPage:
 
     def refresh(self) -> None:
         """Evaluate anew; the level shown goes to the append-only log."""
-        self._context.tasks.run(lambda: self._warnings.panel(shown=True), self._show)
+        self._context.tasks.run(self._read, lambda read: self._show(*read))
 
     def on_shown(self) -> None:
         """Put the focus on the first thing that can be done, as soon as it is there."""
@@ -81,9 +86,14 @@ class WarningSignsPage:
         self._view = None
         self._panel.forget()
 
-    def _show(self, view: PanelView) -> None:
+    def _read(self) -> tuple[PanelView, EpisodeRow | None, Offer | None]:
+        view = self._warnings.panel(shown=True)
+        return view, self._happened.to_ask(), self._offers.offer()
+
+    def _show(self, view: PanelView, asked: EpisodeRow | None, offer: Offer | None) -> None:
         self._view = view
         self._panel.show_view(view)
+        self._panel.show_afterwards(asked, offer)
         if self._wants_focus:
             self._wants_focus = False
             self._panel.take_focus()
@@ -96,6 +106,21 @@ class WarningSignsPage:
             self._tell_kept(answered_words(answer), changes)
 
         self._context.tasks.run(lambda: self._warnings.answer(answer), told, self._failed)
+
+    def _tell(self, episode_id: str, told: Told) -> None:
+        def kept(changes: ChangeSet) -> None:
+            self._context.hub.tell(changes)
+            self._tell_kept(_("Noted. History keeps it."), changes)
+
+        self._context.tasks.run(lambda: self._happened.tell(episode_id, told), kept, self._failed)
+
+    def _answer_offer(self, offer: Offer, taken: bool) -> None:  # noqa: FBT001 -- a Qt slot
+        def kept(changes: ChangeSet) -> None:
+            self._context.hub.tell(changes)
+            self._tell_kept(_("Noted. Your usual is learned again from your recent days.")
+                            if taken else _("Noted. Your usual stays."), changes)  # fmt: skip
+
+        self._context.tasks.run(lambda: self._offers.answer(offer, taken=taken), kept, self._failed)
 
     def _tell_kept(self, words: str, changes: ChangeSet) -> None:
         """Say what was kept; Undo takes back that and nothing that came after it."""

@@ -1,0 +1,1 @@
+"""History: every warning as it was shown, and what came of it."""

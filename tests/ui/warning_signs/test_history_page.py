@@ -1,0 +1,130 @@
+"""History and the question of what came of a warning: by keys and mouse, over a real vault."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from iop_companion.domain.chart_series import EventKind
+from iop_companion.domain.diary_entries import Helped
+from iop_companion.domain.records import Answer, EpisodeOutcome, PlanUsed, ShownEpisode
+from tests.ui.open_pages import cut_words, nameless, settle
+from tests.ui.warning_signs.test_warning_signs_page import enter_usual
+
+
+def log(services, *back, level="watch"):
+    """Warnings that were shown so many days ago."""
+    now = services.clock.now()
+    with services.session.vault.write() as journal:
+        for n in back:
+            day = services.clock.today() - timedelta(days=n)
+            at = datetime.combine(day, now.timetz())
+            journal.put(
+                ShownEpisode(
+                    f"{level}{n}",
+                    at,
+                    day,
+                    level,
+                    ("Sleep",),
+                    f"Sleep has moved away, {n} days ago.",
+                    day - timedelta(days=6),
+                    numbers_spoke_on=day,
+                )
+            )
+
+
+def click(widget):
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def outcomes(services):
+    with services.session.vault.read() as journal:
+        return journal.all(EpisodeOutcome)
+
+
+def test_a_warning_is_opened_by_the_arrow_keys_and_what_is_told_can_be_taken_back(
+    open_page, services
+):
+    # given three warnings of the past
+    enter_usual(services, range(45, -1, -1))
+    log(services, 100, 40)
+    log(services, 70, level="act")
+    opened = open_page("warning_history", services)
+    panel = opened.panel
+    assert [one.episode_id for one in panel.list.buttons] == ["watch40", "act70", "watch100"]
+    assert panel.list.buttons[0].hasFocus()
+    assert panel.form.about.text() == "Sleep has moved away, 40 days ago."
+    assert nameless(panel) == []
+    # when the next one is opened by a key and told about with the mouse
+    QTest.keyClick(panel.list.buttons[0], Qt.Key.Key_Down)
+    assert panel.form.row.id == "act70"
+    click(panel.form.used.chips["partly"])
+    click(panel.form.helped.chips["a_little"])
+    click(panel.form.what.chips["bad_spell"])
+    click(panel.form.save)
+    settle()
+    # then it is kept, and the line says so
+    (kept,) = outcomes(services)
+    assert (kept.used_plan, kept.helped) == (PlanUsed.PARTLY, Helped.A_LITTLE)
+    row = next(one for one in services.what_happened.view().rows if one.id == "act70")
+    assert (row.given, row.answer) == (Answer.BAD_SPELL, "A bad spell")
+    assert "A bad spell" in panel.list.buttons[1].accessibleName()
+    # and pressing a chip again takes it back
+    click(panel.form.helped.chips["a_little"])
+    click(panel.form.save)
+    settle()
+    assert outcomes(services)[0].helped is None
+    # and only Act is shown where only Act is asked for
+    click(panel.chips["act"])
+    assert [one.episode_id for one in panel.list.buttons] == ["act70"]
+
+
+@pytest.mark.parametrize("width", [620, 1280])
+def test_no_word_is_cut_in_one_column_or_six(open_page, services, width):
+    enter_usual(services, range(10))
+    log(services, 40, 400)
+    opened = open_page("warning_history", services)
+    opened.panel.window().resize(width, 800)
+    settle()
+    assert cut_words(opened.panel) == []
+
+
+def test_an_empty_history_says_so(open_page, services):
+    panel = open_page("warning_history", services).panel
+    assert not panel.list.isVisible()
+    assert panel.parts.chosen_button.hasFocus()
+
+
+def test_what_came_of_it_is_asked_once_on_the_page_and_can_wait(open_page, services):
+    # given a warning of nine days ago that is over
+    enter_usual(services, range(45, -1, -1))
+    log(services, 9)
+    panel = open_page("warning_signs", services).panel
+    assert panel.outcome.isVisible()
+    # when it is put away, then it stays away while the page is read anew
+    click(panel.outcome.later)
+    assert not panel.outcome.isVisible()
+    enter_usual(services, [0])
+    assert not panel.outcome.isVisible()
+    assert [one.says_something for one in outcomes(services)] == [False]
+
+
+def test_a_new_usual_is_offered_at_discharge_and_taken_by_a_click(open_page, services):
+    enter_usual(services, range(80, -1, -1))
+    services.events.add(services.clock.today(), "", EventKind.DISCHARGE)
+    opened = open_page("warning_signs", services)
+    assert "You marked a discharge" in opened.panel.offer.words.text()
+    click(opened.panel.offer.take)
+    settle()
+    assert not opened.panel.offer.isVisible()
+    usual = services.early_warnings.evaluate().findings[0].usual
+    assert usual.first >= services.clock.today() - timedelta(days=20)
+
+
+def test_nothing_of_it_stays_when_the_vault_is_locked(open_page, services):
+    log(services, 40)
+    opened = open_page("warning_history", services)
+    opened.panel.forget()
+    assert opened.panel.list.buttons == []
+    assert opened.panel.form.about.text() == ""
