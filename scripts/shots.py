@@ -27,6 +27,7 @@ from iop_companion.domain.backup import RescueStage
 from iop_companion.domain.clock_doubt import ClockDoubt, DoubtKind
 from iop_companion.domain.diary_entries import DoseOutcome, Effort, Regimen
 from iop_companion.domain.private import Secret
+from iop_companion.domain.records import PlanZone
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.paths import paths_under
 from iop_companion.foundation.settings import Preferences
@@ -37,11 +38,13 @@ from iop_companion.services.triggers import ExposureDraft, PlanDraft
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.first_run.panel import FirstRunPanel
 from iop_companion.ui.main_window.window import MainWindow
+from iop_companion.ui.plan.panel import PlanPanel
 from iop_companion.ui.program.questionnaires.panel import QuestionnairesPanel
 from iop_companion.ui.program.questionnaires.support_view import HardAnswerView
 from iop_companion.ui.rescue.panel import RescuePanel
 from iop_companion.ui.settings.panel import SettingsPanel
 from iop_companion.ui.today.clock_question import ClockQuestion
+from iop_companion.ui.today.panel import TodayPanel
 from iop_companion.ui.today.sleep.panel import SleepPanel
 from iop_companion.ui.toolbox.panel import ToolboxPanel
 from iop_companion.ui.trends.panel import TrendsPanel
@@ -313,6 +316,22 @@ def _questionnaires(window: MainWindow) -> QuestionnairesPanel:
     return panel
 
 
+def _edit_zone(window: MainWindow) -> None:
+    window.go_to("plan")
+    panel = window.shell.page.widget if window.shell and window.shell.page else None
+    assert isinstance(panel, PlanPanel)
+    panel.zones[PlanZone.ACT].edit_button.click()
+
+
+def _act(window: MainWindow) -> None:
+    """Tick the last own sign on Today, which is under Act, and look at the panel."""
+    window.go_to("today")
+    panel = window.shell.page.widget if window.shell and window.shell.page else None
+    assert isinstance(panel, TodayPanel)
+    panel.side.signs.rows[-1].tick.box.click()
+    window.go_to("warning_signs")
+
+
 def _as_it_opens(_window: MainWindow) -> None:
     pass
 
@@ -330,6 +349,8 @@ def _demo_acts(window: MainWindow) -> dict[str, Act]:
         "today-moments": _save_moment,
         "day-changed": _changed_day,
         "paper_week-typed": _type_a_week,
+        "plan-form": _edit_zone,
+        "warning_signs-act": _act,
         "sleep-night": _a_night,
         "toolbox-skill": _chosen_skill,
         "skill-running": _running_skill,
