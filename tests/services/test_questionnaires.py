@@ -163,3 +163,18 @@ def test_the_panel_reads_the_totals_of_what_was_answered(services, clock):
 
     assert warning.measures == ("phq9",)
     assert "more than such a score varies by" in warning.sentence
+
+
+def test_a_score_five_up_is_a_fact_beside_the_panel_with_its_source(services, clock):
+    for answer in (1, 2):
+        begun = services.questionnaires.begin("phq9")
+        services.questionnaires.finish(begun, {f"phq9_{n}": answer for n in range(1, 10)})
+        clock.move(days=14)
+    clock.move(days=-14)
+
+    [fact] = services.early_warnings.panel().facts
+
+    assert fact.sentence.startswith("PHQ-9: 9 on ")
+    assert ", 18 on " in fact.sentence
+    assert "a change of 5 points" in fact.source
+    assert services.early_warnings.evaluate().level.value == "learning"

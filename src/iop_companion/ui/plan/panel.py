@@ -109,9 +109,9 @@ class PlanPanel(PageArea):
 
     def show_zone(self, zone: PlanZone) -> None:
         """Bring the open form of ``zone`` into sight and go on in it."""
-        card = self.zones[zone]
-        card.form.how_i_know.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.show_all_of(card)
+        first = self.zones[zone].form.how_i_know
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_all_of(first)
 
     def forget(self) -> None:
         """Hold no word any more (on lock)."""

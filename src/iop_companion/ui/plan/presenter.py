@@ -115,7 +115,6 @@ class PlanPage:
             self._panel.show_zone(self._open_zone)
         elif wanted and not self._views[PlanZone(wanted)].steps:
             self._open(PlanZone(wanted))
-            self._panel.show_zone(PlanZone(wanted))
         else:
             self._panel.take_focus(PlanZone(wanted) if wanted else PlanZone.CALM)
 
@@ -137,6 +136,7 @@ class PlanPage:
                 view.to_say,
             )
         )
+        self._panel.show_zone(zone)
 
     def _save(self, key: str, then: Callable[[], None] | None = None) -> None:
         zone = PlanZone(key)

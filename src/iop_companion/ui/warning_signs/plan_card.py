@@ -17,6 +17,7 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, set_state, text
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.widgets.at_once import at_once
+from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.tick_row import TickRow
 
 
@@ -31,9 +32,10 @@ class PlanCard(Card):
     def __init__(self) -> None:
         """Build it without steps."""
         super().__init__(_("My plan"))
-        self._why = text(_("It may pass. It is a good time to use your plan."), "small")
+        self.heading.setWordWrap(False)
+        self._why = text("", "small")
         self._why.hide()
-        self._written = text("", "hint")
+        self._written = text("", "hint", wrap=False)
         self._written.hide()
         self._person: Contact | None = None
         self.call_button = button("", icon="phone")
@@ -53,7 +55,12 @@ class PlanCard(Card):
         )
         self.edit_button = button(_("Write my plan"))
         self.edit_button.clicked.connect(self.edit_requested)
-        self.add(self._written, self._why, self._nothing)
+        head = FlowLayout(gap=12, line_gap=2)
+        self.layout_.removeWidget(self.heading)
+        head.addWidget(self.heading)
+        head.addWidget(self._written)
+        self.layout_.addLayout(head)
+        self.add(self._why, self._nothing)
         self.layout_.addLayout(self._pile)
         self.add(self.skill_button, self.call_button, self.edit_button)
 
@@ -65,7 +72,13 @@ class PlanCard(Card):
         ``zone`` knows when it was written and whom to call; None shows neither. ``speaks`` says
         that it is time for it.
         """
-        self._why.setVisible(speaks)
+        is_act = zone is not None and zone.zone is PlanZone.ACT
+        self._why.setText(
+            _("You wrote this for a time like this one.")
+            if is_act
+            else _("It may pass. It is a good time to use your plan.")
+        )
+        self._why.setVisible(speaks and bool(steps))
         written = zone.written_on if zone is not None else None
         self._written.setText(
             "" if written is None else _("written {day}").format(day=day_words(written))
