@@ -15,6 +15,7 @@ import pytest
 
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.clock import SystemClock
+from iop_companion.store.sealed_boxes import SealedFolder
 from iop_companion.store.vaults import LIGHT, SqlCipherVaults
 from tests.traces.marks import forms, forms_of_bytes, hits_in_memory
 
@@ -43,18 +44,31 @@ class Watched:
 @pytest.fixture(scope="session")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Watched:
     """Run the program under strace and without a network; look into its memory as root."""
+    return _run(tmp_path_factory.mktemp("watched"))
+
+
+@pytest.fixture(scope="session")
+def watched_sealing(tmp_path_factory: pytest.TempPathFactory) -> Watched:
+    """The same, for a check-in that is sealed at the lock screen; long, so part of the faults."""
+    if "GUARDS" not in os.environ:
+        pytest.skip("long; part of make faults")
+    return _run(tmp_path_factory.mktemp("sealing"), "seal")
+
+
+def _run(base: Path, *mode: str) -> Watched:
     if os.geteuid() != 0 or not sys.platform.startswith("linux"):
         pytest.skip("only root on Linux may look into a process that forbids it")
     for tool in ("strace", "unshare"):
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is not here")
-    base = tmp_path_factory.mktemp("watched")
     seen = Watched(home=base / "home", vault=base / "home" / "vault")
     seen.home.mkdir()
     (base / "signs").mkdir()
     vaults = SqlCipherVaults(LIGHT, SystemClock())
     opened, _code = vaults.create(seen.vault, Secret(PASSPHRASE))
     key = vaults.key_of(seen.vault)
+    if mode:
+        SealedFolder(vaults).switch(seen.vault, on=True)
     wanted = _wanted(key._key)
     opened.close()
     trace = base / "calls"
@@ -62,7 +76,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Watched:
         ["unshare", "--net", "strace", "-f", "-qq", "--seccomp-bpf", "-o", str(trace),
          "-e", "trace=network,open,openat,creat,umask,prctl",
          sys.executable, str(REPOSITORY / "tests" / "traces" / "real_app.py"),
-         str(seen.vault), str(base / "signs")],
+         str(seen.vault), str(base / "signs"), *mode],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env=_environment(seen.home), cwd=seen.home,
     )  # fmt: skip
@@ -110,7 +124,8 @@ def _watch(
     seen.before = hits_in_memory(pid, {control: wanted[control]})
     seen.status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     seen.limits = Path(f"/proc/{pid}/limits").read_text(encoding="utf-8")
-    seen.visited = (seen.home / ".config" / "QtProject.conf").read_text(encoding="utf-8")
+    visited = seen.home / ".config" / "QtProject.conf"
+    seen.visited = visited.read_text(encoding="utf-8") if visited.exists() else ""
     sign.touch()
     _wait_for_restart(pid)
     seen.same_process = Path(f"/proc/{pid}").exists()

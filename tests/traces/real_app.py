@@ -1,10 +1,10 @@
 """The real window on a real vault, driven by keys from inside: run out of process, offscreen.
 
-Run as ``python tests/traces/real_app.py VAULT FOLDER``; the first line of standard input is a JSON
-object with ``passphrase`` and ``canary``. It unlocks by typing, types the canary into every text
-field of every page, saves, opens and calls off the file dialog, says ``typed`` on standard output,
-waits for the file ``FOLDER/lock``, and locks. The restart then replaces this script by the program
-alone.
+Run as ``python tests/traces/real_app.py VAULT FOLDER [seal]``; the first line of standard input is
+a JSON object with ``passphrase`` and ``canary``. It unlocks by typing, types the canary into every
+text field of every page, saves, opens and calls off the file dialog, says ``typed`` on standard
+output, waits for the file ``FOLDER/lock``, and locks. The restart then replaces this script by the
+program alone. With ``seal`` it types the canary into a check-in at the lock screen and seals that.
 """
 
 import json
@@ -31,12 +31,13 @@ FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
 def main() -> int:
     vault, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    script = sealing if sys.argv[3:] == ["seal"] else steps
     secret = json.loads(sys.stdin.readline())
     real = app_module.build_window
 
     def build_window(*arguments):
         window = real(*arguments)
-        window.first_painted.connect(lambda: Steps(window, steps(window, folder, secret)))
+        window.first_painted.connect(lambda: Steps(window, script(window, folder, secret)))
         return window
 
     app_module.build_window = build_window
@@ -85,6 +86,19 @@ def steps(window, folder: Path, secret: dict) -> Iterator:
     print("typed", n_typed, flush=True)  # noqa: T201 -- said to the test
     yield (folder / "lock").exists
     window.lock()
+
+
+def sealing(window, folder: Path, secret: dict) -> Iterator:
+    yield lambda: _fields(window)
+    entrance = window._entrance
+    entrance.open_writing()
+    yield lambda: "note" in entrance.writing.panel.card.editors
+    entrance.writing.panel.card.editors["note"].enter()
+    QTest.keyClicks(QApplication.focusWidget(), secret["canary"])
+    yield _after(1500)
+    print("typed", 1, flush=True)  # noqa: T201 -- said to the test
+    yield (folder / "lock").exists
+    entrance.writing.seal()
 
 
 def _write_a_note(window, canary: str) -> None:

@@ -73,3 +73,14 @@ def test_every_folder_and_file_of_the_program_is_for_this_user_alone(watched):
     ]
 
     assert loose == []
+
+
+def test_a_check_in_sealed_at_the_lock_screen_is_in_no_file_and_no_memory(watched_sealing):
+    seen = watched_sealing
+
+    assert seen.before.get("note utf-16", 0) > 0, "or the search looks in the wrong place"
+    assert seen.same_process
+    assert {name: n for name, n in seen.after.items() if name.startswith("note")} == {}
+    assert hits_in_files([seen.home], forms(CANARY)) == []
+    assert len(list((seen.vault / "sealed").glob("*.box"))) == 1
+    assert not re.search(r"AF_INET|AF_PACKET", seen.calls)

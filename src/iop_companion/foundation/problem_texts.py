@@ -513,7 +513,7 @@ def _texts() -> dict[str, ProblemText]:
         "file_locked": ProblemText(
             _("This file is locked with a passphrase."),
             nothing_changed,
-            _("Open it first: Settings, My data, Open a locked file."),
+            _("Open it first: Settings, My data, or “iop-companion decrypt”."),
         ),
         "file_not_locked": ProblemText(
             _("This file is not one that Companion locked."), nothing_changed, _("Choose another.")

@@ -332,6 +332,7 @@ class MainWindow(QWidget):
         if not self._is_vault_open:
             return
         self._show_blank()
+        self.repaint()  # at once: drafts, dialogs and the vault's end come after it
         if self._entrance is not None:
             self._entrance.on_hidden()
         self.hub.locking.emit()
