@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from iop_companion.domain.private import Secret
+from iop_companion.store.tables import SCHEMA
 
 FILES = Path(__file__).parents[1] / "golden" / "imports"
 DAYLIO = FILES / "daylio_2019.csv"
@@ -113,7 +114,7 @@ def test_check_says_that_a_vault_is_sound(companion):
     answer = companion("check", "--json")
 
     assert answer.status == 0
-    assert answer.object == {"ok": True, "problems": [], "entries": 2, "schema": 1}
+    assert answer.object == {"ok": True, "problems": [], "entries": 2, "schema": SCHEMA}
     assert companion("check").out == "The vault is sound: 2 entries.\n"
 
 
