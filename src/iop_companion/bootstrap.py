@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from iop_companion.services.erasing import Erasing
     from iop_companion.services.exporting import Exporting
     from iop_companion.services.focuses import Focuses
+    from iop_companion.services.form_drafts import FormDrafts
     from iop_companion.services.history import History
     from iop_companion.services.importing import Importing
     from iop_companion.services.keys import Keys
@@ -429,11 +430,13 @@ class _Diary(NamedTuple):
     sleep_diary: SleepDiary
     movement: Movement
     triggers: Triggers
+    form_drafts: FormDrafts
 
 
 def _diary(
     session: VaultSession, clock: Clock, catalog: Catalog, measures: MeasureList, history: History
 ) -> _Diary:
+    from iop_companion.services.form_drafts import FormDrafts
     from iop_companion.services.movement import Movement
     from iop_companion.services.skills import Skills
     from iop_companion.services.sleep_diary import SleepDiary
@@ -444,6 +447,7 @@ def _diary(
         sleep_diary=SleepDiary(session, clock, measures, history),
         movement=Movement(session, clock, measures, history),
         triggers=Triggers(session, clock, catalog, history),
+        form_drafts=FormDrafts(session, clock),
     )
 
 

@@ -16,6 +16,7 @@ from iop_companion.services.early_warnings import EarlyWarnings
 from iop_companion.services.erasing import Erasing
 from iop_companion.services.exporting import Exporting
 from iop_companion.services.focuses import Focuses
+from iop_companion.services.form_drafts import FormDrafts
 from iop_companion.services.history import History
 from iop_companion.services.importing import Importing
 from iop_companion.services.keys import Keys
@@ -85,6 +86,7 @@ class Services:
     sleep_diary: SleepDiary
     movement: Movement
     triggers: Triggers
+    form_drafts: FormDrafts
 
     def undo(self) -> ChangeSet:
         """Take back the newest operation; raises ``KnownProblem`` if there is none."""

@@ -17,7 +17,7 @@ from iop_companion.domain.observation import Observation, observe
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.domain.setting_values import WRITTEN_LATER, written_later
 from iop_companion.foundation.errors import KnownProblem
-from iop_companion.services.day_drafts import drop_form, keep_form
+from iop_companion.services.day_drafts import drop_form, form_draft, keep_form
 from iop_companion.services.history import History
 from iop_companion.services.measures import MeasureList
 from iop_companion.services.session import VaultSession
@@ -60,7 +60,7 @@ class CheckIns:
                 if measure.id in parts
                 and (value := self._shown(journal, measure, parts[measure.id])) is not None
             }
-            draft = journal.draft(shown)
+            draft = form_draft(journal.draft(shown))
             gap = _newest_gap(journal, today)
             later = written_later(journal.setting(WRITTEN_LATER))
             doubt = clock_doubt(journal.last_written(), self._clock.now(), self._clock.zone_name())

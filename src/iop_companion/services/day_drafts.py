@@ -1,7 +1,7 @@
 """The one draft a day has: the form's part of it, and the parts of other pages.
 
 All stand in one JSON text, so that keeping one part never loses another: what was typed from a
-paper card, and the night of the sleep diary.
+paper card, the night of the sleep diary, a movement and a trigger that are being written.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from iop_companion.domain.ports import Draft, Journal
 
 _PAPER, _NIGHT = "paper", "night"
-_PARTS = (_PAPER, _NIGHT)
+_PARTS = (_PAPER, _NIGHT, "movement", "trigger")
 
 
 def keep_form(journal: Journal, day: date, body: str, now: datetime) -> None:
@@ -33,29 +33,36 @@ def drop_form(journal: Journal, day: date) -> None:
     journal.keep_draft(Draft(day, draft.saved_at, json.dumps(kept)))
 
 
+def form_draft(draft: Draft | None) -> Draft | None:
+    """Return ``draft`` if the form has a part in it: the parts of other pages are not Today's."""
+    body = _object(draft.body) if draft is not None else {}
+    return draft if not body or body.keys() - set(_PARTS) else None
+
+
 def keep_paper(journal: Journal, day: date, part: dict[str, Any] | None, now: datetime) -> None:
     """Keep what was typed from paper, or forget it (None); the other parts stay."""
-    _keep_part(journal, day, _PAPER, part, now)
+    keep_part(journal, day, _PAPER, part, now)
 
 
 def paper_part(draft: Draft | None) -> dict[str, Any]:
     """Return what was typed from paper, {} for nothing; unreadable text is nothing."""
-    return _part(draft, _PAPER)
+    return part_of(draft, _PAPER)
 
 
 def keep_night(journal: Journal, day: date, part: dict[str, Any] | None, now: datetime) -> None:
     """Keep what was typed into the sleep diary, or forget it (None); the other parts stay."""
-    _keep_part(journal, day, _NIGHT, part, now)
+    keep_part(journal, day, _NIGHT, part, now)
 
 
 def night_part(draft: Draft | None) -> dict[str, Any]:
     """Return what was typed into the sleep diary, {} for nothing."""
-    return _part(draft, _NIGHT)
+    return part_of(draft, _NIGHT)
 
 
-def _keep_part(
+def keep_part(
     journal: Journal, day: date, name: str, part: dict[str, Any] | None, now: datetime
 ) -> None:
+    """Keep the part ``name``, plain JSON, or forget it (None); the other parts stay."""
     there = _object(_body(journal, day))
     body = {key: kept for key, kept in there.items() if key != name}
     if part is not None:
@@ -68,7 +75,8 @@ def _keep_part(
         journal.drop_draft(day)
 
 
-def _part(draft: Draft | None, name: str) -> dict[str, Any]:
+def part_of(draft: Draft | None, name: str) -> dict[str, Any]:
+    """Return the part ``name``, {} for nothing; unreadable text is nothing."""
     return _as_object(_object(draft.body if draft is not None else "").get(name))
 
 

@@ -14,6 +14,7 @@ from iop_companion.domain.movement import MovementSum, movement_sum
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.day_values import day_observation, put_day_value
+from iop_companion.services.form_drafts import FormName, forget_draft
 from iop_companion.services.history import History
 from iop_companion.services.measures import MeasureList
 
@@ -123,6 +124,7 @@ class Movement:
             )
             journal.put(fresh)
             changes.append(Change(before, fresh))
+            forget_draft(journal, FormName.MOVEMENT, day, self._clock)
             return (*changes, *self._row_changes(journal, day))
 
         return self._history.remember(ChangeSet("bout_kept", self._session.saved(save)))

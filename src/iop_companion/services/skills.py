@@ -22,6 +22,7 @@ from iop_companion.domain.setting_values import or_default, read_named_texts, re
 from iop_companion.domain.skill_effect import SkillHistory, skill_history
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.focuses import FOCUSES_SETTING
+from iop_companion.services.form_drafts import FormName, forget_draft
 from iop_companion.services.history import History
 from iop_companion.services.measures import SKILLS, MeasureList
 
@@ -317,6 +318,7 @@ class Skills:
                 minutes=draft.minutes,
             )
             journal.put(fresh)
+            forget_draft(journal, FormName.OWN_SKILL, None, self._clock)
             return Change(before, fresh)
 
         return self._history.remember(ChangeSet("own_skill_kept", (self._session.saved(save),)))

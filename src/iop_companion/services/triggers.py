@@ -16,6 +16,7 @@ from iop_companion.domain.ports import Clock, Journal
 from iop_companion.domain.setting_values import or_default, read_texts
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.focuses import FOCUSES_SETTING
+from iop_companion.services.form_drafts import FormName, forget_draft
 from iop_companion.services.history import History
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ class Triggers:
                 private=draft.private,
             )
             journal.put(fresh)
+            forget_draft(journal, FormName.TRIGGER, day, self._clock)
             return Change(before, fresh)
 
         return self._history.remember(ChangeSet("trigger_kept", (self._session.saved(save),)))
@@ -189,6 +191,7 @@ class Triggers:
                 position=before.position if before else len(plans),
             )
             journal.put(fresh)
+            forget_draft(journal, FormName.IF_THEN, None, self._clock)
             return Change(before, fresh)
 
         return self._history.remember(ChangeSet("if_then_kept", (self._session.saved(save),)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -53,6 +54,9 @@ class OwnSkillForm(WrappingCard):
 
     saved = Signal(object)
     left = Signal()
+    brought_back = Signal()
+    touched = Signal()
+    discarded = Signal(object)
 
     def __init__(self) -> None:
         """Build it hidden and empty."""
@@ -75,6 +79,7 @@ class OwnSkillForm(WrappingCard):
         self.save = button(_("Save skill"), "primary")
         self.cancel = button(_("Cancel"))
         self._own_id = ""
+        self._opened = self._plain()
         self.add(text(_("What it is called"), "label"), self.name)
         self.add(text(_("The steps, one a line"), "label"), self.steps)
         self.add(text(_("Family"), "label"), self.family)
@@ -84,19 +89,53 @@ class OwnSkillForm(WrappingCard):
         self.name.returnPressed.connect(self._save)
         self.minutes.returnPressed.connect(self._save)
         self.save.clicked.connect(self._save)
-        self.cancel.clicked.connect(self.left)
+        self.cancel.clicked.connect(self._leave)
+        for edit in (self.name, self.minutes):
+            edit.textEdited.connect(lambda _text: self.touched.emit())
+        self.steps.textChanged.connect(self._on_steps)
+        self.family.activated.connect(lambda _index: self.touched.emit())
         self.hide()
 
     def begin(self, skill: ToolSkill | None) -> None:
-        """Open for a new skill, or to change one."""
+        """Open for a new skill, or to change one; what stood there can be had back."""
+        typed = self.typed()
+        self._fill(skill)
+        self.show()
+        self.name.setFocus(Qt.FocusReason.TabFocusReason)
+        if typed is not None:
+            self.discarded.emit(typed)
+
+    def start_over(self) -> None:
+        """Empty the form and put it away."""
+        self._fill(None)
+        self.left.emit()
+
+    def typed(self) -> dict[str, Any] | None:
+        """Return what the form holds beyond what it was opened with, None for nothing."""
+        plain = self._plain()
+        return plain if plain != self._opened else None
+
+    def show_typed(self, typed: dict[str, Any]) -> None:
+        """Fill the form as it was left, and have it shown."""
+        self._fill(None)
+        words = {name: one for name, one in typed.items() if isinstance(one, str)}
+        self._own_id = words.get("id", "")
+        self.name.setText(words.get("name", ""))
+        self.steps.setPlainText(words.get("steps", ""))
+        self.family.choose(words.get("family", ""))
+        self.minutes.setText(words.get("minutes", ""))
+        self.show()
+        self.brought_back.emit()
+        self.show_problem(_("Not saved yet: this is as you left it."))
+
+    def _fill(self, skill: ToolSkill | None) -> None:
         self._own_id = skill.own_id if skill else ""
         self.name.setText(skill.label if skill else "")
         self.steps.setPlainText("\n".join(skill.steps) if skill else "")
         self.family.choose(skill.module if skill else "")
         self.minutes.setText(str(skill.minutes) if skill and skill.minutes else "")
         self.show_problem("")
-        self.show()
-        self.name.setFocus(Qt.FocusReason.TabFocusReason)
+        self._opened = self._plain()
 
     def show_problem(self, words: str) -> None:
         """Say what does not fit; what was typed stays."""
@@ -107,17 +146,36 @@ class OwnSkillForm(WrappingCard):
 
     def forget(self) -> None:
         """Hold no words any more."""
-        self.name.clear()
-        self.steps.clear()
-        self.minutes.clear()
+        self._fill(None)
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Esc leaves the form."""
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _plain(self) -> dict[str, Any]:
+        return {
+            "name": self.name.text(),
+            "steps": self.steps.toPlainText(),
+            "family": self.family.module,
+            "minutes": self.minutes.text(),
+            "id": self._own_id,
+        }
+
+    def _on_steps(self) -> None:
+        """The steps changed: by the person, if they are in them."""
+        if self.steps.hasFocus():
+            self.touched.emit()
+
+    def _leave(self) -> None:
+        typed = self.typed()
+        self._fill(None)
+        self.left.emit()
+        if typed is not None:
+            self.discarded.emit(typed)
 
     def _save(self) -> None:
         typed = self.minutes.text().strip()

@@ -93,7 +93,7 @@ class ToolboxPanel(PageArea):
 
     def close_form(self, wanted: str = "") -> None:
         """Put the card of a skill in the place of the form: ``wanted``, or the one before."""
-        self.form.hide()
+        self.form.forget()
         self._wanted = wanted
         self._show_card()
         self.take_focus()
@@ -159,6 +159,7 @@ class ToolboxPanel(PageArea):
         )
         self.add_button.clicked.connect(lambda: self._open_form(None))
         self.form.left.connect(self.close_form)
+        self.form.brought_back.connect(self._show_form)
         self.form.saved.connect(self.own_saved)
         self.go_on.clicked.connect(self.go_on_requested)
         card = self.card
@@ -239,8 +240,14 @@ class ToolboxPanel(PageArea):
         self.show_all_of(first)
 
     def _open_form(self, skill: ToolSkill | None) -> None:
+        if self.form.isHidden():
+            self.form.begin(skill)
+        else:  # words stand in it
+            self.form.name.setFocus(Qt.FocusReason.TabFocusReason)
+        self._show_form()
+
+    def _show_form(self) -> None:
         self.card.hide()
-        self.form.begin(skill)
         self.show_all_of(self.form.name)
 
     def keep_note(self) -> None:

@@ -12,8 +12,10 @@ from iop_companion.domain.diary_entries import OwnSkill
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.problem_texts import describe
+from iop_companion.services.form_drafts import FormName
 from iop_companion.services.skills import OwnSkillDraft, ToolboxView
 from iop_companion.ui.toolbox.panel import ToolboxPanel
+from iop_companion.ui.toolkit.draft_keeper import DraftKeeper
 from iop_companion.ui.toolkit.page import PageContext
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ class ToolboxPage:
         self._undo_if_newest = services.undo_if_newest
         self._context = context
         self._wants_focus = False
+        place = services.form_drafts.of(FormName.OWN_SKILL)
+        self._keeper = DraftKeeper(panel.form, place, context, panel)
         panel.start_requested.connect(self._start)
         panel.go_on_requested.connect(lambda: context.go_to("skill"))
         panel.done_requested.connect(self._record)
@@ -66,12 +70,14 @@ class ToolboxPage:
 
     def _show(self, view: ToolboxView) -> None:
         self._panel.show_view(view, self._skills.modules())
+        self._keeper.open()
         if self._wants_focus:
             self._wants_focus = False
             self._panel.take_focus()
 
     def _on_locking(self) -> None:
         self._panel.keep_note()
+        self._keeper.close()
         self._panel.forget()
 
     def _start(self, skill_id: str, before: int | None) -> None:
@@ -112,7 +118,10 @@ class ToolboxPage:
         self._run(lambda: self._skills.set_note(skill_id, note), kept)
 
     def _keep_own(self, draft: OwnSkillDraft) -> None:
+        self._keeper.saving()
+
         def kept(changes: ChangeSet) -> None:
+            self._keeper.saved()
             own = [one.after for one in changes.changes if isinstance(one.after, OwnSkill)]
             self._panel.close_form(own[0].skill if own else "")
             self._told(_("Your skill is saved."), changes)
@@ -120,8 +129,12 @@ class ToolboxPage:
         self._context.tasks.run(
             lambda: self._skills.keep_own(draft),
             kept,
-            lambda problem: self._panel.form.show_problem(describe(problem).sentence),
+            self._refuse_own,
         )
+
+    def _refuse_own(self, problem: KnownProblem) -> None:
+        self._keeper.not_saved()
+        self._panel.form.show_problem(describe(problem).sentence)
 
     def _hide_own(self, skill_id: str) -> None:
         def kept(changes: ChangeSet) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
@@ -33,6 +35,8 @@ class MovementPanel(PageArea):
     back_requested = Signal()
     saved = Signal(object)
     removed = Signal(object)
+    touched = Signal()
+    discarded = Signal(object)
 
     def __init__(self) -> None:
         """Build the page without a day."""
@@ -59,6 +63,7 @@ class MovementPanel(PageArea):
         self.who_button = button(_("Show what the WHO says"), "quiet", size="small")
         self._who = text("", "small")
         self._id = ""
+        self._opened: dict[str, Any] = {}
         self._has_kinds = False
         self._columns = Columns(_SIDE, _BESIDE_FROM)
         self._arrange()
@@ -89,6 +94,34 @@ class MovementPanel(PageArea):
         self.save.setText(_("Save the change") if draft.id else _("Add it"))
         self.cancel.setVisible(bool(draft.id))
         self.say("")
+        self._opened = self._plain()
+
+    def start_over(self) -> None:
+        """Empty the form."""
+        self.begin()
+
+    def typed(self) -> dict[str, Any] | None:
+        """Return what the form holds beyond what it was opened with, None for nothing."""
+        plain = self._plain()
+        return plain if plain != self._opened else None
+
+    def show_typed(self, typed: dict[str, Any]) -> None:
+        """Fill the form as it was left."""
+        self.begin()
+        known = {option.id for option in self.kind.measure.options}
+        words = {name: one for name, one in typed.items() if isinstance(one, str)}
+        self.kind.set_value(kind if (kind := words.get("kind")) in known else None)
+        minutes = typed.get("minutes")
+        self.minutes.set_value(minutes if isinstance(minutes, int | float) else None)
+        if wrong := words.get("wrong"):
+            self.minutes.set_typed(wrong)
+        effort = words.get("effort")
+        self.effort.set_value(effort if effort in list(Effort) else None)
+        self.note.setText(words.get("note", ""))
+        self._id = words.get("id", "")
+        self.save.setText(_("Save the change") if self._id else _("Add it"))
+        self.cancel.show()
+        self.say(_("Not saved yet: this is as you left it."))
 
     def take_focus(self) -> None:
         """Put the keyboard on the minutes."""
@@ -124,6 +157,27 @@ class MovementPanel(PageArea):
                 id=self._id,
             )
         )
+
+    def _plain(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind.value(),
+            "minutes": self.minutes.value(),
+            "wrong": self.minutes.typed(),
+            "effort": self.effort.value(),
+            "note": self.note.text(),
+            "id": self._id,
+        }
+
+    def _on_touched(self) -> None:
+        self.cancel.show()
+        self.touched.emit()
+
+    def _discard(self, bout: MovementBout | None = None) -> None:
+        """Begin with ``bout`` or with nothing; what stood there can be had back."""
+        typed = self.typed()
+        self.begin(bout)
+        if typed is not None:
+            self.discarded.emit(typed)
 
     def _arrange(self) -> None:
         head = WrappingHead(text(_("Movement"), "h1"), self._sub, self.back)
@@ -165,11 +219,17 @@ class MovementPanel(PageArea):
         self.kind.hide()
         self.kind.deleteLater()
         self.kind = fresh
+        fresh.changed.connect(self._on_touched)
+        self._opened = self._plain()
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.back_requested)
         self.save.clicked.connect(self.ask_to_save)
-        self.cancel.clicked.connect(lambda: self.begin(None))
+        self.cancel.clicked.connect(lambda _checked: self._discard())
+        for part in (self.minutes, self.effort):
+            part.changed.connect(self._on_touched)
+        self.minutes.edit.textEdited.connect(lambda _text: self._on_touched())
+        self.note.textEdited.connect(lambda _text: self._on_touched())
         self.note.returnPressed.connect(self.ask_to_save)
         self.minutes.answered.connect(self.effort.enter)
         self.minutes.done.connect(self.effort.enter)
@@ -186,7 +246,7 @@ class MovementPanel(PageArea):
         return next((bout for bout in bouts if bout.id == bout_id), None)
 
     def _change(self, bout_id: str) -> None:
-        self.begin(self._bout(bout_id))
+        self._discard(self._bout(bout_id))
         self.take_focus()
         self.show_all_of(self.minutes)
 

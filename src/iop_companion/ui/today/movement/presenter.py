@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.diary_entries import MovementBout
+from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.problem_texts import describe
+from iop_companion.services.form_drafts import FormName
 from iop_companion.services.movement import BoutDraft
 from iop_companion.ui.today.movement.panel import MovementPanel
 from iop_companion.ui.toolkit.day_in_hand import DayInHand
+from iop_companion.ui.toolkit.draft_keeper import DraftKeeper
 from iop_companion.ui.toolkit.page import PageContext
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class MovementPage:
-    """Shows the day that Today had open."""
+    """Shows the day that Today had open; keeps what is typed."""
 
     def __init__(
         self, panel: MovementPanel, services: Services, context: PageContext, in_hand: DayInHand
@@ -34,10 +37,12 @@ class MovementPage:
         self._context = context
         self._in_hand = in_hand
         self._day: date | None = None
+        place = services.form_drafts.of(FormName.MOVEMENT)
+        self._keeper = DraftKeeper(panel, place, context, panel)
         panel.saved.connect(self._save)
         panel.removed.connect(self._remove)
         panel.back_requested.connect(self._back)
-        context.hub.locking.connect(panel.forget)
+        context.hub.locking.connect(self._on_locking)
 
     @property
     def widget(self) -> QWidget:
@@ -50,13 +55,14 @@ class MovementPage:
         return _("Movement")
 
     def refresh(self) -> None:
-        """Read the day anew."""
-        day = self._in_hand.day or self._services.clock.today()
-        self._day = day
-        self._context.tasks.run(lambda: self._movement.day(day), self._panel.show_view)
+        """Read the day anew; while something is typed, the day stays the one it is about."""
+        is_typed = self._keeper.is_touched
+        self._read(self._day if is_typed and self._day else self._wished())
 
     def on_shown(self) -> None:
-        """Put the focus on the minutes."""
+        """Begin with the day that Today has open, at the minutes."""
+        if self._wished() != self._day:
+            self._read(self._wished())
         self._panel.take_focus()
 
     def main_action(self) -> None:
@@ -65,16 +71,35 @@ class MovementPage:
 
     def _save(self, draft: BoutDraft) -> None:
         day = self._day or self._services.clock.today()
+        self._keeper.saving()
 
         def kept(changes: ChangeSet) -> None:
+            self._keeper.saved()
             self._panel.begin()
             self._told(_("Kept. The minutes of the day follow."), changes)
 
         self._context.tasks.run(
             lambda: self._movement.keep(day, draft),
             kept,
-            lambda problem: self._panel.say(describe(problem).sentence),
+            self._refuse,
         )
+
+    def _refuse(self, problem: KnownProblem) -> None:
+        self._keeper.not_saved()
+        self._panel.say(describe(problem).sentence)
+
+    def _wished(self) -> date:
+        return self._in_hand.day or self._services.clock.today()
+
+    def _read(self, day: date) -> None:
+        self._day = day
+        self._context.tasks.run(lambda: self._movement.day(day), self._panel.show_view)
+        self._keeper.open(day)
+
+    def _on_locking(self) -> None:
+        self._keeper.close()
+        self._day = None
+        self._panel.forget()
 
     def _remove(self, bout: MovementBout) -> None:
         self._run(
@@ -83,6 +108,7 @@ class MovementPage:
         )
 
     def _back(self) -> None:
+        self._keeper.keep()
         self._in_hand.wanted = self._day
         self._context.go_to("today")
 

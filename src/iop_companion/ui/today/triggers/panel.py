@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
@@ -119,6 +120,7 @@ class TriggersPanel(PageArea):
         self.plan_button.clicked.connect(lambda: self._write_plan(None))
         self.plan_form.saved.connect(self.plan_saved)
         self.plan_form.left.connect(self.close_plan)
+        self.plan_form.brought_back.connect(self._show_plan_form)
         self.plan_lines.change_requested.connect(lambda one: self._write_plan(self._plan(one)))
         self.plan_lines.remove_requested.connect(self._remove_plan)
 
@@ -131,7 +133,7 @@ class TriggersPanel(PageArea):
         return next((seen.plan for seen in there if seen.plan.id == entry_id), None)
 
     def _change(self, entry_id: str) -> None:
-        self.form.begin(self._exposure(entry_id))
+        self.form.discard(self._exposure(entry_id))
         self.take_focus()
         self.show_all_of(self.form.trigger)
 
@@ -140,11 +142,14 @@ class TriggersPanel(PageArea):
             self.removed.emit(one)
 
     def _write_plan(self, plan: IfThenPlan | None) -> None:
+        self._show_plan_form()
+        self.plan_form.discard(plan)
+        self.plan_form.cue.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_plan_form(self) -> None:
         self.plan_button.hide()
         self._no_plan.hide()
         self.plan_form.show()
-        self.plan_form.begin(plan)
-        self.plan_form.cue.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _remove_plan(self, entry_id: str) -> None:
         if (plan := self._plan(entry_id)) is not None:
@@ -155,6 +160,8 @@ class ExposureForm(WrappingCard):
     """What came up, how strong, what was before, what the person did, and what came of it."""
 
     saved = Signal(object)
+    touched = Signal()
+    discarded = Signal(object)
 
     def __init__(self) -> None:
         """Build it empty."""
@@ -164,8 +171,9 @@ class ExposureForm(WrappingCard):
         self.trigger.setEditable(True)
         self.trigger.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.trigger.setAccessibleName(_("Which trigger"))
-        self._trigger_line = self.trigger.lineEdit()
-        assert self._trigger_line is not None  # an editable list has one
+        line = self.trigger.lineEdit()
+        assert line is not None  # an editable list has one
+        self._trigger_line = line
         self._trigger_line.setAccessibleName(_("Which trigger"))
         self._trigger_line.setPlaceholderText(_("Choose one, or write your own"))
         self.intensity = RatingScale(_how_strong())
@@ -182,6 +190,7 @@ class ExposureForm(WrappingCard):
         self.save = button("", "primary")
         self.cancel = button(_("Cancel"), "quiet")
         self._id = ""
+        self._opened: dict[str, Any] = {}
         self._offered: tuple[str, ...] = ()
         self._plans: tuple[str, ...] = ()
         self.add(text(_("Which trigger"), "label"), self.trigger)
@@ -189,15 +198,25 @@ class ExposureForm(WrappingCard):
         self.add(self.before, self.response, self.outcome)
         self.add(self._plan_label, self.plan, self._helped_label, self.helped, self.problem)
         self.layout_.addLayout(row(self.save, self.cancel, gap=8, stretch_at=-1))
+        self._connect()
+        self.begin(None)
+
+    def _connect(self) -> None:
+        line = self._trigger_line
         self.plan.currentIndexChanged.connect(lambda _index: self._follow())
         self.save.clicked.connect(self.ask_to_save)
-        self.cancel.clicked.connect(lambda: self.begin(None))
-        self._trigger_line.returnPressed.connect(self.intensity.enter)
+        self.cancel.clicked.connect(lambda: self.discard(None))
+        for edit in (line, self.before, self.response, self.outcome):
+            edit.textEdited.connect(lambda _text: self._on_touched())
+        for combo in (self.trigger, self.plan):
+            combo.activated.connect(lambda _index: self._on_touched())
+        for rated in (self.intensity, self.helped):
+            rated.changed.connect(self._on_touched)
+        line.returnPressed.connect(self.intensity.enter)
         self.intensity.answered.connect(lambda: self.before.setFocus(_TAB))
         for here, there in ((self.before, self.response), (self.response, self.outcome)):
             here.returnPressed.connect(lambda there=there: there.setFocus(_TAB))
         self.outcome.returnPressed.connect(self.ask_to_save)
-        self.begin(None)
 
     def offer(
         self, triggers: Sequence[Option], plans: Sequence[PlanSeen], view: TriggersView
@@ -242,6 +261,44 @@ class ExposureForm(WrappingCard):
         self.save.setText(_("Save the change") if self._id else _("Add it"))
         self.cancel.setVisible(bool(self._id) and self.parentWidget() is not None)
         self.say("")
+        self._opened = self._plain()
+
+    def start_over(self) -> None:
+        """Empty the form."""
+        self.begin(None)
+
+    def discard(self, exposure: TriggerExposure | None) -> None:
+        """Begin with ``exposure`` or with nothing; what stood there can be had back."""
+        typed = self.typed()
+        self.begin(exposure)
+        if typed is not None:
+            self.discarded.emit(typed)
+
+    def typed(self) -> dict[str, Any] | None:
+        """Return what the form holds beyond what it was opened with, None for nothing."""
+        plain = self._plain()
+        return plain if plain != self._opened else None
+
+    def show_typed(self, typed: dict[str, Any]) -> None:
+        """Fill the form as it was left."""
+        self.begin(None)
+        words = {name: one for name, one in typed.items() if isinstance(one, str)}
+        at = self.trigger.findText(words.get("trigger", ""), Qt.MatchFlag.MatchFixedString)
+        self.trigger.setCurrentIndex(at)
+        if at < 0:
+            self.trigger.setEditText(words.get("trigger", ""))
+        rating = typed.get("intensity")
+        self.intensity.set_value(float(rating) if isinstance(rating, int | float) else None)
+        self.before.setText(words.get("before", ""))
+        self.response.setText(words.get("response", ""))
+        self.outcome.setText(words.get("outcome", ""))
+        self.plan.setCurrentIndex(max(0, self.plan.findData(words.get("plan", ""))))
+        helped = words.get("helped")
+        self.helped.set_value(helped if helped in list(Helped) else None)
+        self._id = words.get("id", "")
+        self.save.setText(_("Save the change") if self._id else _("Add it"))
+        self.cancel.show()
+        self.say(_("Not saved yet: this is as you left it."))
 
     def ask_to_save(self) -> None:
         """Hand over what the form holds."""
@@ -270,6 +327,22 @@ class ExposureForm(WrappingCard):
         else:
             self.problem.hide()
 
+    def _plain(self) -> dict[str, Any]:
+        return {
+            "trigger": self.trigger.currentText(),
+            "intensity": self.intensity.value(),
+            "before": self.before.text(),
+            "response": self.response.text(),
+            "outcome": self.outcome.text(),
+            "plan": str(self.plan.currentData() or ""),
+            "helped": self.helped.value(),
+            "id": self._id,
+        }
+
+    def _on_touched(self) -> None:
+        self.cancel.show()
+        self.touched.emit()
+
     def _follow(self) -> None:
         """Ask about a plan only where there is one."""
         has_plans = bool(self._plans)
@@ -287,6 +360,9 @@ class PlanForm(QWidget):
 
     saved = Signal(object)
     left = Signal()
+    brought_back = Signal()
+    touched = Signal()
+    discarded = Signal(object)
 
     def __init__(self) -> None:
         """Build it empty."""
@@ -302,6 +378,7 @@ class PlanForm(QWidget):
         self.save = button(_("Save plan"))
         self.cancel = button(_("Cancel"), "quiet")
         self._id = ""
+        self._opened = self._plain()
         pile = column(
             text(_("If"), "label"), self.cue,
             text(_("Then I"), "label"), self.action,
@@ -316,7 +393,10 @@ class PlanForm(QWidget):
         self.action.returnPressed.connect(lambda: self.backup.setFocus(_TAB))
         self.backup.returnPressed.connect(self._save)
         self.save.clicked.connect(self._save)
-        self.cancel.clicked.connect(self.left)
+        self.cancel.clicked.connect(self._leave)
+        for edit in (self.cue, self.action, self.backup):
+            edit.textEdited.connect(lambda _text: self.touched.emit())
+        self.trigger.activated.connect(lambda _index: self.touched.emit())
 
     def offer(self, triggers: Sequence[Option]) -> None:
         """Offer triggers, once."""
@@ -334,6 +414,35 @@ class PlanForm(QWidget):
             max(0, self.trigger.findData(plan.trigger)) if plan is not None else 0
         )
         self.say("")
+        self._opened = self._plain()
+
+    def start_over(self) -> None:
+        """Empty the form and put it away."""
+        self.left.emit()
+
+    def discard(self, plan: IfThenPlan | None) -> None:
+        """Begin with ``plan`` or with nothing; what stood there can be had back."""
+        typed = self.typed()
+        self.begin(plan)
+        if typed is not None:
+            self.discarded.emit(typed)
+
+    def typed(self) -> dict[str, Any] | None:
+        """Return what the form holds beyond what it was opened with, None for nothing."""
+        plain = self._plain()
+        return plain if plain != self._opened else None
+
+    def show_typed(self, typed: dict[str, Any]) -> None:
+        """Fill the form as it was left, and have it shown."""
+        self.begin(None)
+        words = {name: one for name, one in typed.items() if isinstance(one, str)}
+        self.cue.setText(words.get("cue", ""))
+        self.action.setText(words.get("action", ""))
+        self.backup.setText(words.get("backup", ""))
+        self.trigger.setCurrentIndex(max(0, self.trigger.findData(words.get("trigger", ""))))
+        self._id = words.get("id", "")
+        self.brought_back.emit()
+        self.say(_("Not saved yet: this is as you left it."))
 
     def say(self, words: str) -> None:
         """Say in place what does not fit, or take it away."""
@@ -343,6 +452,19 @@ class PlanForm(QWidget):
             announce(self, words)
         else:
             self.problem.hide()
+
+    def _plain(self) -> dict[str, Any]:
+        return {
+            "cue": self.cue.text(),
+            "action": self.action.text(),
+            "backup": self.backup.text(),
+            "trigger": str(self.trigger.currentData() or ""),
+            "id": self._id,
+        }
+
+    def _leave(self) -> None:
+        self.discard(None)
+        self.left.emit()
 
     def _save(self) -> None:
         self.saved.emit(

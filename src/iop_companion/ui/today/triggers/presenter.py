@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.diary_entries import IfThenPlan, TriggerExposure
+from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.problem_texts import describe
+from iop_companion.services.form_drafts import FormName
 from iop_companion.services.triggers import ExposureDraft, PlanDraft
 from iop_companion.ui.today.triggers.panel import TriggersPanel
 from iop_companion.ui.toolkit.day_in_hand import DayInHand
+from iop_companion.ui.toolkit.draft_keeper import DraftKeeper
 from iop_companion.ui.toolkit.page import PageContext
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class TriggersPage:
-    """Shows the day that Today had open."""
+    """Shows the day that Today had open; keeps what is typed."""
 
     def __init__(
         self, panel: TriggersPanel, services: Services, context: PageContext, in_hand: DayInHand
@@ -34,12 +37,17 @@ class TriggersPage:
         self._context = context
         self._in_hand = in_hand
         self._day: date | None = None
+        drafts = services.form_drafts
+        self._keeper = DraftKeeper(panel.form, drafts.of(FormName.TRIGGER), context, panel)
+        self._plan_keeper = DraftKeeper(
+            panel.plan_form, drafts.of(FormName.IF_THEN), context, panel
+        )
         panel.saved.connect(self._save)
         panel.removed.connect(self._remove)
         panel.plan_saved.connect(self._save_plan)
         panel.plan_removed.connect(self._remove_plan)
         panel.back_requested.connect(self._back)
-        context.hub.locking.connect(panel.forget)
+        context.hub.locking.connect(self._on_locking)
 
     @property
     def widget(self) -> QWidget:
@@ -52,13 +60,14 @@ class TriggersPage:
         return _("Triggers")
 
     def refresh(self) -> None:
-        """Read the day anew."""
-        day = self._in_hand.day or self._services.clock.today()
-        self._day = day
-        self._context.tasks.run(lambda: self._triggers.day(day), self._panel.show_view)
+        """Read the day anew; while something is typed, the day stays the one it is about."""
+        is_typed = self._keeper.is_touched
+        self._read(self._day if is_typed and self._day else self._wished())
 
     def on_shown(self) -> None:
-        """Put the focus on the trigger."""
+        """Begin with the day that Today has open, at the trigger."""
+        if self._wished() != self._day:
+            self._read(self._wished())
         self._panel.take_focus()
 
     def main_action(self) -> None:
@@ -67,16 +76,26 @@ class TriggersPage:
 
     def _save(self, draft: ExposureDraft) -> None:
         day = self._day or self._services.clock.today()
+        self._keeper.saving()
 
         def kept(changes: ChangeSet) -> None:
+            self._keeper.saved()
             self._panel.form.begin(None)
             self._told(_("Kept."), changes)
 
         self._context.tasks.run(
             lambda: self._triggers.keep(day, draft),
             kept,
-            lambda problem: self._panel.form.say(describe(problem).sentence),
+            self._refuse,
         )
+
+    def _refuse(self, problem: KnownProblem) -> None:
+        self._keeper.not_saved()
+        self._panel.form.say(describe(problem).sentence)
+
+    def _refuse_plan(self, problem: KnownProblem) -> None:
+        self._plan_keeper.not_saved()
+        self._panel.plan_form.say(describe(problem).sentence)
 
     def _remove(self, exposure: TriggerExposure) -> None:
         self._run(
@@ -85,14 +104,17 @@ class TriggersPage:
         )
 
     def _save_plan(self, draft: PlanDraft) -> None:
+        self._plan_keeper.saving()
+
         def kept(changes: ChangeSet) -> None:
+            self._plan_keeper.saved()
             self._panel.close_plan()
             self._told(_("Your plan is saved."), changes)
 
         self._context.tasks.run(
             lambda: self._triggers.keep_plan(draft),
             kept,
-            lambda problem: self._panel.plan_form.say(describe(problem).sentence),
+            self._refuse_plan,
         )
 
     def _remove_plan(self, plan: IfThenPlan) -> None:
@@ -101,7 +123,24 @@ class TriggersPage:
             lambda changes: self._told(_("Removed. What you recorded with it stays."), changes),
         )
 
+    def _wished(self) -> date:
+        return self._in_hand.day or self._services.clock.today()
+
+    def _read(self, day: date) -> None:
+        self._day = day
+        self._context.tasks.run(lambda: self._triggers.day(day), self._panel.show_view)
+        self._keeper.open(day)
+        self._plan_keeper.open()
+
+    def _on_locking(self) -> None:
+        self._keeper.close()
+        self._plan_keeper.close()
+        self._day = None
+        self._panel.forget()
+
     def _back(self) -> None:
+        self._keeper.keep()
+        self._plan_keeper.keep()
         self._in_hand.wanted = self._day
         self._context.go_to("today")
 
