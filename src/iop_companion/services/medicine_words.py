@@ -59,14 +59,14 @@ def since_words(medicine: Medicine, today: date) -> str:
 
 
 def adherence_words(course: Course, *, is_open: bool) -> str:
-    """Return "11 of 12 taken, 1 late. 30 days: 22 of 23." with what is still open today."""
+    """Return "11 of 12 taken, 1 late." with what is still open today, and a line on 30 days."""
     said = [counted_words(course.short)]
     if is_open:
         said.append(_("today open"))
     words = ", ".join(part for part in said if part)
     if course.long.n > course.short.n:
         more = _("30 days: {taken} of {n}").format(taken=course.long.n_taken, n=course.long.n)
-        words = f"{words}. {more}"
+        words = f"{words}.\n{more}"
     return words
 
 

@@ -488,6 +488,7 @@ class _Entrances:
 
         now = self._preferences.now
         panel = SealedPanel(name, moves_on=now.move_on_answer)
+        panel.hide_wanted.connect(self.hide)
         return SealedPage(
             panel, lambda: self._services().sealed, self._tasks, now.lock_after_minutes
         )

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from iop_companion import bootstrap
 from iop_companion.domain.ids import MeasureId
@@ -71,6 +71,10 @@ def _texts(window):
     return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
 
 
+def _names_of_buttons(widget):
+    return {button.accessibleName() for button in widget.findChildren(QPushButton)}
+
+
 def _values(services):
     return {key: one.value for key, one in services.check_ins.day().values.items()}
 
@@ -80,6 +84,7 @@ def test_written_by_keys_sealed_said_and_taken_in_with_an_undo(window, services,
     panel = _write(window)
     assert panel.card.editors[MOOD].isAncestorOf(window.focusWidget())
     assert OLD not in _texts(window)
+    assert not {"Sleep diary", "Several movements"} & _names_of_buttons(panel.card)
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_3)
     note = panel.card.editors[NOTE]
     note.enter()
@@ -108,7 +113,7 @@ def test_it_is_sealed_as_it_grows_and_on_hide_and_one_box_is_enough(window, serv
     panel.card.editors[NOTE].enter()
     QTest.keyClicks(window.focusWidget(), "kestrel")
 
-    window.hide_all()
+    QTest.mouseClick(panel.bar.hide_button, Qt.MouseButton.LeftButton)
 
     assert len(_boxes(paths)) == 1
     window.showNormal()

@@ -28,12 +28,17 @@ class FormCard(QFrame):
     passed_end = Signal()
     """The person went on from the last row."""
 
-    def __init__(self, *, moves_on: bool = True) -> None:
-        """Build it without rows; ``moves_on`` lets a one-key answer lead to the next row."""
+    def __init__(self, *, moves_on: bool = True, leads_on: bool = False) -> None:
+        """Build it without rows; ``moves_on`` lets a one-key answer lead to the next row.
+
+        With ``leads_on`` rows offer the page that tells more; without it nothing leads away, as at
+        the lock screen, where no such page can be opened.
+        """
         super().__init__()
         self.setProperty("card", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.moves_on = moves_on
+        self._leads_on = leads_on
         self._asked: tuple[FormRow, ...] = ()
         self._rows: list[CheckInRow] = []
         self._is_stacked = False
@@ -99,7 +104,7 @@ class FormCard(QFrame):
 
     def _make_row(self, rows: tuple[FormRow, ...], at: int) -> CheckInRow:
         edge = "only" if len(rows) == 1 else {0: "first", len(rows) - 1: "last"}.get(at, "mid")
-        row = CheckInRow(rows[at], edge)
+        row = CheckInRow(rows[at], edge, leads_on=self._leads_on)
         row.stack(self._is_stacked)
         row.changed.connect(self._on_changed)
         row.answered.connect(self._on_answered)

@@ -98,7 +98,7 @@ class TodayPanel(QWidget):
         self.title = text("", "h1")
         self.under = text("", "sub")
         self.switch = DaySwitch()
-        self.card = FormCard(moves_on=moves_on)
+        self.card = FormCard(moves_on=moves_on, leads_on=True)
         self.card.setProperty("region", "true")
         self.instead = button("", size="small")
         self.instead.hide()

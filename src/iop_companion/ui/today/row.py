@@ -45,13 +45,17 @@ class CheckInRow(QFrame):
     more_requested = Signal(str)
     """The page that tells more than the row can."""
 
-    def __init__(self, row: FormRow, edge: str) -> None:
-        """Build the controls; ``edge`` says which outer corners are round (first, last, only)."""
+    def __init__(self, row: FormRow, edge: str, *, leads_on: bool = False) -> None:
+        """Build the controls; ``edge`` says which outer corners are round (first, last, only).
+
+        ``leads_on`` offers the page that tells more than this row can.
+        """
         super().__init__()
         self.setObjectName("row")
         self.setProperty("edge", edge)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.row = row
+        self._leads_on = leads_on
         self.editors: list[Editor] = []
         self._lines: dict[str, QWidget] = {}
         self._parent: Value | None = None
@@ -130,7 +134,9 @@ class CheckInRow(QFrame):
         names.addWidget(self.label)
         names.addWidget(self.hint)
         across.addLayout(names, 1)
-        if self.row.more:  # beside the name: the fields of some rows leave no room for it
+        if (
+            self._leads_on and self.row.more
+        ):  # beside the name: the fields of some rows leave no room for it
             across.addWidget(self._more_button(), 0, Qt.AlignmentFlag.AlignVCenter)
         spacing.gap(self._fields, 8)
         self._box.addWidget(self._names)

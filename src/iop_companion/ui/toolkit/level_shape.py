@@ -72,9 +72,14 @@ class LevelShape(QWidget):
         painter.end()
 
 
-def level_pixmap(level: Level, px: int, palette: Palette, ratio: float = 1.0) -> QPixmap:
-    """Return the shape as a picture of ``px`` by ``px`` logical pixels."""
-    drawn = QPixmap(QSize(px, px) * ratio)
+def level_pixmap(
+    level: Level, px: int, palette: Palette, ratio: float = 1.0, *, room: int = 0
+) -> QPixmap:
+    """Return the shape as a picture of ``px`` by ``px`` logical pixels.
+
+    ``room`` px stay empty at its right: the style puts a button's words right beside its icon.
+    """
+    drawn = QPixmap(QSize(px + room, px) * ratio)
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)

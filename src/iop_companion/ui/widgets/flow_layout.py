@@ -14,11 +14,23 @@ class FlowLayout(QLayout):
     Items of one line are centred on the line's height. Hidden widgets take no room.
     """
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 4, line_gap: int = 6) -> None:
-        """Leave ``gap`` px (at 100 %) between neighbours and ``line_gap`` px between lines."""
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        gap: int = 4,
+        line_gap: int = 6,
+        *,
+        is_apart: bool = False,
+    ) -> None:
+        """Leave ``gap`` px (at 100 %) between neighbours and ``line_gap`` px between lines.
+
+        With ``is_apart`` the last item of a line of several stands at its end, as a control does
+        opposite its words.
+        """
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
+        self._is_apart = is_apart
         self._gap = gap
         self._line_gap = line_gap
         self._line_ratio = line_gap / gap
@@ -107,7 +119,7 @@ class FlowLayout(QLayout):
         for line in lines:
             height = max(size.height() for _item, size in line)
             if move:
-                self._place_line(line, inner.left(), top, height)
+                self._place_line(line, inner, top, height)
             top += height + self._line_gap
         used = top - self._line_gap - inner.top() if lines else 0
         return used + margins.top() + margins.bottom()
@@ -127,9 +139,12 @@ class FlowLayout(QLayout):
         return lines
 
     def _place_line(
-        self, line: list[tuple[QLayoutItem, QSize]], left: int, top: int, height: int
+        self, line: list[tuple[QLayoutItem, QSize]], inner: QRect, top: int, height: int
     ) -> None:
-        for item, size in line:
+        left = inner.left()
+        for at, (item, size) in enumerate(line):
+            if self._is_apart and 0 < at == len(line) - 1:
+                left = inner.right() + 1 - size.width()
             item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
             left += size.width() + self._gap
 

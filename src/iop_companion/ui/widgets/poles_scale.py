@@ -63,8 +63,7 @@ class PolesScale(ChoiceRow):
         outer.setContentsMargins(0, 0, 0, 0)
         spacing.gap(outer, 2)
         self._grid = QGridLayout()
-        spacing.gap(self._grid, 4)
-        self._grid.setVerticalSpacing(0)
+        spacing.gap(self._grid, 4, 6)
         numbers = range(-round(low.scale.high), round(high.scale.high) + 1)
         for at, number in enumerate(numbers):
             cell = self._add_cell(self._choice(number), kind="cell", wide="pole")

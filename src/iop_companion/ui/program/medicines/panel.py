@@ -80,6 +80,7 @@ class MedicinesPanel(PageArea):
         self.prescribed.layout_.addLayout(head)
         self.prescribed.add(self._doses, self._legend)
         self.list.add(self._medicines)
+        spacing.margins(self._names, 0, 0, 0, 6)
         self.list.layout_.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.list.add(self.form)
         self.form.hide()
@@ -117,7 +118,7 @@ class MedicinesPanel(PageArea):
         self.view = view
         self.day.show_day(view.day, view.today)
         self._day_words.setText(
-            _("today, {day}").format(day=long_day(view.day))
+            _("Today, {day}").format(day=long_day(view.day))
             if view.day == view.today
             else long_day(view.day, view.today)
         )

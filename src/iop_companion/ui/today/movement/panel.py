@@ -269,7 +269,7 @@ def _line(bout: MovementBout, labels: dict[str, str]) -> EntryWords:
     kind = labels.get(bout.movement, bout.movement)
     title = _("{kind}, {n} min").format(kind=kind, n=f"{bout.minutes:g}")
     words = [_efforts()[bout.effort]] if bout.effort is not None else []
-    return EntryWords(str(bout.id), title, ". ".join([*words, *filter(None, [bout.note])]))
+    return EntryWords(str(bout.id), title, ", ".join([*words, *filter(None, [bout.note])]))
 
 
 def _efforts() -> dict[Effort, str]:

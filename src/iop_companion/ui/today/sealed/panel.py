@@ -32,6 +32,7 @@ class SealedPanel(QWidget):
     bring_back_requested = Signal()
     back_requested = Signal()
     support_wanted = Signal()
+    hide_wanted = Signal()
     left = Signal(bool, bool)
     """The lock screen may come back. Whether something was sealed; whether anything was typed."""
 
@@ -40,7 +41,7 @@ class SealedPanel(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.bar = SupportBar(name)
+        self.bar = SupportBar(name, with_hide=True)
         self.title = text(_("Write a check-in"), "h1")
         self.under = text("", "sub")
         self.card = FormCard(moves_on=moves_on)
@@ -138,5 +139,6 @@ class SealedPanel(QWidget):
         self.bring_back.clicked.connect(self.bring_back_requested)
         self.back.clicked.connect(self.back_requested)
         self.bar.support_wanted.connect(self.support_wanted)
+        self.bar.hide_wanted.connect(self.hide_wanted)
         QShortcut(QKeySequence("Ctrl+S"), self, self.seal_requested.emit)
         current().changed.connect(self._fit)

@@ -176,7 +176,7 @@ class NightForm(WrappingCard):
         if not editor.measure.hint:  # never setVisible(True) here: without a parent it is a window
             hint.hide()
         if isinstance(editor, Segment | ChipsRow):  # too wide to stand beside large words
-            flow = FlowLayout(gap=12, line_gap=4)
+            flow = FlowLayout(gap=12, line_gap=4, is_apart=True)
             box = QWidget()
             box.setLayout(names)
             names.setContentsMargins(0, 0, 0, 0)

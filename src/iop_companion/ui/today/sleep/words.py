@@ -72,8 +72,11 @@ def slip_words(question: ClockQuestion) -> str:
 
 
 def in_bed_words(times: NightTimes) -> str:
-    """Return "10:50 pm to 6:50 am"."""
-    return _("{first} to {last}").format(first=clock_time(times.bed), last=clock_time(times.out))
+    """Return "10:50 pm to 6:50 am"; a line may break between the two, not inside one."""
+    first, last = (
+        clock_time(one).replace(" ", "\N{NO-BREAK SPACE}") for one in (times.bed, times.out)
+    )
+    return _("{first} to {last}").format(first=first, last=last)
 
 
 def share(night: Night) -> str:

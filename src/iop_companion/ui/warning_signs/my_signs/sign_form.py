@@ -233,12 +233,14 @@ class _ZoneSwitch(Switch):
 
     def _draw(self) -> None:
         theme = current()
-        px = theme.px(RAIL)
+        px, room = theme.px(RAIL), theme.px(6)
         for zone in PlanZone:
-            shape = level_pixmap(Level(zone.value), px, theme.palette, self.devicePixelRatioF())
+            shape = level_pixmap(
+                Level(zone.value), px, theme.palette, self.devicePixelRatioF(), room=room
+            )
             self.button_of(zone.value).setProperty("soft", "true")
             self.button_of(zone.value).setIcon(shape)
-            self.button_of(zone.value).setIconSize(QSize(px, px))
+            self.button_of(zone.value).setIconSize(QSize(px + room, px))
 
 
 def version_words(sign: OwnSign) -> str:
