@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from iop_companion import bootstrap
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.private import Secret
-from iop_companion.domain.records import ShownLevel
+from iop_companion.domain.records import PlanZone, ShownLevel
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.early_warnings import EarlyWarnings
@@ -22,7 +22,7 @@ from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.app import AppParts, build_window
 from iop_companion.ui.first_run.panel import FirstRunPanel
-from iop_companion.ui.first_run.presenter import COMPUTER
+from iop_companion.ui.first_run.presenter import COMPUTER, PEOPLE
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.tasks import ImmediateTasks, StoreTasks
 from iop_companion.ui.unlock.panel import UnlockPanel
@@ -60,7 +60,7 @@ def open_window(qtbot, look, services):  # noqa: ARG001 -- dressed first
     return build
 
 
-def _go_through_first_run(window):
+def _go_to_step(window, step):
     panel = window._entrance
     assert isinstance(panel, FirstRunPanel)
     presenter = panel.presenter
@@ -71,9 +71,14 @@ def _go_through_first_run(window):
     for field, at in zip(presenter.code.sheet.fields, presenter.code.sheet._asked, strict=True):
         QTest.keyClicks(field, groups_of(presenter._code)[at])
     panel.go_on.click()
-    while panel.at < COMPUTER:
+    while panel.at < step:
         panel.go_on.click()
-    presenter.computer.own.click()
+    return panel
+
+
+def _go_through_first_run(window):
+    panel = _go_to_step(window, COMPUTER)
+    panel.presenter.computer.own.click()
     panel.go_on.click()
     panel.go_on.click()
 
@@ -96,6 +101,21 @@ def test_from_nothing_to_today_then_locked_and_open_again(open_window, services)
 
     assert window.shell.now == "today"
     assert window.shell.notices.words == "1 try failed since you were last here."
+
+
+def test_names_on_an_open_step_are_in_the_vault_after_a_lock(open_window, services):
+    window = open_window()
+    step = _go_to_step(window, PEOPLE).presenter.people
+    QTest.keyClicks(step.people.lines[0][0], "Dana")
+    QTest.keyClicks(step.steps[0], "Walk to the river")
+
+    window.lock()
+    QTest.keyClicks(window._entrance.passphrase.edit, OWN)
+    QTest.keyClick(window._entrance.passphrase.edit, Qt.Key.Key_Return)
+
+    assert [one.name for one in services.people.all()] == ["Dana"]
+    (first,) = services.early_warnings.plan(PlanZone.ACT)
+    assert first.text == "Walk to the river"
 
 
 def test_what_was_written_while_locked_comes_in_at_the_unlocking_and_is_said(open_window, services):

@@ -108,3 +108,28 @@ def test_going_back_keeps_what_was_typed(at_focus):
     _click(panel.back)
     assert panel.at == PEOPLE
     assert presenter.people.people.people == (Contact("Leo", ""),)
+
+
+def test_a_lock_on_an_open_step_keeps_what_stands_on_it(at_focus):
+    panel, presenter = at_focus.entrance, at_focus.entrance.presenter
+    _click(presenter.focus.chooser.cards["mood"])
+    _click(panel.go_on)
+    QTest.keyClicks(presenter.people.people.lines[0][0], "Dana")
+    QTest.keyClicks(presenter.people.program, "555 0142")
+    QTest.keyClicks(presenter.people.steps[0], "Walk to the river")
+
+    at_focus.window.lock()
+
+    assert not at_focus.session.is_open
+    assert at_focus.session.kept["people"] == (
+        Contact("My program", "555 0142"),
+        Contact("Dana", ""),
+    )
+    assert at_focus.session.kept["steps"] == ("Walk to the river",)
+
+
+def test_a_lock_on_the_focuses_keeps_those_chosen_and_no_people(at_focus):
+    _click(at_focus.entrance.presenter.focus.chooser.cards["mood"])
+    at_focus.window.lock()
+    assert at_focus.session.kept["focuses"] == ("mood",)
+    assert "people" not in at_focus.session.kept

@@ -30,6 +30,7 @@ class FirstRunPanel(QWidget):
     opened = Signal(object)
     made = Signal()
     hidden = Signal()
+    locking = Signal()
     support_wanted = Signal()
     continue_requested = Signal()
     back_requested = Signal()
@@ -147,6 +148,10 @@ class FirstRunPanel(QWidget):
         step.on_shown()
         if not step.isAncestorOf(self.focusWidget() or self):
             self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_locking(self) -> None:
+        """Have what was typed kept in the vault that was just made."""
+        self.locking.emit()
 
     def on_hidden(self) -> bool:
         """Have what was typed covered; the first run goes on where it was, if nothing opens."""

@@ -127,6 +127,7 @@ class FirstRunPresenter:
         self.panel.continue_requested.connect(self.go_on)
         self.panel.back_requested.connect(self.go_back)
         self.panel.hidden.connect(self.code.sheet.cover)  # holds for a code still being made too
+        self.panel.locking.connect(self._keep_what_stands)
         self.panel.skip_requested.connect(self.skip)
         self.welcome.region_chosen.connect(
             lambda region: self._parts.preferences.change(region=region)
@@ -215,10 +216,7 @@ class FirstRunPresenter:
         self._run(lambda: self._parts.vault().choose(chosen), self.focus.problem, PEOPLE)
 
     def _keep_people(self) -> None:
-        people, steps = self.people.people.people, self.people.first_steps
-        program = self.people.program.text().strip()
-        if program:
-            people = (Contact(_("My program"), program), *people)
+        people, steps = self._typed_people(), self.people.first_steps
 
         def keep() -> None:
             vault = self._parts.vault()
@@ -226,6 +224,30 @@ class FirstRunPresenter:
             vault.keep_first_steps(steps)
 
         self._run(keep, self.people.problem, DATA)
+
+    def _typed_people(self) -> tuple[Contact, ...]:
+        people = self.people.people.people
+        program = self.people.program.text().strip()
+        return (Contact(_("My program"), program), *people) if program else people
+
+    def _keep_what_stands(self) -> None:
+        """The vault closes, and these steps do not come again: keep what stands on them."""
+        at = self.panel.at
+        if self.panel.is_aside or at not in {FOCUS, PEOPLE}:
+            return
+        chosen = self.focus.chooser.chosen if at == FOCUS else ()
+        people, steps = self._typed_people(), self.people.first_steps
+
+        def keep() -> None:
+            vault = self._parts.vault()
+            if chosen:
+                vault.choose(chosen)
+            if people:
+                vault.keep_people(people)
+            if steps:
+                vault.keep_first_steps(steps)
+
+        self._parts.tasks.run(keep)
 
     def _keep_computer(self) -> None:
         minutes = self.computer.lock_minutes

@@ -334,6 +334,7 @@ class MainWindow(QWidget):
         self._show_blank()
         self.repaint()  # at once: drafts, dialogs and the vault's end come after it
         if self._entrance is not None:
+            self._entrance.on_locking()
             self._entrance.on_hidden()
         self.hub.locking.emit()
         self._close_dialogs()
@@ -394,6 +395,8 @@ class MainWindow(QWidget):
         if self._is_vault_open:
             self._is_vault_open = False
             self._show_blank()
+            if self._entrance is not None:
+                self._entrance.on_locking()
             self.hub.locking.emit()
             self._parts.tasks.forget()
             self._parts.tasks.run(self._parts.vault.close)

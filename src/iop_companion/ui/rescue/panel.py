@@ -114,6 +114,9 @@ class RescuePanel(QWidget):
         foot = last.mapTo(content, last.rect().bottomLeft()).y()
         return foot <= self._area.viewport().height()
 
+    def on_locking(self) -> None:
+        """Nothing typed here goes into a vault."""
+
     def on_hidden(self) -> bool:
         """Hold nothing that was typed; whatever is under way ends first, then it is locked."""
         self.others.forget()

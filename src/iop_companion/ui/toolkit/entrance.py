@@ -46,5 +46,8 @@ class Entrance(Protocol):
     def on_hidden(self) -> bool:
         """Cover what is secret; return whether this screen goes on, else the vault is closed."""
 
+    def on_locking(self) -> None:
+        """The vault that stands open behind it closes next: hand what is typed to the tasks."""
+
     def say(self, words: str) -> None:
         """Say a problem of the program itself, such as a second start; "" takes it back."""

@@ -149,6 +149,9 @@ class UnlockPanel(QWidget):
         field = self.code if self._code_card.isVisibleTo(self) else self.passphrase.edit
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def on_locking(self) -> None:
+        """Nothing typed here goes into a vault."""
+
     def on_hidden(self) -> bool:
         """Empty every field; a try under way must not open anything any more."""
         if self.writing is not None:
