@@ -1,12 +1,27 @@
 """The plan: zones with steps, people and dates; what was done comes back to its review."""
 
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 
-from iop_companion.domain.records import PlanZone, StepDone, ZonePlan
+from iop_companion.domain.diary_entries import Helped
+from iop_companion.domain.early_warning import Level
+from iop_companion.domain.ids import RecordId, new_id
+from iop_companion.domain.records import (
+    EpisodeOutcome,
+    PlanUsed,
+    PlanZone,
+    ShownEpisode,
+    StepDone,
+    ZonePlan,
+)
 from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.my_plan import ZoneDraft
 from iop_companion.services.own_signs import SignDraft
+from iop_companion.services.plan_review import ZoneReview
+from iop_companion.services.plan_words import review_words
+from iop_companion.services.what_happened import Told
 
 
 @pytest.fixture
@@ -51,10 +66,8 @@ def test_steps_done_are_counted_since_the_last_review(services, plan, clock):
     plan.tick(walk.id, done=True)
     clock.move(days=1)
     plan.tick(walk.id, done=True)
-    assert (plan.zone(PlanZone.WATCH).n_done, plan.zone(PlanZone.WATCH).last_done) == (
-        2,
-        clock.today(),
-    )
+    zone = plan.zone(PlanZone.WATCH)
+    assert (zone.n_done, zone.last_done, zone.step_days) == (2, clock.today(), (1, 2))
     plan.tick(walk.id, done=False)
     assert plan.zone(PlanZone.WATCH).n_done == 1
     plan.keep(ZoneDraft(PlanZone.WATCH, "", ("Walk",), ()))
@@ -65,8 +78,52 @@ def test_steps_done_are_counted_since_the_last_review(services, plan, clock):
 
     zone = plan.zone(PlanZone.WATCH)
     assert (zone.reviewed_on, zone.reviewed_with) == (clock.today(), "Dr. Okafor")
-    assert (zone.n_done, zone.last_done) == (0, None)
+    assert (zone.n_done, zone.last_done, zone.step_days) == (0, None, (0,))
     assert zone.written_on == clock.today()
+
+
+def test_what_came_of_warnings_is_counted_with_their_zone_until_it_is_gone_through(
+    services, plan, clock, today
+):
+    # given three warnings under Watch, one under Act: said of each what the person wished to say
+    plan.keep(ZoneDraft(PlanZone.WATCH, "", ("Call Dana",), ()))
+    log_a_warning(services, today - timedelta(90), helped=Helped.YES, used_plan=PlanUsed.PARTLY)
+    log_a_warning(services, today - timedelta(60), helped=Helped.NO, is_false_alarm=True)
+    log_a_warning(services, today - timedelta(30), Level.ACT)
+    log_a_warning(services, today)
+    plan.tick(plan.steps(PlanZone.WATCH)[0].id, done=True)
+    # then each zone has its own counts, and one that never came up says nothing
+    assert plan.zone(PlanZone.WATCH).review == ZoneReview(
+        n_shown=3, n_used=2, n_said_helped=2, n_helped=1, n_did_not_help=1, n_false_alarms=1
+    )
+    assert review_words(plan.zone(PlanZone.WATCH)) == (
+        "Came up 3 times so far. Plan used: 2 of 3. "
+        "Helped: yes 1, a little 0, no 1; you answered 2 of 3. False alarm: 1 of 3."
+    )
+    assert review_words(plan.zone(PlanZone.ACT)) == "Came up 1 time so far. Plan used: 0 of 1."
+    assert not review_words(plan.zone(PlanZone.CALM))
+    # when the plan is gone through, and the newest is told of afterwards
+    plan.review("Dr. Okafor")
+    assert not review_words(plan.zone(PlanZone.WATCH))
+    clock.move(days=7)
+    services.what_happened.tell(episode_on(services, today), Told(helped=Helped.A_LITTLE))
+    # then that one alone is new
+    assert review_words(plan.zone(PlanZone.WATCH)) == (
+        "New since 12 March: came up 1 time. Plan used: 1 of 1. "
+        "Helped: yes 0, a little 1, no 0; you answered 1 of 1."
+    )
+
+
+def log_a_warning(services, day, level=Level.WATCH, **said):
+    with services.session.vault.write() as journal:
+        shown = datetime.combine(day, time(20), tzinfo=UTC)
+        journal.put(ShownEpisode(RecordId(new_id()), shown, day, level.value))
+        if said:
+            journal.put(EpisodeOutcome(RecordId(new_id()), day, day, **said))
+
+
+def episode_on(services, day):
+    return next(row.id for row in services.what_happened.view().rows if row.spoke_on == day)
 
 
 def test_a_zone_shows_the_signs_that_belong_to_it(services, plan):

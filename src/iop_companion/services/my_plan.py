@@ -13,10 +13,12 @@ from iop_companion.domain.ids import RecordId, new_id
 from iop_companion.domain.plain_form import from_plain, to_plain
 from iop_companion.domain.ports import Journal
 from iop_companion.domain.records import (
+    EpisodeOutcome,
     OwnSign,
     ParticipantSetting,
     PlanStep,
     PlanZone,
+    ShownEpisode,
     StepDone,
     ZonePlan,
 )
@@ -24,6 +26,7 @@ from iop_companion.domain.setting_values import Contact, or_default
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.history import History
 from iop_companion.services.own_signs import current_signs
+from iop_companion.services.plan_review import ZoneReview, reviewed
 
 if TYPE_CHECKING:
     from iop_companion.domain.ports import Clock
@@ -45,7 +48,9 @@ class ZoneView:
     """One zone of the plan. ``lost`` are names of its people who are in no list any more.
 
     ``n_done`` counts the days on which any of its steps was done since it was last reviewed (or
-    ever), ``last_done`` is the newest of them; ``written_on`` None says that nothing is written.
+    ever), ``last_done`` is the newest of them; ``step_days`` are those days for each of ``steps``.
+    ``review`` counts what came of its level since; ``written_on`` None says that nothing is
+    written.
     """
 
     zone: PlanZone
@@ -60,6 +65,8 @@ class ZoneView:
     reviewed_with: str = field(default="", repr=False)
     n_done: int = 0
     last_done: date | None = None
+    step_days: tuple[int, ...] = ()
+    review: ZoneReview = field(default_factory=ZoneReview)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +100,10 @@ class MyPlan:
             written = {one.zone: one for one in journal.all(ZonePlan)}  # the current one is last
             signs = [sign for sign in current_signs(journal) if not sign.is_resting]
             done = journal.all(StepDone)
+            shown = journal.all(ShownEpisode)
+            outcomes = journal.all(EpisodeOutcome)
             steps = {zone: _steps(journal, zone) for zone in PlanZone}
-        return tuple(
+        views = (
             _zone_view(
                 zone,
                 _as_of(steps[zone], today),
@@ -104,6 +113,10 @@ class MyPlan:
                 [one for one in done if one.zone is zone],
             )
             for zone in PlanZone
+        )
+        return tuple(
+            replace(view, review=reviewed(view.zone, view.reviewed_on, shown, outcomes, done))
+            for view in views
         )
 
     def zone(self, zone: PlanZone) -> ZoneView:
@@ -248,7 +261,8 @@ def _zone_view(  # noqa: PLR0913, PLR0917 -- the parts of one zone
 ) -> ZoneView:
     names = written.people if written else ()
     reviewed_on = written.reviewed_on if written else None
-    days = {one.day for one in done if reviewed_on is None or one.day > reviewed_on}
+    since = [one for one in done if reviewed_on is None or one.day > reviewed_on]
+    days = {one.day for one in since}
     return ZoneView(
         zone=zone,
         steps=steps,
@@ -262,6 +276,9 @@ def _zone_view(  # noqa: PLR0913, PLR0917 -- the parts of one zone
         reviewed_with=written.reviewed_with if written else "",
         n_done=len(days),
         last_done=max(days, default=None),
+        step_days=tuple(
+            len({one.day for one in since if one.step_id == step.id}) for step in steps
+        ),
     )
 
 

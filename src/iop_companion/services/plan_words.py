@@ -58,3 +58,45 @@ def dates_words(view: ZoneView) -> str:
         )
         said.append(used.format(n=view.n_done, day=day_words(view.last_done)))
     return " ".join(said)
+
+
+def step_words(n_days: int) -> str:
+    """Return on how many days one step was done since the zone was gone through; "" for none."""
+    if not n_days:
+        return ""
+    return ngettext("done on {n} day", "done on {n} days", n_days).format(n=n_days)
+
+
+def review_words(view: ZoneView) -> str:
+    """Return what came of a zone since it was gone through, with every count; "" for nothing.
+
+    It says how often, never how good: no step is set before another by it.
+    """
+    came = view.review
+    if not came.n_shown:
+        return ""
+    said = [_shown_words(view)]
+    said.append(_("Plan used: {n} of {total}.").format(n=came.n_used, total=came.n_shown))
+    if came.n_said_helped:
+        said.append(
+            _("Helped: yes {yes}, a little {little}, no {no}; you answered {n} of {total}.").format(
+                yes=came.n_helped,
+                little=came.n_helped_a_little,
+                no=came.n_did_not_help,
+                n=came.n_said_helped,
+                total=came.n_shown,
+            )
+        )
+    if came.n_false_alarms:
+        false = _("False alarm: {n} of {total}.")
+        said.append(false.format(n=came.n_false_alarms, total=came.n_shown))
+    return " ".join(said)
+
+
+def _shown_words(view: ZoneView) -> str:
+    n = view.review.n_shown
+    if view.reviewed_on is None:
+        return ngettext("Came up {n} time so far.", "Came up {n} times so far.", n).format(n=n)
+    return ngettext(
+        "New since {day}: came up {n} time.", "New since {day}: came up {n} times.", n
+    ).format(n=n, day=day_words(view.reviewed_on))

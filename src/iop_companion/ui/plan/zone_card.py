@@ -13,7 +13,9 @@ from iop_companion.services.plan_words import (
     dates_words,
     lost_words,
     people_words,
+    review_words,
     signs_words,
+    step_words,
 )
 from iop_companion.ui.plan.zone_form import ZoneForm
 from iop_companion.ui.toolkit import spacing
@@ -95,15 +97,23 @@ class ZoneCard(Card):
             (view.how_i_know, "body"),
             (signs_words(view) if view.signs else "", "small"),
             (_("I will") if view.steps else no_steps(self.zone), steps),
-            *((_("• {step}").format(step=step.text), "body") for step in view.steps),
+            *_steps(view),
             (people_words(view) if view.people else "", "body"),
             (lost_words(view.lost) if view.lost else "", "hint"),
             (_("“{words}”").format(words=view.to_say) if view.to_say else "", "small"),
             (dates_words(view), "hint"),
+            (review_words(view), "hint"),
         ]
         for words, role in said:
             if words:
                 self._lines.addWidget(text(words, role))
+
+
+def _steps(view: ZoneView) -> list[tuple[str, TextRole]]:
+    said: list[tuple[str, TextRole]] = []
+    for step, n_days in zip(view.steps, view.step_days, strict=True):
+        said += [(_("• {step}").format(step=step.text), "body"), (step_words(n_days), "hint")]
+    return said
 
 
 def no_steps(zone: PlanZone) -> str:
