@@ -19,6 +19,9 @@ from iop_companion.foundation.i18n import _, ngettext
 SAME_EPISODE_DAYS = 14
 """The quiet time: within so many days a warning is the same one."""
 
+DONE_WITHIN_DAYS = 21
+"""A step ticked within so many days after a warning spoke was done for it."""
+
 _MOST_NAMED = 2
 
 

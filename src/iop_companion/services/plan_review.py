@@ -15,7 +15,7 @@ from iop_companion.domain.records import (
     ShownEpisode,
     StepDone,
 )
-from iop_companion.services.what_happened import DONE_WITHIN_DAYS
+from iop_companion.services.episode_log import DONE_WITHIN_DAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from iop_companion.domain.records import (
 )
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
-from iop_companion.services.episode_log import SAME_EPISODE_DAYS
+from iop_companion.services.episode_log import DONE_WITHIN_DAYS, SAME_EPISODE_DAYS
 from iop_companion.services.set_asides import reason_choices
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ ASK_AFTER_DAYS, ASK_UNTIL_DAYS = 7, 60
 STANDING_DAYS = 21
 """While the warning itself still stands it is not asked for so long: it can be answered there."""
 
-DONE_WITHIN_DAYS = 21
 BEFORE_HARD_DAYS = 14
 """A sign showed before a hard time when that began within so many days."""
 
