@@ -60,14 +60,21 @@ def test_a_note_without_end_is_refused_and_not_cut(companion, monkeypatch):
     assert (answer.status, answer.object["saved"]) == (1, [])
 
 
-def test_a_day_to_come_is_refused_with_the_object_still_printed(companion):
+def test_a_day_to_come_is_asked_about_and_saved_where_it_is_meant(companion):
     answer = companion("check-in", "mood=5", "--day", "2026-11-22", "--json")
 
     assert answer.status == 1
     assert answer.object["saved"] == []
     assert answer.object["refused"] == [
-        {"measure": "mood", "reason": "2026-11-22 lies in the future."}
+        {
+            "measure": "mood",
+            "reason": "2026-11-22 lies in the future. If you mean it, add --ahead.",
+        }
     ]
+
+    meant = companion("check-in", "mood=5", "--day", "2026-11-22", "--ahead", "--json")
+
+    assert (meant.status, meant.object["saved"]) == (0, ["mood"])
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "yesterday", "1.3.2026"])

@@ -39,6 +39,9 @@ def check_in(
     day: Annotated[
         str | None, typer.Option(metavar="DAY", help=_("The day, 2026-03-12; today if left out."))
     ] = None,
+    ahead: Annotated[  # noqa: FBT002 -- a flag of the command line
+        bool, typer.Option("--ahead", help=_("The day is still to come, and meant."))
+    ] = False,
 ) -> None:
     """Save one day's answers; an existing day is amended. Anything refused: nothing is saved."""
     opening: Opening = context.obj
@@ -46,6 +49,8 @@ def check_in(
     with opening.unlocked() as services:
         shown = asked or services.clock.today()
         values, refused = _values(services, pairs)
+        if ahead:
+            services.check_ins.allow(shown)
         if not refused:
             refused = _saved_or_refused(services, shown, values)
     saved = [] if refused else list(values)
@@ -101,7 +106,8 @@ def _saved_or_refused(
     except KnownProblem as problem:
         if problem.code != "future_day":
             raise
-        return {str(name): describe(problem).happened for name in values}
+        why = f"{describe(problem).happened} " + _("If you mean it, add --ahead.")
+        return {str(name): why for name in values}
     return {}
 
 
