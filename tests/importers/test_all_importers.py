@@ -19,6 +19,8 @@ NONE = ImportMapping()
 OWN_FILE = {
     "companion_1.json": "json",
     "companion_2.json": "json",
+    "companion_3.json": "json",
+    "companion_4.json": "json",
     "daylio_2017_polish.csv": "daylio",
     "daylio_2017_year.csv": "daylio",
     "daylio_2019.csv": "daylio",

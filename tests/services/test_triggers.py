@@ -1,5 +1,7 @@
 """Triggers and if-then plans: what came up, what was done, how often a plan helped."""
 
+from dataclasses import replace
+
 import pytest
 
 from iop_companion import bootstrap
@@ -99,3 +101,19 @@ def test_what_says_too_little_is_refused_in_words(services, keep, code):
         keep(services.triggers, services.clock.today())
 
     assert refused.value.code == code
+
+
+def test_what_the_form_does_not_ask_stays_when_an_exposure_is_changed(services):
+    # given one with a note and a private mark, as a file of another computer may bring it
+    day = services.clock.today()
+    services.triggers.keep(day, ExposureDraft("being_alone", 5))
+    (written,) = services.triggers.day().exposures
+    marked = replace(written, note="on the stairs", private=True)
+    with services.session.vault.write() as journal:
+        journal.put(marked)
+
+    services.triggers.keep(day, ExposureDraft("conflict", 7, id=str(written.id)))
+
+    (changed,) = services.triggers.day().exposures
+    assert (changed.trigger, changed.intensity) == ("conflict", 7)
+    assert (changed.note, changed.private) == ("on the stairs", True)

@@ -11,6 +11,7 @@ from iop_companion.domain.diary_entries import Effort, MovementBout
 from iop_companion.domain.ids import MeasureId, RecordId, new_id
 from iop_companion.domain.measure import Option
 from iop_companion.domain.movement import MovementSum, movement_sum
+from iop_companion.domain.observation import TYPED
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.day_values import day_observation, put_day_value
@@ -111,16 +112,20 @@ class Movement:
             there = journal.entries(MovementBout, day, day)
             before = next((bout for bout in there if bout.id == draft.id), None)
             changes = [] if there else self._of_the_row(journal, day)
-            fresh = MovementBout(
-                id=before.id if before else RecordId(new_id()),
-                day=day,
-                recorded_at=self._clock.now(),
+            now, movement = self._clock.now(), draft.movement.strip() or OTHER
+            base = before or MovementBout(
+                id=RecordId(new_id()), day=day, recorded_at=now, movement=movement, minutes=minutes
+            )
+            fresh = replace(  # what the form does not ask stays as it was
+                base,
+                recorded_at=now,
                 zone=self._clock.zone_name(),
-                movement=draft.movement.strip() or OTHER,
+                source=TYPED,
+                movement=movement,
                 minutes=minutes,
                 effort=draft.effort,
                 note=draft.note,
-                private=draft.private,
+                private=draft.private or base.private,
             )
             journal.put(fresh)
             changes.append(Change(before, fresh))

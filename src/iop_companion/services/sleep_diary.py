@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.diary_entries import Rested, SleepNight
 from iop_companion.domain.ids import MeasureId, RecordId, new_id
+from iop_companion.domain.observation import TYPED
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.domain.sleep_night import (
     Night,
@@ -200,13 +201,9 @@ class SleepDiary:
             return Change(there, None)
         if there is not None and _fields(_draft_of(there)) == fields:
             return None
-        fresh = SleepNight(
-            id=there.id if there is not None else RecordId(new_id()),
-            day=draft.day,
-            recorded_at=self._clock.now(),
-            zone=self._clock.zone_name(),
-            **fields,
-        )
+        now = self._clock.now()
+        base = there or SleepNight(id=RecordId(new_id()), day=draft.day, recorded_at=now)
+        fresh = replace(base, recorded_at=now, zone=self._clock.zone_name(), source=TYPED, **fields)
         journal.put(fresh)
         return Change(there, fresh)
 

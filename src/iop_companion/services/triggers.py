@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from iop_companion.domain.diary_entries import Helped, IfThenPlan, TriggerExposu
 from iop_companion.domain.ids import RecordId, new_id
 from iop_companion.domain.if_then import PlanCount, TriggerCount, plan_counts, top_triggers
 from iop_companion.domain.measure import Option
+from iop_companion.domain.observation import TYPED
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.domain.setting_values import or_default, read_texts
 from iop_companion.foundation.errors import KnownProblem
@@ -146,11 +147,14 @@ class Triggers:
             there = journal.entries(TriggerExposure, day, day)
             before = next((one for one in there if one.id == draft.id), None)
             now = self._clock.now()
-            fresh = TriggerExposure(
-                id=before.id if before else RecordId(new_id()),
-                day=day,
+            base = before or TriggerExposure(
+                id=RecordId(new_id()), day=day, recorded_at=now, trigger=trigger
+            )
+            fresh = replace(  # what the form does not ask, such as a note, stays as it was
+                base,
                 recorded_at=now,
                 zone=self._clock.zone_name(),
+                source=TYPED,
                 trigger=trigger,
                 intensity=draft.intensity,
                 came_before=draft.came_before.strip()[:MAX_WORDS],
@@ -158,7 +162,7 @@ class Triggers:
                 outcome=draft.outcome.strip()[:MAX_WORDS],
                 plan=RecordId(draft.plan) if draft.plan else None,
                 plan_helped=draft.plan_helped if draft.plan else None,
-                private=draft.private,
+                private=draft.private or base.private,
             )
             journal.put(fresh)
             forget_draft(journal, FormName.TRIGGER, day, self._clock)
@@ -179,16 +183,25 @@ class Triggers:
         def save(journal: Journal) -> Change:
             plans = journal.entries(IfThenPlan)
             before = next((one for one in plans if one.id == draft.id), None)
-            fresh = IfThenPlan(
-                id=before.id if before else RecordId(new_id()),
-                day=before.day if before else self._clock.today(),
-                recorded_at=self._clock.now(),
+            now = self._clock.now()
+            base = before or IfThenPlan(
+                id=RecordId(new_id()),
+                day=self._clock.today(),
+                recorded_at=now,
+                action=draft.action.strip()[:MAX_WORDS],
+                cue=draft.cue.strip()[:MAX_WORDS],
+                trigger=draft.trigger,
+                position=len(plans),
+            )
+            fresh = replace(
+                base,
+                recorded_at=now,
                 zone=self._clock.zone_name(),
+                source=TYPED,
                 trigger=draft.trigger,
                 cue=draft.cue.strip()[:MAX_WORDS],
                 action=draft.action.strip()[:MAX_WORDS],
                 backup=draft.backup.strip()[:MAX_WORDS],
-                position=before.position if before else len(plans),
             )
             journal.put(fresh)
             forget_draft(journal, FormName.IF_THEN, None, self._clock)

