@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from iop_companion.analytics.baseline import NEVER, Ints, Ranked, ranked
+from iop_companion.analytics.baseline import NEVER, Ranked, ranked
 from iop_companion.analytics.beside_level import Apart, Beside, Known, beside_level
 from iop_companion.analytics.carry_over import carry_over
 from iop_companion.analytics.contrasts import distances
@@ -472,12 +472,6 @@ def _active(live: Flags, within_days: int) -> Flags:
     np.cumsum(live, axis=0, out=total[1:])
     before = np.maximum(np.arange(live.shape[0]) + 1 - within_days, 0)
     return np.asarray(total[1:] > total[before])
-
-
-def n_active(run: PanelRun, rules: PanelRules) -> Ints:
-    """How many lanes of each ``[day, person]`` are in use."""
-    count: Ints = _active(~np.isnan(run.scored.score), rules.active_days).sum(axis=2)
-    return count
 
 
 def _lines(active: Flags, n_lanes: int, rules: PanelRules, lines: Lines | None) -> Floats:

@@ -37,11 +37,6 @@ class History:
         return bool(self._done)
 
     @property
-    def can_redo(self) -> bool:
-        """Whether something taken back can be done again."""
-        return bool(self._undone)
-
-    @property
     def undo_label(self) -> str:
         """The code of the operation that undo would take back, or ""."""
         return self._done[-1].label if self._done else ""

@@ -173,13 +173,6 @@ class Medicines:
         changes = (change,) if change else ()
         return self._history.remember(ChangeSet("dose_recorded", changes))
 
-    def describe_dose(
-        self, dose: Dose, *, at: time | None, reason: str, note: str, private: bool
-    ) -> ChangeSet:
-        """Keep when, why, a note and the private mark beside a dose."""
-        after = replace(dose, moment=at, reason=reason.strip(), note=note.strip(), private=private)
-        return self._replace("dose_noted", dose, after)
-
     def take(  # noqa: PLR0913 -- the whole of a dose, by keyword only
         self,
         medicine_id: RecordId,

@@ -12,7 +12,7 @@ from datetime import date
 from iop_companion.analytics.describe import number_word
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Kind, Measure
-from iop_companion.domain.records import OwnSign, PlanZone
+from iop_companion.domain.records import OwnSign
 from iop_companion.domain.sign_rule import Comparison, RuleTrouble, SignCondition, SignRule
 from iop_companion.foundation.day_words import day_words, weekday_words
 from iop_companion.foundation.i18n import _, ngettext, pgettext
@@ -33,11 +33,6 @@ class Evidence:
 
     entries: tuple[tuple[date, str], ...] = ()
     told_by: str = ""
-
-
-def zone_word(zone: PlanZone) -> str:
-    """Return the word of a zone; the levels have the same words."""
-    return {PlanZone.CALM: _("Calm"), PlanZone.WATCH: _("Watch"), PlanZone.ACT: _("Act")}[zone]
 
 
 def comparison_words() -> list[tuple[Comparison, str]]:

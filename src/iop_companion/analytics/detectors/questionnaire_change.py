@@ -75,12 +75,6 @@ def _change(days: Ints, values: Floats, at: int, newest: int, error: float) -> f
     return max(0.0, risen / float(np.sqrt(variance * (1 / newest + 1 / before.size))))
 
 
-def usual_score(scores: Floats, day: int) -> float | None:
-    """Return the mean of the scores that the one on ``day`` is compared with, or None."""
-    earlier = np.flatnonzero(~np.isnan(scores[:day]))[-MOST_BEFORE:]
-    return float(scores[earlier].mean()) if earlier.size >= LEAST_BEFORE else None
-
-
 class QuestionnaireChange:
     """The words of a questionnaire: from what to what, on how many scores."""
 

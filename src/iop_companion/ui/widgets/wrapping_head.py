@@ -46,11 +46,6 @@ class WrappingHead(QWidget):
         self.setSizePolicy(policy)
         current().changed.connect(self._place)
 
-    @property
-    def is_wrapped(self) -> bool:
-        """Whether the buttons stand under the title now."""
-        return self._line.direction() is QBoxLayout.Direction.TopToBottom
-
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         """Narrow: the head wraps rather than ask for width."""
         return QSize(0, super().minimumSizeHint().height())
