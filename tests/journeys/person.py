@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -63,6 +64,12 @@ class Person:
 
         self.qtbot.waitUntil(lambda: bool(found()), timeout=15_000)
         return found()[0]
+
+    def combo(self, name: str) -> QComboBox:
+        """The visible list to choose from with this accessible name, with the focus on it."""
+        found = [box for box in self._visible(QComboBox) if box.accessibleName() == name]
+        found[0].setFocus()
+        return found[0]
 
     def keys(self, *keys: str) -> None:
         """Press keys on whatever has the focus: "5", "Ctrl+Return", "Tab"."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from iop_companion.domain.records import PlanZone
 from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.settings import load_preferences
 from tests.journeys.new_diary import groups_on_the_paper, started
@@ -139,3 +140,93 @@ def test_stopped_after_the_code_and_taken_up_again_another_time(qtbot, qapp, pat
         person.presses("Settings")
         person.waits_to_see("What to keep an eye on")
         assert on_the_vaults_thread(person, services.focuses.chosen) == ("trauma",)
+
+
+OTHER = "a kettle on the green stove"
+
+
+def _once_through_to_the_data(person):
+    """Everything answered by keys, and gone on without the code."""
+    person.waits_to_see("What it is not")
+    person.keys("Ctrl+Return")
+    person.keys("Down", "Tab")
+    types(PASSPHRASE)
+    person.keys("Ctrl+Return")
+    person.waits_to_see("Your recovery code")
+    goes_on_without_a_code(person)
+    person.waits_to_see("What would you like to keep an eye on?")
+    person.keys("Space", "Ctrl+Return")  # Mood
+    person.waits_to_see("Who and what helps you?")
+    types("Dana", "555 0117", "my sister")
+    person.field("Step 1").setFocus()
+    types("Walk to the river")
+    person.keys("Ctrl+Return")
+    person.waits_to_see("Do you have entries from elsewhere?")
+
+
+def _back_to_the_first_step(person):
+    for words in (
+        "Who and what helps you?",
+        "What would you like to keep an eye on?",
+        "Your recovery code",
+        "Choose a passphrase",
+        "What it is not",
+    ):
+        person.presses("Back")
+        person.waits_to_see(words)
+    assert not person.sees("I have a backup")
+
+
+def _everything_otherwise(person):
+    QTest.keyClicks(person.combo("Region of the crisis lines"), "Ireland")
+    person.keys("Ctrl+Return")
+    person.waits_to_see("Keep the one I chose")
+    person.keys("Down", "Down", "Tab")
+    types(OTHER)
+    person.keys("Ctrl+Return")
+    person.waits_to_see("Your recovery code")
+    types(*groups_on_the_paper(person))
+    person.waits_to_see("Both agree.")
+    person.keys("Ctrl+Return")
+    person.waits_to_see("What would you like to keep an eye on?")
+    person.keys("Space", "Tab", "Space", "Ctrl+Return")  # Mood off, Anxiety on
+    person.waits_to_see("Who and what helps you?")
+    for name, words in (("Name of person 1", "Leo"), ("Step 1", "Call Leo")):
+        person.field(name).setFocus()
+        person.keys("Ctrl+A", "Delete")
+        types(words)
+    person.keys("Ctrl+Return")
+    person.waits_to_see("Do you have entries from elsewhere?")
+
+
+@pytest.mark.journey
+def test_going_back_by_keys_and_changing_everything_the_last_word_counts(qtbot, qapp, paths):
+    with started(qtbot, qapp, paths, StoppedClock()) as (person, services, file):
+        _once_through_to_the_data(person)
+        _back_to_the_first_step(person)
+        _everything_otherwise(person)
+        person.keys("Ctrl+Return")
+        person.waits_to_see("Is this computer shared with others?")
+        person.keys("Down", "Space", "Ctrl+Return")
+        person.waits_to_see("Open Today")
+        person.keys("Ctrl+Return")
+        person.waits_to_see("Save check-in")
+
+        assert on_the_vaults_thread(person, services.focuses.chosen) == ("anxiety",)
+        people = on_the_vaults_thread(person, services.people.all)
+        assert people == (Contact("Leo", "555 0117", "my sister"),)
+        plan = on_the_vaults_thread(person, lambda: services.early_warnings.plan(PlanZone.ACT))
+        assert [step.text for step in plan] == ["Call Leo"]
+        kept = load_preferences(file)
+        assert (kept.region, kept.is_shared, kept.lock_after_minutes) == ("IE", False, 10)
+
+    with started(qtbot, qapp, paths, StoppedClock()) as (person, _services, _file):
+        person.waits_to_see("Unlock")
+        person.writes("Passphrase", PASSPHRASE)
+        person.keys("Return")
+        person.waits_to_see("That did not open it.")
+        person.keys("Ctrl+A")
+        person.types(OTHER)
+        person.keys("Return")
+        person.waits_to_see("1 try failed since you were last here.")
+        assert not person.sees("no recovery code on paper")

@@ -43,10 +43,21 @@ def test_a_finished_run_with_its_code_reminds_of_nothing(services, clock):
     assert services.setting_up.left() is Left.NOTHING
 
 
-def test_the_first_steps_never_replace_a_plan(services):
+def test_the_last_word_on_the_first_steps_counts(services):
+    def steps():
+        return [step.text for step in services.early_warnings.plan(PlanZone.ACT)]
+
     services.setting_up.keep_first_steps(["Walk", "", "Call Dana"])
+    assert steps() == ["Walk", "Call Dana"]
     services.setting_up.keep_first_steps(["Other"])
-    assert [step.text for step in services.early_warnings.plan(PlanZone.ACT)] == [
-        "Walk",
-        "Call Dana",
-    ]
+    assert steps() == ["Other"]
+    services.setting_up.keep_first_steps([])
+    assert steps() == []
+
+
+def test_no_focus_any_more_brings_the_usual_rows_back(services):
+    usual = services.measures.rows()
+    services.setting_up.choose(["trauma"])
+    assert services.measures.rows() != usual
+    services.setting_up.choose([])
+    assert services.measures.rows() == usual

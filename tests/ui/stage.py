@@ -70,6 +70,11 @@ class PaperSession:
         self.created.append(len(passphrase))
         return Secret(CODE)
 
+    def change_passphrase(self, new: Secret) -> None:
+        if self.trouble:
+            raise KnownProblem(self.trouble)
+        self.passphrase = new.reveal()
+
     def lock(self) -> None:
         self.is_open = False
 
@@ -209,7 +214,8 @@ def make_stage(
                 lambda: answers["without"],
                 lambda: session,
                 moving_in=lambda: session,
-                let_write=lambda: session.kept.update(writes_locked=True),
+                let_write=lambda on: session.kept.update(writes_locked=on),
+                change_passphrase=session.change_passphrase,
             )
             panel = FirstRunPresenter(support.regions(), parts).panel
         entrances.append(panel)

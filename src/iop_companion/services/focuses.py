@@ -64,12 +64,13 @@ class Focuses:
         return tuple(measure for measure in self._catalog.measures if measure.id in wanted)
 
     def apply(self, ids: Sequence[str]) -> ChangeSet:
-        """Show the rows of ``ids`` on Today and no other row of the catalogue.
+        """Show the rows of ``ids`` on Today and no other row of the catalogue; of none, the usual.
 
         The person's own measures stay as they are, and nothing recorded is touched. One step that
         can be undone. Raises ``KnownProblem``: ``unknown_focus``, ``locked``.
         """
-        wanted = {measure.id for measure in self.rows(ids)}
+        usual = (measure for measure in self._catalog.measures if measure.on)
+        wanted = {measure.id for measure in (self.rows(ids) if ids else usual)}
         inside = {
             measure.id
             for measure in self._catalog.measures

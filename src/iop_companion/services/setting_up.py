@@ -78,8 +78,8 @@ class SettingUp:
         return self._people.keep(people)
 
     def keep_first_steps(self, steps: Sequence[str]) -> None:
-        """Begin the plan for Act with ``steps``; one that exists is not replaced."""
-        if any(step.strip() for step in steps) and not self._warnings.plan(PlanZone.ACT):
+        """Begin the plan for Act with ``steps``; those kept before make room for them."""
+        if any(step.strip() for step in steps) or self._warnings.plan(PlanZone.ACT):
             self._warnings.set_plan(PlanZone.ACT, steps)
 
     def begin(self) -> None:

@@ -543,7 +543,8 @@ class _Entrances:
                 ask_without=ask_without,
                 vault=lambda: self._services().setting_up,
                 moving_in=lambda: self._services().moving_in,
-                let_write=lambda: self._services().sealed.switch(on=True),
+                let_write=lambda on: self._services().sealed.switch(on=on),
+                change_passphrase=lambda new: self._services().keys.change_passphrase(new, None),
             ),
         )
         vaults = self._parts.vaults

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 
 from iop_companion.catalog.passphrase_words import N_WORDS, offered_passphrase, words
 from iop_companion.domain.private import Secret
@@ -34,6 +34,10 @@ def begun(stage):
 
 def _continue(made):
     QTest.mouseClick(made.entrance.go_on, Qt.MouseButton.LeftButton)
+
+
+def _back(made):
+    QTest.mouseClick(made.entrance.back, Qt.MouseButton.LeftButton)
 
 
 def _type_code_back(made):
@@ -204,14 +208,80 @@ def test_the_question_leads_back_to_the_code_first(qtbot):
     assert [one.text() for one in default] == ["Back to the code"]
 
 
-def test_the_code_leaves_the_screen_with_its_step(begun):
+def test_the_code_leaves_the_screen_with_its_step_and_the_memory_with_the_first_run(begun):
     _to_code(begun)
     _type_code_back(begun)
     _continue(begun)
-    step = begun.entrance.presenter.code.sheet
+    presenter = begun.entrance.presenter
 
-    assert step._groups == ()
-    assert len(begun.entrance.presenter._code) == 0
+    assert presenter.code.sheet._groups == ()
+
+    _past_what_can_wait(begun)
+    presenter.computer.own.setChecked(True)
+    _continue(begun)
+    _continue(begun)
+
+    assert begun.window.screen_name == "shell"
+    assert len(presenter._code) == 0
+
+
+def test_who_went_on_without_the_code_can_go_back_to_it_and_is_not_asked_twice(begun):
+    _to_code(begun)
+    QTest.mouseClick(begun.entrance.skip, Qt.MouseButton.LeftButton)
+    assert begun.session.kept["at"] == "without"
+    _back(begun)
+    sheet = begun.entrance.presenter.code.sheet
+    assert sheet._groups == groups_of(Secret(CODE))
+
+    _type_code_back(begun)
+    _continue(begun)
+    assert begun.session.kept["at"] == "confirmed"
+    _back(begun)
+
+    assert not sheet.fields[0].isVisible()
+    assert not begun.entrance.skip.isVisible()
+    assert begun.entrance.go_on.hasFocus()
+    _continue(begun)
+    assert begun.entrance.at == FOCUS
+    assert begun.session.kept["at"] == "confirmed"
+
+
+def test_the_passphrase_can_be_kept_or_changed_after_the_diary_was_made(begun):
+    _to_code(begun)
+    first = begun.session.passphrase
+    _back(begun)
+    step = begun.entrance.presenter.passphrase
+    assert step.keep.hasFocus()
+    assert not step.words.isVisible()
+    _continue(begun)
+    assert (begun.entrance.at, begun.session.passphrase) == (CODE_STEP, first)
+
+    _back(begun)
+    QTest.mouseClick(step.use_own, Qt.MouseButton.LeftButton)
+    assert not begun.entrance.go_on.isEnabled()
+    QTest.keyClicks(step.own.edit, OWN)
+    _continue(begun)
+
+    assert (begun.entrance.at, begun.session.passphrase) == (CODE_STEP, OWN)
+    assert begun.session.created == [len(first)]
+    assert step.own.edit.text() == ""
+
+
+def test_a_passphrase_that_cannot_be_changed_stays_typed_with_the_sentence_beside_it(begun):
+    _to_code(begun)
+    _back(begun)
+    step = begun.entrance.presenter.passphrase
+    QTest.mouseClick(step.use_own, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(step.own.edit, OWN)
+    begun.session.trouble = "disk_full"
+    _continue(begun)
+
+    assert begun.entrance.at == PASSPHRASE
+    assert step.problem.isVisible()
+    assert step.own.edit.text() == OWN
+    begun.session.trouble = ""
+    _continue(begun)
+    assert begun.session.passphrase == OWN
 
 
 def test_the_code_can_be_printed(begun):
@@ -275,15 +345,30 @@ def test_the_region_is_asked_and_never_guessed(stage):
     assert made.preferences.now.region == "GB"
 
 
-def test_back_leads_to_welcome_but_never_behind_the_making_of_the_vault(begun):
+def test_back_leads_from_every_step_to_the_first_and_on_again_without_a_second_diary(begun):
     panel = begun.entrance
     assert not panel.back.isVisible()
     _continue(begun)
-    QTest.mouseClick(panel.back, Qt.MouseButton.LeftButton)
+    _back(begun)
     assert panel.at == WELCOME
+    assert panel.skip.isVisible()
 
     _to_code(begun)
-    assert not panel.back.isVisible()
+    _type_code_back(begun)
+    _continue(begun)
+    _past_what_can_wait(begun)
+    begun.entrance.presenter.computer.own.setChecked(True)
+    _continue(begun)
+    seen = [panel.at]
+    while panel.back.isVisible():
+        _back(begun)
+        seen.append(panel.at)
+
+    assert seen == [*range(READY, WELCOME - 1, -1)]
+    assert not panel.skip.isVisible()  # a backup cannot be moved into a diary that is there
+    while panel.at < READY:
+        _continue(begun)
+    assert len(begun.session.created) == 1
 
 
 def test_support_works_from_every_step_and_leads_back_to_it(begun):
@@ -331,3 +416,25 @@ def test_every_field_of_every_step_has_a_name(begun):
     fields = begun.entrance.findChildren(QLineEdit)
 
     assert all(field.accessibleName() for field in fields)
+
+
+def test_enter_alone_makes_the_diary_with_an_own_passphrase_and_types_the_code_back(begun):
+    def enter():
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+    enter()
+    presenter = begun.entrance.presenter
+    QTest.mouseClick(presenter.passphrase.use_own, Qt.MouseButton.LeftButton)
+    presenter.passphrase.own.edit.setFocus()
+    QTest.keyClicks(presenter.passphrase.own.edit, OWN[:3])
+    enter()
+    assert begun.entrance.at == PASSPHRASE  # too short: it stays, and says how much is missing
+    QTest.keyClicks(presenter.passphrase.own.edit, OWN[3:])
+    enter()
+    assert begun.entrance.at == CODE_STEP
+    sheet = presenter.code.sheet
+    for field, at in zip(sheet.fields, sheet._asked, strict=True):
+        assert field.hasFocus()
+        QTest.keyClicks(field, groups_of(Secret(CODE))[at])
+        enter()
+    assert begun.entrance.at == FOCUS

@@ -133,3 +133,109 @@ def test_a_lock_on_the_focuses_keeps_those_chosen_and_no_people(at_focus):
     at_focus.window.lock()
     assert at_focus.session.kept["focuses"] == ("mood",)
     assert "people" not in at_focus.session.kept
+
+
+def test_what_is_said_last_on_a_step_counts_after_going_back(at_focus):
+    panel, presenter = at_focus.entrance, at_focus.entrance.presenter
+    kept = at_focus.session.kept
+    _click(presenter.focus.chooser.cards["mood"])
+    _click(panel.go_on)
+    QTest.keyClicks(presenter.people.people.lines[0][0], "Leo")
+    QTest.keyClicks(presenter.people.steps[0], "Walk")
+    _click(panel.go_on)
+    assert kept["steps"] == ("Walk",)
+
+    _click(panel.back)
+    presenter.people.steps[0].setFocus()
+    presenter.people.steps[0].selectAll()
+    QTest.keyClicks(QApplication.focusWidget(), "Call Dana")
+    _click(panel.back)
+    _click(presenter.focus.chooser.cards["mood"])
+    _click(panel.go_on)
+    _click(panel.go_on)
+
+    assert kept["focuses"] == ()
+    assert kept["steps"] == ("Call Dana",)
+    assert kept["people"] == (Contact("Leo", ""),)
+    assert panel.at == DATA
+
+
+def test_later_is_offered_while_the_step_is_empty_and_then_takes_back_what_was_kept(at_focus):
+    panel, presenter = at_focus.entrance, at_focus.entrance.presenter
+    _click(panel.skip)
+    name = presenter.people.people.lines[0][0]
+    QTest.keyClicks(name, "Leo")
+    assert not panel.skip.isVisible()
+    _click(panel.go_on)
+    _click(panel.back)
+    name.setFocus()
+    name.selectAll()
+    _key(Qt.Key.Key_Delete)
+    assert panel.skip.isVisible()
+    _click(panel.skip)
+
+    assert panel.at == DATA
+    assert at_focus.session.kept["people"] == ()
+
+
+def test_writing_while_locked_can_be_unticked_again(at_focus):
+    panel, computer = at_focus.entrance, at_focus.entrance.presenter.computer
+    while panel.at < COMPUTER:
+        _click(panel.go_on)
+    _click(computer.shared)
+    _click(computer.while_locked)
+    _click(panel.go_on)
+    assert at_focus.session.kept["writes_locked"] is True
+    _click(panel.back)
+    _click(computer.while_locked)
+    _click(computer.own)
+    _click(panel.go_on)
+
+    assert at_focus.session.kept["writes_locked"] is False
+    assert at_focus.preferences.now.lock_after_minutes == 10
+
+
+def test_a_lock_on_a_later_step_keeps_what_was_typed_on_an_earlier_one(at_focus):
+    panel, presenter = at_focus.entrance, at_focus.entrance.presenter
+    _click(panel.go_on)
+    QTest.keyClicks(presenter.people.people.lines[0][0], "Dana")
+    _click(panel.back)
+    at_focus.window.lock()
+
+    assert at_focus.session.kept["people"] == (Contact("Dana", ""),)
+
+
+def test_enter_goes_from_field_to_field_and_then_on(at_focus):
+    panel, presenter = at_focus.entrance, at_focus.entrance.presenter
+    _key(Qt.Key.Key_Return)  # on a card: on as it stands
+    assert panel.at == PEOPLE
+    step = presenter.people
+    seen = []
+    for _n in range(2 * 3 + 1 + 3):
+        seen.append(QApplication.focusWidget().accessibleName())
+        _key(Qt.Key.Key_Return)
+
+    assert seen[:4] == [
+        "Name of person 1", "Number of person 1", "Remark about person 1", "Name of person 2"
+    ]  # fmt: skip
+    assert seen[-4:] == [step.program.accessibleName(), "Step 1", "Step 2", "Step 3"]
+    assert panel.at == DATA
+
+
+def test_enter_presses_the_button_that_has_the_focus(at_focus):
+    panel = at_focus.entrance
+    _click(panel.go_on)
+    panel.back.setFocus()
+    _key(Qt.Key.Key_Enter)
+    assert panel.at == FOCUS
+
+
+def test_this_computer_says_what_it_waits_for(at_focus):
+    panel, computer = at_focus.entrance, at_focus.entrance.presenter.computer
+    while panel.at < COMPUTER:
+        _click(panel.go_on)
+    assert computer.why.isVisible()
+    assert not panel.go_on.isEnabled()
+    _click(computer.shared)
+    assert not computer.why.isVisible()
+    assert panel.go_on.isEnabled()

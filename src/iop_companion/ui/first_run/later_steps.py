@@ -71,6 +71,14 @@ class PeopleStep(Step):
         for widget in (who, plan, self.problem):
             self.column.addWidget(widget)
         self.column.addStretch(1)
+        self.people.changed.connect(self.ready_changed)
+        for field in (self.program, *self.steps):
+            field.textEdited.connect(lambda _typed: self.ready_changed.emit())
+
+    @property
+    def can_wait(self) -> bool:
+        """*Later* is for an empty step: what was typed goes on with Continue."""
+        return not (self.people.people or self.program.text().strip() or self.first_steps)
 
     @property
     def first_steps(self) -> tuple[str, ...]:
@@ -80,12 +88,6 @@ class PeopleStep(Step):
     def on_shown(self) -> None:
         """The first name."""
         self.people.enter()
-
-    def forget(self) -> None:
-        """Hold nothing that was typed."""
-        self.people.forget()
-        for field in (self.program, *self.steps):
-            field.clear()
 
 
 class DataStep(Step):

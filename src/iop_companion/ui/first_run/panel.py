@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.first_run.steps import CoverStep, Step
@@ -19,6 +29,7 @@ from iop_companion.ui.toolkit.support_bar import SupportBar
 from iop_companion.ui.toolkit.theme import current
 
 _SIDE = 264
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _MARK = 28
 _NARROW = 900
 """Below this width (px at 100 %) the steps are a line in the bar above."""
@@ -49,6 +60,7 @@ class FirstRunPanel(QWidget):
         self._aside_name, self._aside = aside
         self._at = 0
         self._is_aside = False
+        self._offers_skip = False
         self.cover = CoverStep()
         self._is_covered = False
         self.is_opening = False
@@ -86,14 +98,14 @@ class FirstRunPanel(QWidget):
         self._at, self._is_aside = at, False
         self.back.setVisible(can_go_back)
         self.skip.setText(skip)
-        self.skip.setVisible(bool(skip))
+        self._offers_skip = bool(skip)
         self._bring_to_front()
 
     def show_aside(self) -> None:
         """Bring the way round the steps to the front."""
         self._is_aside = True
         self.back.show()
-        self.skip.hide()
+        self._offers_skip = False
         self._bring_to_front()
 
     def _bring_to_front(self) -> None:
@@ -132,7 +144,8 @@ class FirstRunPanel(QWidget):
         self.leave.setVisible(self._offers_leaving)
 
     def follow(self) -> None:
-        """Allow Continue when the step in front is ready."""
+        """Allow Continue when the step in front is ready, and the way round while it is empty."""
+        self.skip.setVisible(self._offers_skip and self._step.can_wait)
         last = self._at == len(self._steps) - 1
         self.go_on.setText(self._step.deed or (_("Open Today") if last else _("Continue")))
         self.go_on.setEnabled(self._step.is_ready)
@@ -254,6 +267,32 @@ class FirstRunPanel(QWidget):
             step.ready_changed.connect(self.follow)
         current().changed.connect(self._fit)
         self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt override
+        """Enter goes to the next field of the step, and from the last one on as Continue does."""
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if self._is_aside or not is_enter or event.modifiers() & ~_KEYPAD:
+            super().keyPressEvent(event)
+            return
+        at = QApplication.focusWidget()
+        if isinstance(at, QPushButton):
+            at.click()
+        elif isinstance(at, QLineEdit) and (field := self._field_after(at)) is not None:
+            field.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.go_on.click()
+
+    def _field_after(self, field: QLineEdit) -> QLineEdit | None:
+        """The next field of the step in front, None behind the last."""
+        step = self._step
+        fields = {one for one in step.findChildren(QLineEdit) if one.isVisible()}
+        first = step.nextInFocusChain()
+        after = field.nextInFocusChain()
+        while after is not None and after is not first and step.isAncestorOf(after):
+            if isinstance(after, QLineEdit) and after in fields:
+                return after
+            after = after.nextInFocusChain()
+        return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt override
         """Put the steps at the left, or into the bar above."""

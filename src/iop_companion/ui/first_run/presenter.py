@@ -86,17 +86,25 @@ class FirstRunParts:
     ask_without: Callable[[], bool]
     vault: Callable[[], Vault]
     moving_in: Callable[[], MovingIn]
-    let_write: Callable[[], object] | None = None
-    """Lets check-ins be sealed while locked; on the store thread, of the vault just made."""
+    let_write: Callable[[bool], object]
+    """Lets check-ins be sealed while locked, or no more; on the store thread."""
+    change_passphrase: Callable[[Secret], object]
+    """Lets another passphrase open the vault that was just made; on the store thread."""
 
 
 class FirstRunPresenter:
-    """Holds the code only while its step is in front."""
+    """Every step can be gone back to and changed; what is said last on it counts.
+
+    The code is held until Today opens, so that who went on without writing it down can go back.
+    """
 
     def __init__(self, regions: tuple[tuple[str, str], ...], parts: FirstRunParts) -> None:
         """Build the steps and the panel, and show the first step."""
         self._parts = parts
         self._code = Secret("")
+        self._is_confirmed = False
+        self._kept: set[int] = set()
+        """The steps of which something is in the vault."""
         self.welcome = WelcomeStep(regions, parts.preferences.now.region)
         self.passphrase = PassphraseStep(offered_passphrase())
         self.code = CodeStep()
@@ -146,7 +154,7 @@ class FirstRunPresenter:
             self.moving_in.go_on()
             return
         if at == PASSPHRASE:
-            self._create()
+            self._keep_passphrase()
         elif at == CODE:
             self._leave_code(is_confirmed=True)
         elif at == FOCUS:
@@ -156,6 +164,7 @@ class FirstRunPresenter:
         elif at == COMPUTER:
             self._keep_computer()
         elif at == READY:
+            self._code = Secret("")
             self._parts.tasks.run(lambda: self._parts.vault().finish())
             first = "imports" if self.data.file.isChecked() else ""
             self.panel.opened.emit(Opened(is_new=True, first_page=first))
@@ -179,20 +188,49 @@ class FirstRunPresenter:
             self.focus.chooser.choose([BASICS])
             self._keep_focus()
         elif at == PEOPLE:
-            self.people.forget()
-            self._show(DATA)
+            self._keep_people()
         elif self._parts.ask_without():
             self._leave_code(is_confirmed=False)
 
     def _show(self, at: int) -> None:
         skips = {
-            WELCOME: _("I have a backup"),
-            CODE: _("Go on without a code"),
+            WELCOME: "" if self._is_made else _("I have a backup"),
+            CODE: "" if self._is_confirmed else _("Go on without a code"),
             FOCUS: _("Just the basics"),
             PEOPLE: _("Later"),
         }
-        goes_back = at in {PASSPHRASE, PEOPLE, DATA, COMPUTER, READY}
-        self.panel.show_step(at, can_go_back=goes_back, skip=skips.get(at, ""))
+        if at == CODE:
+            self.code.sheet.offer(self._code, is_confirmed=self._is_confirmed)
+        elif self.panel.at == CODE:
+            self.code.sheet.forget()
+            self.panel.notices.clear()
+        self.panel.show_step(at, can_go_back=at != WELCOME, skip=skips.get(at, ""))
+
+    @property
+    def _is_made(self) -> bool:
+        return len(self._code) > 0
+
+    def _keep_passphrase(self) -> None:
+        """Make the vault; once it is there, let another passphrase open it if one was chosen."""
+        if not self._is_made:
+            self._create()
+        elif self.passphrase.keeps:
+            self._show(CODE)
+        else:
+            self._change_passphrase(self.passphrase.chosen)
+
+    def _change_passphrase(self, new: Secret) -> None:
+        def changed(_result: object) -> None:
+            self.panel.show_busy(is_busy=False)
+            self.passphrase.say_waiting("")
+            self.passphrase.offer_to_keep(offered_passphrase())
+            self._show(CODE)
+
+        self.panel.show_busy(is_busy=True)
+        self.passphrase.say_problem("")
+        self.passphrase.say_waiting(_("Changing the passphrase"))
+        change = self._parts.change_passphrase
+        self._parts.tasks.run(lambda: change(new), changed, self._not_created)
 
     def _create(self) -> None:
         passphrase = self.passphrase.chosen
@@ -210,20 +248,25 @@ class FirstRunPresenter:
 
     def _keep_focus(self) -> None:
         chosen = self.focus.chooser.chosen
-        if not chosen:
+        if not chosen and FOCUS not in self._kept:
             self._show(PEOPLE)
             return
+        self._kept.add(FOCUS)
         self._run(lambda: self._parts.vault().choose(chosen), self.focus.problem, PEOPLE)
 
     def _keep_people(self) -> None:
         people, steps = self._typed_people(), self.people.first_steps
+        if self.people.can_wait and PEOPLE not in self._kept:
+            self._show(DATA)
+            return
+        self._kept.add(PEOPLE)
+        self._run(lambda: self._put_people(people, steps), self.people.problem, DATA)
 
-        def keep() -> None:
-            vault = self._parts.vault()
-            vault.keep_people(people)
-            vault.keep_first_steps(steps)
-
-        self._run(keep, self.people.problem, DATA)
+    def _put_people(self, people: Sequence[Contact], steps: Sequence[str]) -> None:
+        """On the store thread."""
+        vault = self._parts.vault()
+        vault.keep_people(people)
+        vault.keep_first_steps(steps)
 
     def _typed_people(self) -> tuple[Contact, ...]:
         people = self.people.people.people
@@ -232,28 +275,33 @@ class FirstRunPresenter:
 
     def _keep_what_stands(self) -> None:
         """The vault closes, and these steps do not come again: keep what stands on them."""
-        at = self.panel.at
-        if self.panel.is_aside or at not in {FOCUS, PEOPLE}:
+        if self.panel.is_aside or not self._is_made:
             return
-        chosen = self.focus.chooser.chosen if at == FOCUS else ()
+        chosen = self.focus.chooser.chosen
         people, steps = self._typed_people(), self.people.first_steps
+        has_focus = bool(chosen) or FOCUS in self._kept
+        has_people = not self.people.can_wait or PEOPLE in self._kept
 
         def keep() -> None:
-            vault = self._parts.vault()
-            if chosen:
-                vault.choose(chosen)
-            if people:
-                vault.keep_people(people)
-            if steps:
-                vault.keep_first_steps(steps)
+            if has_focus:
+                self._parts.vault().choose(chosen)
+            if has_people:
+                self._put_people(people, steps)
 
         self._parts.tasks.run(keep)
+        if self.computer.is_ready:
+            self._keep_lock_time()
 
-    def _keep_computer(self) -> None:
+    def _keep_lock_time(self) -> None:
         minutes = self.computer.lock_minutes
         self._parts.preferences.change(lock_after_minutes=minutes, is_shared=minutes == LOCK_SHARED)
-        if self.computer.writes_locked and self._parts.let_write is not None:
-            self._run(self._parts.let_write, self.computer.problem, READY)
+
+    def _keep_computer(self) -> None:
+        self._keep_lock_time()
+        is_on, let_write = self.computer.writes_locked, self._parts.let_write
+        if is_on or COMPUTER in self._kept:
+            self._kept.add(COMPUTER)
+            self._run(lambda: let_write(is_on), self.computer.problem, READY)
         else:
             self._show(READY)
 
@@ -279,8 +327,7 @@ class FirstRunPresenter:
         self._code = code
         self.panel.show_busy(is_busy=False)
         self.passphrase.say_waiting("")
-        self.passphrase.forget()
-        self.code.sheet.offer(code)
+        self.passphrase.offer_to_keep(offered_passphrase())
         self._show(CODE)
         self.panel.made.emit()
 
@@ -290,8 +337,6 @@ class FirstRunPresenter:
         self.passphrase.say_problem(describe(problem).sentence)
 
     def _leave_code(self, *, is_confirmed: bool) -> None:
-        self._code = Secret("")
-        self.code.sheet.forget()
-        self.panel.notices.clear()
+        self._is_confirmed = is_confirmed
         self._parts.tasks.run(lambda: self._parts.vault().code_left(is_confirmed=is_confirmed))
         self._show(FOCUS)

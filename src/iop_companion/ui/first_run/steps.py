@@ -51,6 +51,11 @@ class Step(QWidget):
         """Whether Continue may be pressed."""
         return True
 
+    @property
+    def can_wait(self) -> bool:
+        """Whether the way round this step may be offered: not over what was typed on it."""
+        return True
+
     def on_shown(self) -> None:
         """Put the focus where the step begins."""
 
@@ -147,6 +152,10 @@ class PassphraseStep(Step):
             _("It locks your diary on this computer. You type it each time you open it."),
         )
         self._offered = offered
+        self.keep = ChoiceCard(
+            _("Keep the one I chose"), _("Your diary is made, and opens with it.")
+        )
+        self.keep.hide()
         self.use_words = ChoiceCard(
             _("Use these six words"),
             _("Picked at random just now. Learn them, or keep them on paper for a while."),
@@ -169,6 +178,7 @@ class PassphraseStep(Step):
         self.waiting = text("", "hint")
         self.problem = text("", "problem")
         for widget in (
+            self.keep,
             self.use_words,
             self._words_box,
             self.use_own,
@@ -179,7 +189,8 @@ class PassphraseStep(Step):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.use_words.setChecked(True)
-        self.use_words.toggled.connect(self._follow)
+        for card in (self.use_words, self.use_own):
+            card.toggled.connect(self._follow)
         self.own.edit.textChanged.connect(self._measure)
         self.own.edit.textEdited.connect(lambda _typed: self.use_own.setChecked(True))
         self.other_words.clicked.connect(self.other_words_wanted)
@@ -196,7 +207,19 @@ class PassphraseStep(Step):
     @property
     def is_ready(self) -> bool:
         """Own ones need their length."""
-        return len(self.chosen) >= LEAST
+        return self.keeps or len(self.chosen) >= LEAST
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the passphrase stays that the diary was made with."""
+        return self.keep.isChecked()
+
+    def offer_to_keep(self, words: Secret) -> None:
+        """The diary is made: forget its passphrase, offer to keep it, or others in its place."""
+        self.forget()
+        self.keep.show()
+        self.keep.setChecked(True)
+        self.offer(words)
 
     def offer(self, words: Secret) -> None:
         """Show other words."""
@@ -215,7 +238,8 @@ class PassphraseStep(Step):
 
     def on_shown(self) -> None:
         """The chosen way."""
-        chosen = self.use_words if self.use_words.isChecked() else self.use_own
+        cards = (self.keep, self.use_words, self.use_own)
+        chosen = next(card for card in cards if card.isChecked())
         chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
@@ -225,9 +249,8 @@ class PassphraseStep(Step):
         self.own.forget()
 
     def _follow(self) -> None:
-        own = self.use_own.isChecked()
-        self._words_box.setVisible(not own)
-        self._own_box.setVisible(own)
+        self._words_box.setVisible(self.use_words.isChecked())
+        self._own_box.setVisible(self.use_own.isChecked())
         self.ready_changed.emit()
 
     def _measure(self, typed: str) -> None:
@@ -260,6 +283,7 @@ class ComputerStep(Step):
                 "could take it out."
             ),
         )
+        self.why = text(_("Choose one of the two; then it goes on."), "hint")
         self.problem = text("", "problem")
         self.problem.hide()
         writing = Card()
@@ -273,11 +297,15 @@ class ComputerStep(Step):
                 )
             )
         )
-        for widget in (self.shared, self.own, writing, keys, self.problem):
+        for widget in (self.shared, self.own, self.why, writing, keys, self.problem):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         for card in (self.shared, self.own):
-            card.toggled.connect(lambda _on: self.ready_changed.emit())
+            card.toggled.connect(self._chosen)
+
+    def _chosen(self) -> None:
+        self.why.hide()
+        self.ready_changed.emit()
 
     @property
     def is_ready(self) -> bool:

@@ -34,6 +34,7 @@ class CodeSheet(QWidget):
         super().__init__()
         self._groups: tuple[str, ...] = ()
         self._asked: tuple[int, ...] = ()
+        self._is_confirmed = False
         self._cards: list[QFrame] = []
         self._tiles = QWidget()
         self._grid = QGridLayout(self._tiles)
@@ -56,15 +57,29 @@ class CodeSheet(QWidget):
 
     @property
     def is_ready(self) -> bool:
-        """Both groups were typed back."""
-        return bool(self._groups) and all(
-            _same(field.text(), self._groups[at])
-            for field, at in zip(self.fields, self._asked, strict=True)
+        """Both groups were typed back, now or before."""
+        return bool(self._groups) and (
+            self._is_confirmed
+            or all(
+                _same(field.text(), self._groups[at])
+                for field, at in zip(self.fields, self._asked, strict=True)
+            )
         )
 
-    def offer(self, code: Secret) -> None:
-        """Show ``code``, and ask two groups back that are chosen at random."""
+    def offer(self, code: Secret, *, is_confirmed: bool = False) -> None:
+        """Show ``code``, and ask two groups back that are chosen at random.
+
+        A code that ``is_confirmed`` is on paper already: nothing is asked back a second time.
+        """
         asked = secrets.SystemRandom().sample(range(N_GROUPS - 1), 2)
+        self._is_confirmed = is_confirmed
+        self._hint.setText(
+            _("You typed two groups of it back. Nothing more is needed.")
+            if is_confirmed
+            else _("Type these two back from your paper. O and I are never used.")
+        )
+        for part in (*self.fields, *self._field_labels):
+            part.setVisible(not is_confirmed)
         self.show_code(groups_of(code), sorted(asked))
 
     def show_code(self, groups: Sequence[str], asked: Sequence[int]) -> None:
@@ -80,8 +95,9 @@ class CodeSheet(QWidget):
         self._check()
 
     def enter(self) -> None:
-        """Put the focus on the first group to type back."""
-        self.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on the first group to type back, if any is asked."""
+        if not self._is_confirmed:
+            self.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def cover(self) -> None:
         """Hide the code and what was typed of it until the person asks for it."""
@@ -156,7 +172,7 @@ class CodeSheet(QWidget):
             set_state(field, "problem", "true" if wrong else "false")
             if wrong:
                 self._hint.setText(_("One of them differs. Check it against your paper."))
-        if self.is_ready:
+        if self.is_ready and not self._is_confirmed:
             self._hint.setText(_("Both agree."))
         self.ready_changed.emit()
 
