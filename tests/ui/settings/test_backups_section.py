@@ -110,6 +110,17 @@ def test_the_preview_by_keys_says_what_is_in_it_and_what_would_be_missing(opened
     assert card.keep_button.words == "Restore, and keep Thursday"
 
 
+def test_down_and_up_preview_the_next_backup_and_the_one_before(opened):
+    opened.click(opened.section.make_button)
+    lines = opened.section.list.lines
+    opened.click(lines[0])
+    for key, shown in ((Qt.Key.Key_Down, lines[1]), (Qt.Key.Key_Up, lines[0])):
+        opened.press(key)
+        assert QApplication.focusWidget() is shown
+        assert shown.isChecked()
+        assert opened.section.list.file == shown.backup.file
+
+
 @pytest.mark.parametrize(
     ("button", "kept"), [("keep_button", {10, 11, 12}), ("exact_button", {10, 11})]
 )

@@ -52,7 +52,7 @@ def test_a_warning_is_opened_by_the_arrow_keys_and_what_is_told_can_be_taken_bac
     log(services, 70, level="act")
     opened = open_page("warning_history", services)
     panel = opened.panel
-    assert [one.episode_id for one in panel.list.buttons] == ["watch40", "act70", "watch100"]
+    assert [one.key for one in panel.list.buttons] == ["watch40", "act70", "watch100"]
     assert panel.list.buttons[0].hasFocus()
     assert panel.form.about.text() == "Sleep has moved away, 40 days ago."
     assert nameless(panel) == []
@@ -77,7 +77,7 @@ def test_a_warning_is_opened_by_the_arrow_keys_and_what_is_told_can_be_taken_bac
     assert outcomes(services)[0].helped is None
     # and only Act is shown where only Act is asked for
     click(panel.chips["act"])
-    assert [one.episode_id for one in panel.list.buttons] == ["act70"]
+    assert [one.key for one in panel.list.buttons] == ["act70"]
 
 
 @pytest.mark.parametrize("width", [620, 1280])

@@ -48,7 +48,7 @@ def test_a_first_sign_is_written_by_keys_tied_to_entries_and_taken_back(open_pag
     [line] = services.own_signs.view().signs
     assert line.sign.rule == short_nights()
     assert line.how == "Sleep under 6.0 h, 3 days in a row; Leo may say it"
-    assert [one.sign_id for one in panel.list.buttons] == [line.sign.id]
+    assert [one.key for one in panel.list.buttons] == [line.sign.id]
     assert panel._sub.text().endswith("Version 1 of this sign, in force since 12 March")
     assert opened.said == "Your sign is saved."
     assert not nameless(opened.window)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from iop_companion.domain.import_preview import ImportPreview
 from iop_companion.domain.records import ImportBatch
@@ -16,6 +16,7 @@ from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.ui.imports.words import format_words, values_words
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, divider, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 
@@ -36,7 +37,7 @@ class CountsCard(Card):
 
     def show_counts(self, preview: ImportPreview) -> None:
         """Show the counts of ``preview``."""
-        empty_layout(self._flow)
+        empty(self._flow)
         counts = (
             (preview.contents.n_rows, _("lines")),
             (preview.n_read, _("values read")),
@@ -62,7 +63,7 @@ class NewestDaysCard(Card):
 
     def show_days(self, preview: ImportPreview, labels: Mapping[str, str]) -> None:
         """Show the newest days of ``preview``; hidden if nothing can be read."""
-        empty_layout(self._grid)
+        empty(self._grid)
         values = preview.contents.values
         days = sorted({value.day for value in values}, reverse=True)
         self.hide()
@@ -118,7 +119,7 @@ class BatchesCard(Card):
 
     def show_batches(self, batches: Sequence[ImportBatch]) -> None:
         """Show ``batches``, oldest first as they come; hidden without any."""
-        empty_layout(self._grid)
+        empty(self._grid)
         self.hide()
         for row, batch in enumerate(reversed(batches[-_BATCHES_SHOWN:])):
             values = ngettext("{n} value", "{n} values", batch.n_values).format(n=batch.n_values)
@@ -144,11 +145,3 @@ def _count(n: int, words: str) -> QWidget:
     pile.addWidget(text(f"{n:,}", "number", wrap=False))
     pile.addWidget(text(words, "small"))
     return pair
-
-
-def empty_layout(layout: QLayout) -> None:
-    """Take everything out of ``layout`` and free it."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.at_once import at_once
 
 _LEAVE_OUT = -1.0
@@ -65,10 +66,7 @@ class MoodMapping(Card):
         return _("{lines}, suggested").format(lines=words) if is_suggested else words
 
     def _build(self, names: list[str]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         self.fields, self.counts = {}, {}
         for row, name in enumerate(names):
             field = QComboBox()

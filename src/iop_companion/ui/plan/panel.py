@@ -15,6 +15,7 @@ from iop_companion.ui.plan.zone_card import ZoneCard
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
@@ -148,10 +149,7 @@ class PeopleCard(Card):
         if tuple(people) == self._shown:
             return
         self._shown = tuple(people)
-        while (item := self._pile.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._pile)
         with at_once(self):
             for one in people:
                 self._pile.addWidget(_person(one))

@@ -20,6 +20,7 @@ from iop_companion.services.plan_words import (
 from iop_companion.ui.plan.zone_form import ZoneForm
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, TextRole, button, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.toolkit.level_shape import RAIL, LevelShape, level_word
 from iop_companion.ui.widgets.at_once import at_once
 
@@ -64,10 +65,7 @@ class ZoneCard(Card):
 
     def show_zone(self, view: ZoneView) -> None:
         """Show what is written; the open form stays as it is."""
-        while (item := self._lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._lines)
         with at_once(self._read):
             self._fill(view)
 

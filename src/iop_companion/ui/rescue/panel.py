@@ -23,6 +23,7 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.choice_card import ChoiceCard
+from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.support_bar import SupportBar
 from iop_companion.ui.widgets.flow_layout import FlowLayout
@@ -216,10 +217,7 @@ class RescuePanel(QWidget):
 
     def _offer(self, found: Sequence[words.Offer]) -> None:
         had_focus = any(card.hasFocus() for card in self.choices)
-        for card in self.choices:
-            self._choice_column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+        drop(self._choice_column, *self.choices)
         self._ways = [one.way for one in found]
         self.choices = [ChoiceCard(one.title, one.words) for one in found]
         for card in self.choices:

@@ -14,6 +14,7 @@ from iop_companion.services.backing_up import BackupPreview
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import Card, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.toolkit.passphrase_field import PassphraseField
 from iop_companion.ui.toolkit.wrap_button import WrapButton
 from iop_companion.ui.widgets.backup_words import (
@@ -137,10 +138,7 @@ class BackupCard(Card):
             part.setVisible(secret)
 
     def _fill(self, facts: list[tuple[str, str]]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         for at, (name, value) in enumerate(facts):
             self._grid.addWidget(text(name, "small"), at, 0)
             shown = text(value, "label", wrap=False)

@@ -12,6 +12,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.ui.settings.section import Found
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.emptying import empty
 
 
 class SearchResults(QWidget):
@@ -35,10 +36,7 @@ class SearchResults(QWidget):
 
     def show_found(self, found: Sequence[tuple[str, str, Found]]) -> None:
         """Show a line for each (section's key, section's title, setting)."""
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._lines)
         for key, title, one in found:
             line = button(_("{section}: {setting}").format(section=title, setting=one.name), "nav")
             line.clicked.connect(partial(self.chosen.emit, key, one))

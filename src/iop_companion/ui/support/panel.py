@@ -21,6 +21,7 @@ from iop_companion.ui.toolkit.cards import Card, button, divider, page_head, tex
 from iop_companion.ui.toolkit.clipboard import copy_public
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.dialog import Dialog
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.wrap_button import WrapButton
@@ -84,8 +85,8 @@ class SupportPanel(PageArea):
         """Show the lines of ``sheet``; called once for a region."""
         had_focus = self.region.hasFocus()
         self.copy_buttons = []
-        self._empty(self._columns.main)
-        self._empty(self._columns.side)
+        empty(self._columns.main)
+        empty(self._columns.side)
         self._plan = None
         self._people = None
         self._fill_main(sheet, regions)
@@ -281,14 +282,6 @@ class SupportPanel(PageArea):
         code = self.region.currentData()
         if code:
             self.region_chosen.emit(str(code))
-
-    @staticmethod
-    def _empty(column: QVBoxLayout) -> None:
-        while (item := column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
 
 
 class PeopleDialog(Dialog):

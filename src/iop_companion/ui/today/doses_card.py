@@ -12,6 +12,7 @@ from iop_companion.services.medicines import DueDose
 from iop_companion.ui.today.side_cards import SideCard
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, divider, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.dose_row import DoseRow
 
@@ -53,10 +54,7 @@ class DosesCard(SideCard):
 
     def _clear(self) -> None:
         self.rows = []
-        while (item := self._pile.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._pile)
 
     def _add_row(self, due: DueDose) -> None:
         if self.rows:

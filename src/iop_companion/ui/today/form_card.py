@@ -13,6 +13,7 @@ from iop_companion.domain.ids import MeasureId
 from iop_companion.ui.today.model import CheckInForm, FormRow, rows_of
 from iop_companion.ui.today.row import CheckInRow
 from iop_companion.ui.today.words import marks_words
+from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.widgets.editor import Editor
 
 
@@ -96,10 +97,7 @@ class FormCard(QFrame):
         if rows == self._asked:
             return
         self._asked = rows
-        for row in self._rows:
-            self._pile.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        drop(self._pile, *self._rows)
         self._rows = [self._make_row(rows, at) for at in range(len(rows))]
 
     def _make_row(self, rows: tuple[FormRow, ...], at: int) -> CheckInRow:

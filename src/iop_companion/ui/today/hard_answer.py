@@ -12,6 +12,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import button, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
 
 STEPS_SHOWN = 3
@@ -73,11 +74,7 @@ class HardAnswerCard(WrappingCard):
         """Hide, and hold nobody's name or number any more."""
         self.hide()
         for pile in (self._people, self._steps):
-            while (item := pile.takeAt(0)) is not None:
-                widget = item.widget()
-                if widget is not None:
-                    widget.hide()
-                    widget.deleteLater()
+            empty(pile)
 
 
 class PersonLine(QWidget):

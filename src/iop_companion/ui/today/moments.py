@@ -22,6 +22,7 @@ from iop_companion.ui.today.words import value_words
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import Card, button, divider, row, set_state, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.editor import is_enter
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.typed_time import read_time
@@ -74,10 +75,7 @@ class MomentsCard(SideCard):
         if shown == self._shown:
             return
         self._shown = shown
-        while (item := self._pile.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._pile)
         for at, words in shown:
             self._pile.addWidget(divider())
             self._pile.addWidget(self._line(at, words))

@@ -16,6 +16,7 @@ from iop_companion.services.views import DayView
 from iop_companion.ui.today.words import EntryLine, entry_lines
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, divider, set_state, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.toolkit.level_shape import RAIL, LevelShape, level_word
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 
@@ -128,18 +129,11 @@ class EntryCard(SideCard):
         if lines == self._lines:
             return
         self._lines = lines
-        self._clear()
+        empty(self._pile)
         for index, line in enumerate(lines):
             if index:
                 self._pile.addWidget(divider())
             self._pile.addWidget(_entry_line(line))
-
-    def _clear(self) -> None:
-        while (item := self._pile.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
 
 
 class GapCard(SideCard):

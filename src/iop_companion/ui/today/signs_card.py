@@ -14,6 +14,7 @@ from iop_companion.services.own_signs import SignToTick
 from iop_companion.ui.today.side_cards import SideCard
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import text
+from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.pick_chip import PickChip
@@ -59,10 +60,7 @@ class SignsCard(SideCard):
             super().keyPressEvent(event)
 
     def _build(self, signs: Sequence[SignToTick]) -> None:
-        for row in self.rows:
-            self._pile.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        drop(self._pile, *self.rows)
         self.rows = []
         with at_once(self):
             for number, sign in enumerate(signs, start=1):

@@ -13,6 +13,7 @@ from iop_companion.services.skills import ToolSkill
 from iop_companion.ui.toolbox.words import length_words, own_effect_sentences, rating_measure
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, divider, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.note_field import NoteEdit
 from iop_companion.ui.widgets.rating_scale import RatingScale
@@ -38,10 +39,7 @@ class Steps(QWidget):
         if tuple(steps) == self._shown:
             return
         self._shown = tuple(steps)
-        while (item := self._pile.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._pile)
         for number, step in enumerate(steps, start=1):
             self._pile.addWidget(_step_line(number, step))
 

@@ -14,6 +14,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.views import ChartOffered
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, row, text
+from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.tick_row import TickRow
 
@@ -65,9 +66,7 @@ class ChooseCard(Card):
     def _order(self, names: Sequence[MeasureId]) -> None:
         for name in [known for known in self.rows if known not in names]:
             gone = self.rows.pop(name)
-            self.layout_.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+            drop(self.layout_, gone)
         with at_once(self):
             rows = {name: self.rows.get(name) or self._new(name) for name in names}
             for at, line in enumerate(rows.values()):

@@ -15,6 +15,7 @@ from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.services.chart_events import kind_words
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.trends.event_form import EventForm
 from iop_companion.ui.widgets.at_once import at_once
 
@@ -80,10 +81,7 @@ class EventsCard(Card):
         self.form.begin(event, self._today)
 
     def _fill(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         self.change_buttons = []
         self.none.setVisible(not self._drawn and not self._others)
         self.others_button.setVisible(bool(self._others))

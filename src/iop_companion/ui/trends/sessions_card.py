@@ -14,6 +14,7 @@ from iop_companion.foundation.day_words import weekday_day_short
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.day_calendar import DayCalendar
 
@@ -70,10 +71,7 @@ class SessionsCard(Card):
         self._calendar.show_for(self._today, self._today)
 
     def _fill(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         self.remove_buttons = []
         n, is_open = len(self._sessions), self.list_button.isChecked()
         self.last_words.setText(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from iop_companion.services.views import InWords
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, text
+from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.widgets.at_once import at_once
 
 
@@ -32,10 +33,7 @@ class WordsCard(Card):
             pair.sentence.setText(told.sentence)
 
     def _build(self, n_pairs: int) -> None:
-        for pair in self._pairs:
-            self._pile.removeWidget(pair)
-            pair.hide()
-            pair.deleteLater()
+        drop(self._pile, *self._pairs)
         self._pairs = [_Pair() for _number in range(n_pairs)]
         with at_once(self):
             for pair in self._pairs:

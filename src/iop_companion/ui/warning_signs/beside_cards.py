@@ -13,6 +13,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 
@@ -35,10 +36,7 @@ class FactsCard(Card):
         if tuple(facts) == self._shown:
             return
         self._shown = tuple(facts)
-        while (item := self._pile.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._pile)
         with at_once(self):
             for fact in facts:
                 self._pile.addWidget(text(fact.sentence, "small"))

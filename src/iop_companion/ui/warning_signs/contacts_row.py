@@ -14,6 +14,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.flow_layout import FlowLayout
@@ -42,10 +43,7 @@ class ContactsRow(QWidget):
         if tuple(people) == self._people:
             return
         self._people = tuple(people)
-        for card in self.cards:
-            self._grid.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+        drop(self._grid, *self.cards)
         with at_once(self):
             self.cards = [ContactCard(one) for one in people]
             for card in self.cards:

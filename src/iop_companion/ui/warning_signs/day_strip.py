@@ -15,6 +15,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.views import PanelView
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, set_state, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 
@@ -72,10 +73,7 @@ class DayStripCard(Card):
         """Show ``days`` under ``heading`` and ``words`` below them."""
         self.heading.setText(heading)
         self._words.setText(words)
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._flow)
         width = _BROAD if len(days) <= WEEK else _NARROW
         self.cells = [DayCell(day, width) for day in days]
         self.hide()

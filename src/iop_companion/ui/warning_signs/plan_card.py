@@ -15,6 +15,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.my_plan import ZoneView
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, set_state, text
+from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.flow_layout import FlowLayout
@@ -117,10 +118,7 @@ class PlanCard(Card):
         self._show_person(None)
 
     def _build(self, steps: Sequence[PlanStep]) -> None:
-        for row in self.rows:
-            self._pile.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        drop(self._pile, *self.rows)
         self.rows = []
         with at_once(self):
             for step in steps:

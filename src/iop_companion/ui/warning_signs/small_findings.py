@@ -16,6 +16,7 @@ from iop_companion.services.views import SmallFinding
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, text
 from iop_companion.ui.toolkit.drawing import Drawings
+from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.chart_canvas import ChartCanvas, ChartOnCanvas
@@ -64,9 +65,7 @@ class SmallFindings(QWidget):
         gone = [key for key, card in self._cards.items() if card not in self._shown]
         for key in gone:
             card = self._cards.pop(key)
-            self._grid.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            drop(self._grid, card)
         with at_once(self):
             self._place()
         self.setVisible(bool(findings))

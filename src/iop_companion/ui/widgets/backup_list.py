@@ -6,37 +6,29 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from iop_companion.domain.backup import Backup
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, text
+from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.backup_words import state_words, title_words, where_words
+from iop_companion.ui.widgets.line_button import LineButton, OpenLine
 
 _SHOWN = 6
 
 
-class BackupLine(QPushButton):
+class BackupLine(LineButton):
     """One backup: when it was made, what it holds, and whether it was opened and counted."""
 
     def __init__(self, backup: Backup, now: datetime) -> None:
         """Build it not chosen."""
-        super().__init__()
+        super().__init__(str(backup.file))
         self.backup = backup
-        self.setProperty("kind", "line")
-        self.setCheckable(True)
-        self.setAutoDefault(False)
         title, where, state = (
             title_words(backup, now),
             where_words(backup, now),
@@ -44,9 +36,6 @@ class BackupLine(QPushButton):
         )
         self.setAccessibleName(f"{title}: {state}")
         self.setAccessibleDescription(where)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         sign = text("", wrap=False)
         mark = "check" if backup.is_verified else "lock"
         set_icon(sign, "warning_signs" if backup.is_damaged else mark, size=16)
@@ -60,18 +49,7 @@ class BackupLine(QPushButton):
         line.addLayout(words, 1)
         line.addWidget(sign)
         line.addWidget(text(state, "small", wrap=False))
-        for part in self.findChildren(QWidget):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt override
-        """As large as its words."""
-        layout = self.layout()
-        return layout.sizeHint() if layout is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt override
-        """As large as its words, wrapped."""
-        layout = self.layout()
-        return layout.minimumSize() if layout is not None else super().minimumSizeHint()
+        self.take_every_click()
 
 
 class BackupList(QWidget):
@@ -87,8 +65,8 @@ class BackupList(QWidget):
         self._backups: tuple[Backup, ...] = ()
         self._now: datetime | None = None
         self._file: Path | None = None
-        self._group = QButtonGroup(self)
-        self._group.idClicked.connect(lambda at: self._choose(self.lines[at]))
+        self._open = OpenLine(self)
+        self._open.chosen.connect(lambda file: self.choose(Path(file)))
         self._box = QWidget()
         self._column = QVBoxLayout(self._box)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -115,45 +93,31 @@ class BackupList(QWidget):
 
     def choose(self, file: Path) -> None:
         """Choose the backup of ``file`` if it is listed; it is told."""
-        for line in self.lines:
-            if line.backup.file == file:
-                self._choose(line)
-
-    def _choose(self, line: BackupLine) -> None:
-        self._file = line.backup.file
-        self._mark()
-        self.chosen.emit(line.backup)
+        found = next((line for line in self.lines if line.backup.file == file), None)
+        if found is not None:
+            self._file = file
+            self._mark()
+            self.chosen.emit(found.backup)
 
     def _mark(self) -> None:
-        """Mark the chosen line; it, or the first one, is the tab stop."""
-        stop = next((one for one in self.lines if one.backup.file == self._file), None)
-        for line in self.lines:
-            line.setChecked(line is stop)
-            is_stop = line is (stop or self.lines[0])
-            line.setFocusPolicy(
-                Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus
-            )
+        self._open.mark("" if self._file is None else str(self._file))
 
     def _fill(self) -> None:
         had_focus = any(line.hasFocus() for line in self.lines)
-        for line in self.lines:
-            self._group.removeButton(line)
-            self._column.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+        drop(self._column, *self.lines)
         self.lines = []
         is_all = self.more_button.isChecked()
         shown = self._backups if is_all else self._backups[:_SHOWN]
         if self._now is not None:
             before = self._after
             with at_once(self._box):
-                for at, backup in enumerate(shown):
+                for backup in shown:
                     line = BackupLine(backup, self._now)
-                    self._group.addButton(line, at)
                     self._column.addWidget(line)
                     self.lines.append(line)
                     QWidget.setTabOrder(before, line)
                     before = line
+        self._open.follow(self.lines)
         self._mark()
         self.more_button.setText(
             _("Fewer") if is_all else _("All {n} backups").format(n=len(self._backups))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from iop_companion.domain.measure import Measure, Option, Value
 from iop_companion.foundation.i18n import _, pgettext
+from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.toolkit.icons import icon
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.choice_row import STEPS, with_mnemonic
@@ -212,9 +213,7 @@ class ChipsRow(Editor):
     def _drop_chip(self, tag: str) -> None:
         chip = self._chips.pop(tag)
         self._by_key = {key: one for key, one in self._by_key.items() if one != tag}
-        self._flow.removeWidget(chip)
-        chip.hide()
-        chip.deleteLater()
+        drop(self._flow, chip)
         self.move_tab_stop(self._stops()[0])
 
 

@@ -14,6 +14,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import Card, button, set_state, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.flow_layout import FlowLayout
@@ -112,10 +113,7 @@ class CodeSheet(QWidget):
         for field in self.fields:
             field.clear()
         self._cards = []
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._grid)
 
     def say(self, words: str) -> None:
         """Say below the buttons what became of keeping it."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, divider, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 
 
@@ -42,10 +43,7 @@ class EntryLines(QWidget):
         if tuple(entries) == self._shown:
             return
         self._shown = tuple(entries)
-        while (item := self._pile.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._pile)
         for index, entry in enumerate(entries):
             if index:
                 self._pile.addWidget(divider())

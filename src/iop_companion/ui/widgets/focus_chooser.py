@@ -14,6 +14,7 @@ from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, text
 from iop_companion.ui.toolkit.choice_card import TickCard
+from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 
@@ -107,9 +108,7 @@ class FocusChooser(QWidget):
     def _follow(self) -> None:
         while self._shown:
             old = self._shown.pop()
-            self._flow.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            drop(self._flow, old)
         names = self.shown_rows()
         for name in names:
             chip = text(name, "small", wrap=False)

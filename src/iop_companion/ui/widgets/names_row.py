@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.pick_chip import PickChip
 
@@ -68,9 +69,7 @@ class NamesRow(QWidget):
         wanted = dict.fromkeys((*self._offered, *names))
         for name in [one for one in self._chips if one not in wanted]:
             chip = self._chips.pop(name)
-            self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
+            drop(self._flow, chip)
         for name in wanted:
             if name not in self._chips:
                 self._add(name)

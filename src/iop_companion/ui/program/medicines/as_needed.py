@@ -17,6 +17,7 @@ from iop_companion.services.medicine_words import last_words
 from iop_companion.services.medicines import MOST_CHARACTERS
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, column, divider, row, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.switch import Switch
 
@@ -88,10 +89,7 @@ class AsNeededCard(Card):
         """Show each with its last dose; none hides the card."""
         self.buttons = {}
         with at_once(self._lines):
-            while (item := self._pile.takeAt(0)) is not None:
-                if (widget := item.widget()) is not None:
-                    widget.hide()
-                    widget.deleteLater()
+            empty(self._pile)
             for medicine, last in found:
                 self._pile.addWidget(self._row(medicine, last, today))
         self.setVisible(bool(found))

@@ -21,6 +21,7 @@ from iop_companion.ui.program.parts import MEDICINES, part_switch
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, divider, text
 from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.at_once import at_once
@@ -178,7 +179,7 @@ class MedicinesPanel(PageArea):
     def _show_doses(self, view: MedicinesView) -> None:
         self.rows = []
         with at_once(self._doses):
-            _empty(self._lines)
+            empty(self._lines)
             by_medicine: dict[str, list[DueDose]] = {}
             for due in view.due:
                 by_medicine.setdefault(due.medicine.id, []).append(due)
@@ -223,7 +224,7 @@ class MedicinesPanel(PageArea):
 
     def _show_list(self, view: MedicinesView) -> None:
         with at_once(self._medicines):
-            _empty(self._names)
+            empty(self._names)
             for at, medicine in enumerate(view.medicines):
                 if at:
                     self._names.addWidget(divider())
@@ -250,10 +251,3 @@ class MedicinesPanel(PageArea):
         change.clicked.connect(lambda _on=False: self.edit(medicine))
         line.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
         return made
-
-
-def _empty(pile: QVBoxLayout) -> None:
-    while (item := pile.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

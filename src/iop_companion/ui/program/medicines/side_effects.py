@@ -14,6 +14,7 @@ from iop_companion.foundation.i18n import _, pgettext
 from iop_companion.services.medicines import MOST_CHARACTERS
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, column, row, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.segment import Segment
@@ -56,10 +57,7 @@ class SideEffectsCard(Card):
         self._shown = tuple(effects)
         self.rows, self._lines = {}, []
         with at_once(self._list):
-            while (item := self._pile.takeAt(0)) is not None:
-                if (widget := item.widget()) is not None:
-                    widget.hide()
-                    widget.deleteLater()
+            empty(self._pile)
             for words, strength in effects:
                 self._pile.addWidget(self._row(words, strength))
         self._place()

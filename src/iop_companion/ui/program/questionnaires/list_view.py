@@ -20,6 +20,7 @@ from iop_companion.ui.program.questionnaires.score_form import ScoreForm
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, divider, text
 from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
@@ -72,26 +73,19 @@ class QuestionnaireList(QWidget):
         held = next((name for name, one in self.buttons.items() if one.hasFocus()), "")
         self.buttons = {}
         due = [one for one in asked if one.due_on is not None and one.due_on <= today]
+        first_due = next(iter(due), None)
         self.sub.setText(_due_words(len(due)))
+        mine = [one for one in asked if one.is_on or one.scores or one.under_way]
+        off = [one for one in asked if one not in mine]
         with at_once(self):
-            _empty(self.mine)
-            _empty(self.more)
-            _empty(self.others)
-            mine = [one for one in asked if one.is_on or one.scores or one.under_way]
-            for at, one in enumerate(mine):
-                if at:
-                    self.mine.add(divider())
-                self.mine.add(self._row(one, today, is_first_due=bool(due) and one is due[0]))
-            if not mine:
-                self.mine.add(text(_("None is switched on."), "sub"))
-            off = [one for one in asked if one not in mine]
-            for at, one in enumerate(off):
-                if at:
-                    self.more.add(divider())
-                self.more.add(self._offer(one))
+            _refill(
+                self.mine,
+                [self._row(one, today, is_first_due=one is first_due) for one in mine]
+                or [text(_("None is switched on."), "sub")],
+            )
+            _refill(self.more, [self._offer(one) for one in off])
+            _refill(self.others, [self._other(score, today) for score in others], divided=False)
             self.more.setVisible(bool(off))
-            for score in others:
-                self.others.add(self._other(score, today))
             self.others.setVisible(bool(others))
         self.score.show_choices(asked, today)
         if held in self.buttons:
@@ -222,11 +216,12 @@ class _Choice(QComboBox):
         event.ignore()
 
 
-def _empty(card: Card) -> None:
-    while (item := card.layout_.takeAt(1)) is not None:  # the heading stays
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
+def _refill(card: Card, lines: Sequence[QWidget], *, divided: bool = True) -> None:
+    empty(card.layout_, keep=1)  # the heading stays
+    for at, line in enumerate(lines):
+        if at and divided:
+            card.add(divider())
+        card.add(line)
 
 
 def _due_words(n: int) -> str:

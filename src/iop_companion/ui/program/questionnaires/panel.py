@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.program.questionnaires.list_view import QuestionnaireList
+from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.toolkit.page_area import PageArea
 
 
@@ -33,6 +34,4 @@ class QuestionnairesPanel(PageArea):
         """Free a view that is not shown any more."""
         if view is self.list or view is self.shown:
             return
-        self.body.removeWidget(view)
-        view.hide()
-        view.deleteLater()
+        drop(self.body, view)

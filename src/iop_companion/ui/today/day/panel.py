@@ -16,6 +16,7 @@ from iop_companion.services.views import DayView
 from iop_companion.ui.today.day.words import old_words, origin_words, value_line
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, divider, text
+from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.text_undo import UndoLineEdit
@@ -184,9 +185,7 @@ class DayPanel(PageArea):
     def _clear(self) -> None:
         for card in self.cards:
             card.blockSignals(True)  # noqa: FBT003 -- a field that goes hands in nothing any more
-            self._pile.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            drop(self._pile, card)
         self.cards = []
 
     def _focus_named(self, name: str) -> None:

@@ -17,6 +17,7 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import button, divider, set_state, text
 from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.toolkit.emptying import drop, empty
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.flow_layout import FlowLayout
@@ -213,10 +214,7 @@ class RunningPanel(PageArea):
         self.finish_requested.emit(after, self.note.text())
 
     def _make_steps(self, steps: tuple[str, ...]) -> None:
-        for line in self._steps:
-            self._step_pile.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+        drop(self._step_pile, *self._steps)
         self._steps = [StepLine(number, words) for number, words in enumerate(steps, start=1)]
         for line in self._steps:
             self._step_pile.addWidget(line)
@@ -243,10 +241,7 @@ class RunningPanel(PageArea):
             )
         self._note_card.setVisible(bool(skill.note))
         self._note_words.setText(_("“{note}”").format(note=skill.note))
-        while (item := self._latest_pile.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._latest_pile)
         self._latest.setVisible(bool(skill.history.latest))
         for index, past in enumerate(skill.history.latest):
             if index:

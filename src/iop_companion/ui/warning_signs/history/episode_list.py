@@ -5,26 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from iop_companion.foundation.day_words import day_short
 from iop_companion.foundation.i18n import _, pgettext
 from iop_companion.services.what_happened import EpisodeRow
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import divider, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.toolkit.level_shape import RAIL, LevelShape, level_word
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.at_once import at_once
+from iop_companion.ui.widgets.line_button import LineButton, OpenLine
 
 _WIDE_FROM = 560
 """Px at 100 % text from which a warning is one line of columns."""
@@ -40,23 +33,16 @@ def open_words() -> str:
     return pgettext("no answer given yet", "Open")
 
 
-class EpisodeButton(QPushButton):
-    """One warning; the whole line is the target."""
+class EpisodeButton(LineButton):
+    """One warning."""
 
     def __init__(self, shown: EpisodeRow, *, with_year: bool) -> None:
         """Show ``shown``, not chosen."""
-        super().__init__()
-        self.episode_id = shown.id
+        super().__init__(shown.id)
         self._shown = shown
-        self.setProperty("kind", "line")
         self.setProperty("ring", "inside")
-        self.setCheckable(True)
-        self.setAutoDefault(False)
         self._cells = _cells(shown, with_year=with_year)
         self.setAccessibleName(_spoken(shown))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self._grid = QGridLayout(self)
         spacing.margins(self._grid, 14, 9, 12, 9)
         spacing.gap(self._grid, 10)
@@ -65,8 +51,7 @@ class EpisodeButton(QPushButton):
         for cell in self._cells:
             cell.setParent(self)  # before any of them is shown: none is ever a window
         self.lay_out(is_wide=True)
-        for part in self.findChildren(QWidget):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.take_every_click()
 
     def lay_out(self, *, is_wide: bool) -> None:
         """One line of columns, or what it was below day, level and answer."""
@@ -91,22 +76,6 @@ class EpisodeButton(QPushButton):
             cell.setVisible(is_wide or bool(words))
         set_columns(self._grid, is_wide=is_wide)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 -- Qt's name
-        """Its words wrap."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 -- Qt's name
-        """As high as its wrapped words."""
-        return self._grid.totalHeightForWidth(width)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        """As large as its words."""
-        return self._grid.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        """As large as its words, wrapped."""
-        return self._grid.minimumSize()
-
 
 class EpisodeList(QWidget):
     """One tab stop; Up and Down move and choose. ``chosen`` tells the id of a warning."""
@@ -118,8 +87,8 @@ class EpisodeList(QWidget):
         super().__init__()
         self.buttons: list[EpisodeButton] = []
         self._rows: tuple[EpisodeRow, ...] = ()
-        self._group = QButtonGroup(self)
-        self._group.idClicked.connect(lambda at: self.chosen.emit(self.buttons[at].episode_id))
+        self._open = OpenLine(self)
+        self._open.chosen.connect(self.chosen)
         self._head = QWidget()
         head = QGridLayout(self._head)
         spacing.margins(head, 14, 4, 12, 4)
@@ -138,44 +107,19 @@ class EpisodeList(QWidget):
         if tuple(rows) == self._rows:
             return
         self._rows = tuple(rows)
-        while self._pile.count() > 1:
-            item = self._pile.takeAt(1)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for gone in self.buttons:
-            self._group.removeButton(gone)
-        self.buttons = []
+        empty(self._pile, keep=1)  # the head stays
+        newest = rows[0].spoke_on.year if rows else 0
+        self.buttons = [EpisodeButton(one, with_year=one.spoke_on.year != newest) for one in rows]
         with at_once(self):
-            for at, shown in enumerate(rows):
+            for made in self.buttons:
                 self._pile.addWidget(divider())
-                made = EpisodeButton(shown, with_year=shown.spoke_on.year != rows[0].spoke_on.year)
-                self._group.addButton(made, at)
                 self._pile.addWidget(made)
-                self.buttons.append(made)
+        self._open.follow(self.buttons)
         self._lay_out()
 
     def mark(self, episode_id: str) -> None:
         """Mark a warning as open, or none for ""; nobody is told."""
-        self._group.setExclusive(False)
-        for one in self.buttons:
-            one.setChecked(one.episode_id == episode_id)
-        self._group.setExclusive(True)
-        stop = next((one for one in self.buttons if one.isChecked()), None)
-        for one in self.buttons:
-            is_stop = one is (stop or self.buttons[0])
-            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
-        """Move to the warning above or below and open it."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        here = next((at for at, one in enumerate(self.buttons) if one.hasFocus()), None)
-        if step is None or here is None or not 0 <= here + step < len(self.buttons):
-            super().keyPressEvent(event)
-            return
-        following = self.buttons[here + step]
-        following.setFocus(Qt.FocusReason.TabFocusReason)
-        following.click()
+        self._open.mark(episode_id)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         """Narrow: columns go below each other rather than ask for width."""

@@ -12,6 +12,7 @@ from iop_companion.foundation.i18n import _, pgettext
 from iop_companion.services.what_happened import SignCounts, Verdict
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, divider, row, text
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.toolkit.level_shape import RAIL, LevelShape
 from iop_companion.ui.widgets.at_once import at_once
 
@@ -39,10 +40,7 @@ class SignsCard(Card):
         if tuple(signs) == self._shown:
             return
         self._shown = tuple(signs)
-        while (item := self._pile.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._pile)
         self.buttons = {}
         with at_once(self):
             for sign in signs:

@@ -17,6 +17,7 @@ from iop_companion.services.own_signs import SignDraft, SignLine, SignsView
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, row, text
 from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.toolkit.level_shape import RAIL, LevelShape
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.theme import current
@@ -146,10 +147,7 @@ class SuggestionsCard(Card):
         if tuple(suggestions) == self._shown:
             return
         self._shown = tuple(suggestions)
-        while (item := self._pile.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._pile)
         self.buttons = {}
         with at_once(self):
             for suggestion in suggestions:

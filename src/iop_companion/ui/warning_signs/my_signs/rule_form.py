@@ -23,6 +23,7 @@ from iop_companion.services.chart_building import value_text
 from iop_companion.services.sign_words import comparison_words
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, set_state, text
+from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 
@@ -259,9 +260,7 @@ class RuleForm(QWidget):
 
     def _drop(self, row: ConditionRow) -> None:
         self.rows.remove(row)
-        self._pile.removeWidget(row)
-        row.hide()
-        row.deleteLater()
+        drop(self._pile, row)
         self._show_buttons()
 
     def _show_buttons(self) -> None:
