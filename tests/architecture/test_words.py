@@ -134,7 +134,7 @@ FORBIDDEN = {
 }
 MEANT = {
     # "another user" of the computer's own accounts, and what the program says it is not
-    "The vault's folder belongs to another user, or is a link.",
+    "The vault’s folder belongs to another user, or is a link.",
 }
 
 
@@ -158,3 +158,4 @@ def test_no_text_says(what):
 
 def test_three_dots_are_one_sign_and_quotes_are_curly_or_absent():
     assert [text for text in _said() if "..." in text] == []
+    assert [text for text in _said() if re.search(r"[a-z]'[a-z]", text)] == []

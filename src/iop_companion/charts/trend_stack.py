@@ -24,6 +24,9 @@ MOST_EVENT_LABELS = 5
 _JOINED_DAYS = 130
 """Up to so many days the lower panels join their days by a line; beyond, dots and the average."""
 
+_FEW_DAYS, _FEW_DAYS_DOT = 35, 2.2
+"""Where so few days fill the width, their dots are larger by so many pt: else they are lost."""
+
 _LEFT, _RIGHT, _BOTTOM = 34.0, 112.0, 30.0
 _TITLE, _EVENTS, _BETWEEN = 28.0, 21.0, 38.0
 
@@ -121,14 +124,15 @@ def _draw_series(panel: Panel, plan: _Plan) -> None:
 
 def _draw_curve(panel: Panel, plan: _Plan) -> None:
     shown, colour, ground = plan.shown, plan.colour, plan.palette["surface"]
+    larger = _FEW_DAYS_DOT if len(shown.x) <= _FEW_DAYS else 0.0
     if plan.averages:
         alpha = 0.8 if plan.palette.is_dark else 0.55
-        marks.draw_dots(panel, shown, DotLook(colour, ground, 3.2, alpha))
+        marks.draw_dots(panel, shown, DotLook(colour, ground, 3.2 + larger, alpha))
         marks.draw_line(panel, shown.x, shown.average, colour, 2.4)
         return
     marks.draw_line(panel, shown.x, shown.values, colour, 1.5)
     if not shown.weekly:
-        marks.draw_dots(panel, shown, DotLook(colour, ground, 2.8))
+        marks.draw_dots(panel, shown, DotLook(colour, ground, 2.8 + larger))
 
 
 def _labels(

@@ -45,7 +45,7 @@ def draw_two_weeks(
     marks.draw_usual(panel, data, palette)
     marks.draw_line(panel, shown.x, shown.values, colour, 2.0)
     if not shown.weekly:
-        marks.draw_dots(panel, shown, DotLook(colour, palette["surface"], 3.2))
+        marks.draw_dots(panel, shown, DotLook(colour, palette["surface"], 4.4))
         if not np.isnan(shown.values[-1]):
             panel.curve(
                 shown.x[-1:], shown.values[-1:], ls="", marker="o", ms=8.5, color=colour,

@@ -91,7 +91,7 @@ def _program() -> typer.Typer:
     )
     program.callback(help=_("A private diary for the program and the months after it."))(_options)
     program.command("init", help=_("Create a vault and print its recovery code, once."))(init)
-    program.command("check-in", help=_("Save one day's answers."))(check_in)
+    program.command("check-in", help=_("Save one day’s answers."))(check_in)
     program.command("import", help=_("Bring in a file of another program, or of this one."))(
         import_file
     )
@@ -102,7 +102,7 @@ def _program() -> typer.Typer:
     program.command("check", help=_("Look whether the vault is sound."))(check)
     measures = typer.Typer(rich_markup_mode=None, help=_("What can be tracked."))
     measures.command("list", help=_("Print every measure."))(list_measures)
-    measures.command("add", help=_("Add a measure of one's own."))(add_measure)
+    measures.command("add", help=_("Add a measure of one’s own."))(add_measure)
     program.add_typer(measures, name="measures")
     program.command("erase", help=_("Destroy everything, for good."))(erase)
     keys = typer.Typer(rich_markup_mode=None, help=_("What opens the vault."))

@@ -181,7 +181,7 @@ def _line(backup: Backup) -> str:
     if backup.is_damaged:
         told = _("damaged")
     elif backup.facts is None:
-        told = _("opens with another vault's key")
+        told = _("opens with another vault’s key")
     else:
         told = _("opened and counted, {entries}").format(entries=_entries(backup.facts))
     return f"{at}  {backup.file}  {told}"

@@ -43,7 +43,7 @@ def check_in(
         bool, typer.Option("--ahead", help=_("The day is still to come, and meant."))
     ] = False,
 ) -> None:
-    """Save one day's answers; an existing day is amended. Anything refused: nothing is saved."""
+    """Save one day’s answers; an existing day is amended. Anything refused: nothing is saved."""
     opening: Opening = context.obj
     pairs, asked = pairs_of(answers), day_of(day)
     with opening.unlocked() as services:
@@ -144,7 +144,7 @@ def add_measure(
         str, typer.Option(help=_("The worse direction: high, low, both or neither."))
     ] = "neither",
 ) -> None:
-    """Add a measure of one's own."""
+    """Add a measure of one’s own."""
     opening: Opening = context.obj
     with opening.unlocked() as services:
         services.measures.add(measure_id, label, scale, worse)

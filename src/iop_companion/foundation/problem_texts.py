@@ -70,7 +70,7 @@ def _texts() -> dict[str, ProblemText]:
             _("Open it, or name another folder."),
         ),
         "not_a_vault": ProblemText(
-            _("The file in the vault's place is not a vault of this program."),
+            _("The file in the vault’s place is not a vault of this program."),
             nothing_changed,
             _("Put the right file back from a backup, or name another folder."),
         ),
@@ -148,7 +148,7 @@ def _texts() -> dict[str, ProblemText]:
             _("Check its permissions, or choose another folder."),
         ),
         "folder_unsafe": ProblemText(
-            _("The vault's folder belongs to another user, or is a link."),
+            _("The vault’s folder belongs to another user, or is a link."),
             nothing_changed,
             _("Choose a folder of your own."),
         ),
@@ -537,7 +537,7 @@ def _texts() -> dict[str, ProblemText]:
         "no_measure_column": ProblemText(
             _("None of the columns of this file is a measure here."),
             nothing_changed,
-            _("Say which column is which measure, in the mapping or in the column's name."),
+            _("Say which column is which measure, in the mapping or in the column’s name."),
         ),
         "export_newer": ProblemText(
             _("This file was written by a newer version of Companion."),

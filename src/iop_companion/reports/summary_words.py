@@ -342,7 +342,7 @@ def _method(summary: Summary) -> str:
     said = [_("Words in [brackets] stand for names.")] if summary.n_names_as_roles else []
     said += [
         _(
-            "Every value is the person's own rating or note of the day. Of several moments of a "
+            "Every value is the person’s own rating or note of the day. Of several moments of a "
             "day, mood counts as their mean, urges and anxiety as their highest, minutes as their "
             "sum; a night counts for the day it ends."
         ),
@@ -375,7 +375,7 @@ def _usual_words(summary: Summary) -> str:
     widest = max(usuals, key=lambda usual: usual.n_entries)
     first, last = min(usual.first for usual in usuals), max(usual.last for usual in usuals)
     return _(
-        "Usual is this person's own, never another's: up to {n} entries of {period}; its range "
+        "Usual is this person’s own, never another’s: up to {n} entries of {period}; its range "
         "holds 8 in 10 of them."
     ).format(
         n=widest.n_entries, period=period_words(first, last, with_year=first.year != last.year)

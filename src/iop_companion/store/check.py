@@ -47,12 +47,12 @@ def _page_problems(connection: Connection) -> list[str]:
     try:
         damaged = len(connection.exec_driver_sql("PRAGMA cipher_integrity_check").all())
     except DatabaseError:
-        return [_("The vault's file could not be read to its end.")]
+        return [_("The vault’s file could not be read to its end.")]
     if not damaged:
         return []
     words = ngettext(
-        "{n} page of the vault's file is damaged.",
-        "{n} pages of the vault's file are damaged.",
+        "{n} page of the vault’s file is damaged.",
+        "{n} pages of the vault’s file are damaged.",
         damaged,
     )
     return [words.format(n=damaged)]

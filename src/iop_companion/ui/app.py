@@ -272,7 +272,7 @@ def page_entries(
         PageEntry("summary", _("Summary"), "summary", summary, "Alt+6"),
         *_plan_pages(services, zone),
         PageEntry("settings", _("Settings"), "settings", settings, "Ctrl+,", at_bottom=True),
-        PageEntry("imports", _("Import"), "import", imports, in_rail=False),
+        PageEntry("imports", _("Import"), "import", imports, in_rail=False, under="settings"),
         *_pages_under_today(services, in_hand),
         *_pages_under_warning_signs(services),
     )

@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from iop_companion.ui.toolkit.cards import button
 from iop_companion.ui.toolkit.focus_ring import FocusRing
+from iop_companion.ui.widgets.tick_row import TickRow
 
 pytestmark = pytest.mark.usefixtures("look")
 
@@ -103,3 +104,32 @@ def test_the_ring_goes_when_its_control_is_freed(pile, qtbot):
     qtbot.waitUntil(lambda: pile.ring.target is not press)
 
     assert pile.focusWidget() is None or pile.ring.ringed == _inside(pile, pile.focusWidget())
+
+
+def _colours_along(seen, y, left, right):
+    return {seen.pixelColor(x, y).name().upper() for x in range(left, right)}
+
+
+def test_a_ring_inside_a_filled_control_has_a_rim_that_keeps_it_in_sight(pile):
+    pile.press.setProperty("kind", "primary")
+    pile.press.setProperty("ring", "inside")
+    pile.press.style().unpolish(pile.press)
+    pile.press.style().polish(pile.press)
+    pile.press.setFocus()
+    QTest.keyClick(pile.press, Qt.Key.Key_Shift)
+
+    at = _inside(pile, pile.press)
+    along = _colours_along(pile.grab().toImage(), at.center().y(), at.left(), at.left() + 10)
+    assert {"#5B2FC4", "#FFFFFF", "#0E5460"} <= along
+
+
+def test_the_ring_of_a_tick_goes_round_its_box_and_leaves_the_words_free(pile):
+    row = TickRow("Tell one person this week")
+    pile.layout().insertWidget(0, row)
+    row.show()
+    row.box.setFocus()
+    QTest.keyClick(row.box, Qt.Key.Key_Shift)
+
+    words = row.findChild(QLabel)
+    assert pile.ring.ringed.width() == pile.ring.ringed.height() == 21
+    assert pile.ring.geometry().right() < _inside(pile, words).left()

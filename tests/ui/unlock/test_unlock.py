@@ -197,7 +197,7 @@ def test_a_problem_of_the_program_itself_is_said_on_the_lock_screen(stage):
     made = stage()
     made.window.show_problem(KnownProblem("folder_unsafe"))
 
-    assert made.entrance.problem.startswith("The vault's folder belongs to another user")
+    assert made.entrance.problem.startswith("The vault’s folder belongs to another user")
 
 
 def test_what_was_typed_is_gone_from_the_screen_once_it_is_open(stage):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.cards import Card, at_edge, button, text
 from iop_companion.ui.toolkit.choice_card import ChoiceCard
 from iop_companion.ui.toolkit.passphrase_field import LEAST, PassphraseField, length_words
 from iop_companion.ui.widgets.tick_row import TickRow
@@ -169,7 +169,7 @@ class PassphraseStep(Step):
         self.words = text("", "title")
         self.words.setProperty("role", "code")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self.other_words = button(_("Other words"), "quiet", size="small")
+        self.other_words = at_edge(button(_("Other words"), "quiet", size="small"))
         self.own = PassphraseField(_("My own passphrase"))
         self.length = text(length_words(0), "hint")
         self._words_box = _boxed(self.words, self.other_words)

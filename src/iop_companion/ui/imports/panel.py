@@ -79,7 +79,7 @@ class ImportsPanel(PageArea):
         self._empty.add(
             text(
                 _(
-                    "Daylio's CSV, this program's own JSON, and any table with the columns "
+                    "Daylio’s CSV, this program’s own JSON, and any table with the columns "
                     "day, measure, value can be read."
                 )
             ),

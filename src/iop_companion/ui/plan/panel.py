@@ -13,7 +13,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.my_plan import ZoneDraft, ZoneView
 from iop_companion.ui.plan.zone_card import ZoneCard
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.cards import Card, at_edge, button, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.toolkit.page_area import PageArea
@@ -139,7 +139,7 @@ class PeopleCard(Card):
         self._shown: tuple[Contact, ...] | None = None
         self._pile = QVBoxLayout()
         spacing.gap(self._pile, 6)
-        self.change = button(_("Open Get support now"), "quiet", size="small")
+        self.change = at_edge(button(_("Open Get support now"), "quiet", size="small"))
         self.layout_.addLayout(self._pile)
         self.add(text(_("They are shown, and changed, with Get support now."), "hint"), self.change)
         self.layout_.setAlignment(self.change, Qt.AlignmentFlag.AlignLeft)

@@ -23,10 +23,12 @@ from iop_companion.ui.toolkit.dialog import Dialog
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.code_sheet import CodeSheet
 
-_WIDTH, _HEIGHT = 700, 640
+_WIDTH, _HEIGHT = 700, 690
 """Px at 100 % text; less where the window is smaller, and then it scrolls."""
 
 _RIM = 32
+_RING = 6
+"""Room for the ring beside what scrolls; what stands above and below keeps to the same edge."""
 
 
 class CodeDialog(Dialog):
@@ -67,6 +69,9 @@ class CodeDialog(Dialog):
             words_below.hide()
         for pressed in (self.cancel, self.go_on, self.finish):
             self.buttons.addWidget(pressed)
+        room = current().px(_RING)
+        self.heading.setContentsMargins(room, 0, room, 0)
+        spacing.margins(self.buttons, 0, 0, _RING, 0)
         self.finish.hide()
         self._follow()
         self.fields.entered.connect(self._prove)
@@ -144,7 +149,7 @@ class CodeDialog(Dialog):
     def _add_page(self, *widgets: QWidget) -> None:
         page = QWidget()
         column = QVBoxLayout(page)
-        spacing.margins(column, 6, 6, 6, 6)  # room for the ring around a field
+        spacing.margins(column, _RING, 6, _RING, 6)  # room for the ring around a field
         spacing.gap(column, 12)
         for widget in widgets:
             column.addWidget(widget)

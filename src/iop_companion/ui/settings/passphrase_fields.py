@@ -15,7 +15,7 @@ from iop_companion.foundation.passphrase_strength import Strength
 from iop_companion.foundation.problem_texts import describe
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
-from iop_companion.ui.toolkit.cards import button, text
+from iop_companion.ui.toolkit.cards import at_edge, button, text
 from iop_companion.ui.toolkit.passphrase_field import LEAST, PassphraseField, length_words
 
 _PAUSE_MS = 250
@@ -35,7 +35,7 @@ class PassphraseFields(QWidget):
         self.new = PassphraseField(_("New passphrase"))
         self.current_problem, self.new_problem = text("", "problem"), text("", "problem")
         self.strength = text(length_words(0), "hint")
-        self.offer_words = button(_("Offer six words"), "quiet", size="small")
+        self.offer_words = at_edge(button(_("Offer six words"), "quiet", size="small"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)

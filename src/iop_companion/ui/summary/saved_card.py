@@ -14,7 +14,7 @@ from iop_companion.foundation.dates import long_day
 from iop_companion.foundation.day_words import period_words
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.summary.words import section_names
-from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.cards import Card, at_edge, button, text
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 
 _SHOWN = 5
@@ -44,7 +44,7 @@ class SavedCard(Card):
             _("A saved file is not locked. Anyone who can open this computer can read it."), "small"
         )
         self.history = text("", "small")
-        self.more_button = button(_("Show all"), "quiet", size="small", checkable=True)
+        self.more_button = at_edge(button(_("Show all"), "quiet", size="small", checkable=True))
         self.more_button.toggled.connect(lambda _on: self._fill())
         self.add(self.warning, self.file_words, self._buttons, self.history)
         self.layout_.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)

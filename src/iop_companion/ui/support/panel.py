@@ -17,7 +17,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.views import InWords, SupportLine, SupportSheet
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
-from iop_companion.ui.toolkit.cards import Card, button, divider, page_head, text
+from iop_companion.ui.toolkit.cards import Card, at_edge, button, divider, page_head, text
 from iop_companion.ui.toolkit.clipboard import copy_public
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.dialog import Dialog
@@ -117,9 +117,8 @@ class SupportPanel(PageArea):
             if number:
                 self._people.add(divider())
             self._people.layout_.addLayout(self._person_row(one))
-        self.change_people = button(
-            _("Change my people") if people else _("Add people"), "quiet", size="small", icon="edit"
-        )
+        words = _("Change my people") if people else _("Add people")
+        self.change_people = at_edge(button(words, "quiet", size="small", icon="edit"))
         self.change_people.clicked.connect(lambda _on=False: self._ask_people(people))
         self._people.layout_.addWidget(self.change_people, 0, Qt.AlignmentFlag.AlignLeft)
         self._columns.main.insertWidget(min(1, self._columns.main.count()), self._people)

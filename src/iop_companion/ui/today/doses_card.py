@@ -11,7 +11,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.medicines import DueDose
 from iop_companion.ui.today.side_cards import SideCard
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import button, divider, text
+from iop_companion.ui.toolkit.cards import at_edge, button, divider, text
 from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.dose_row import DoseRow
@@ -30,7 +30,7 @@ class DosesCard(SideCard):
         self._shown: tuple[DueDose, ...] = ()
         self._pile = QVBoxLayout()
         spacing.gap(self._pile, 10)
-        self.all_button = button(_("All about my medicines"), "quiet", size="small")
+        self.all_button = at_edge(button(_("All about my medicines"), "quiet", size="small"))
         self.all_button.clicked.connect(self.all_requested)
         self.add(text(_("Medicines"), "h2"))
         self.layout_.addLayout(self._pile)

@@ -8,7 +8,7 @@ from iop_companion.domain.diary_entries import Helped
 from iop_companion.foundation.i18n import _
 from iop_companion.services.skills import LaterQuestion
 from iop_companion.ui.today.side_cards import SideCard
-from iop_companion.ui.toolkit.cards import button, text
+from iop_companion.ui.toolkit.cards import at_edge, button, text
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 
 
@@ -30,7 +30,7 @@ class LaterCard(SideCard):
             Helped.A_LITTLE: button(_("A little"), size="small"),
             Helped.NO: button(_("No"), size="small"),
         }
-        self.not_now = button(_("Not now"), "quiet", size="small")
+        self.not_now = at_edge(button(_("Not now"), "quiet", size="small"))
         flow = FlowLayout(gap=8, line_gap=6)
         for helped, one in self.buttons.items():
             one.clicked.connect(lambda _on=False, helped=helped: self._answer(helped))

@@ -21,7 +21,7 @@ from iop_companion.ui.today.side_cards import SideCard
 from iop_companion.ui.today.words import value_words
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
-from iop_companion.ui.toolkit.cards import Card, button, divider, row, set_state, text
+from iop_companion.ui.toolkit.cards import Card, at_edge, button, divider, row, set_state, text
 from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.editor import is_enter
 from iop_companion.ui.widgets.flow_layout import FlowLayout
@@ -88,7 +88,10 @@ class MomentsCard(SideCard):
         told_time = clock_time(at)
         pile.addWidget(text(told_time, "label"))
         pile.addWidget(text(words, "small"))
-        change, remove = button(_("Change"), "quiet"), button(_("Remove"), "quiet")
+        change, remove = (
+            at_edge(button(_("Change"), "quiet")),
+            at_edge(button(_("Remove"), "quiet")),
+        )
         change.setAccessibleName(_("Change the moment at {time}").format(time=told_time))
         remove.setAccessibleName(_("Remove the moment at {time}").format(time=told_time))
         change.clicked.connect(lambda: self.edit_requested.emit(at))

@@ -12,7 +12,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.skills import ToolSkill
 from iop_companion.ui.toolbox.words import length_words, own_effect_sentences, rating_measure
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import button, divider, text
+from iop_companion.ui.toolkit.cards import at_edge, button, divider, text
 from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.note_field import NoteEdit
@@ -86,9 +86,9 @@ class SkillCard(WrappingCard):
         self.before = RatingScale(rating_measure("distress", is_after=False))
         self.start = button(_("Start"), "primary", icon="play")
         self.done = button(_("I have done it, rate after"))
-        self.not_used = button(_("Thought of, not used"), "quiet", size="small")
-        self.change = button(_("Change this skill"), "quiet", icon="edit", size="small")
-        self.take_out = button(_("Take it out"), "quiet", size="small")
+        self.not_used = at_edge(button(_("Thought of, not used"), "quiet", size="small"))
+        self.change = at_edge(button(_("Change this skill"), "quiet", icon="edit", size="small"))
+        self.take_out = at_edge(button(_("Take it out"), "quiet", size="small"))
         self.after_form = _AfterForm()
         self.why_form = _WhyForm()
         self._skill: ToolSkill | None = None

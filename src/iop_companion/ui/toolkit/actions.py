@@ -56,7 +56,7 @@ def window_actions() -> tuple[ActionSpec, ...]:
         ActionSpec("lock", _("Lock"), ("Ctrl+L",), "lock", anywhere),
         ActionSpec(
             "main",
-            _("Save, or the page's main button"),
+            _("Save, or the page’s main button"),
             ("Ctrl+Return", "Ctrl+Enter"),
             "",
             anywhere,

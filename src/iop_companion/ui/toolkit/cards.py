@@ -65,6 +65,12 @@ def button(
     return made
 
 
+def at_edge(made: QPushButton) -> QPushButton:
+    """Return a quiet button whose words begin where the text above it begins, as a link does."""
+    made.setProperty("flush", "true")
+    return made
+
+
 class Card(QFrame):
     """A white rounded frame. ``layout_`` takes its content from top to bottom, 18 by 20 px inside.
 

@@ -21,9 +21,13 @@ from iop_companion.ui.toolkit.theme import current
 
 PEN = 3
 OUTSIDE = 2
+RIM = 2
 _ROOM = PEN + OUTSIDE + 1
 
 _RADII = {"cell": 7, "chip": 18, "card": 12}
+_MARK = 19
+"""The box of a tick in the style sheet, px at 100 %, without its outline."""
+
 _FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 _GEOMETRY = {
     QEvent.Type.Move,
@@ -41,8 +45,10 @@ class FocusRing(QWidget):
     """An overlay that follows the focus inside ``window``; made once per window or dialog.
 
     It shows when the focus arrived by key, or on a text field however it arrived. The property
-    ``ring`` set to ``"inside"`` puts it inside the widget's edge (joined segments), ``"none"``
-    leaves it out (the widget paints its own); ``radius`` is the widget's corner in px at 100 %.
+    ``ring`` set to ``"inside"`` puts it inside the widget's edge (joined segments), with a rim on
+    both sides that keeps it in sight on a filled one; ``"mark"`` puts it around the box of a tick
+    alone; ``"none"`` leaves it out (the widget paints its own). ``radius`` is the widget's corner
+    in px at 100 %.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -158,7 +164,11 @@ class FocusRing(QWidget):
         target = self._target
         if target is None:
             return QRect()
-        return QRect(target.mapTo(self._window, QPoint(0, 0)), target.size())
+        ringed = target.rect()
+        if target.property("ring") == "mark":
+            size = current().px(_MARK) + 2
+            ringed = QRect(0, (target.height() - size) // 2, size, size)
+        return ringed.translated(target.mapTo(self._window, QPoint(0, 0)))
 
     def _clip(self, target: QWidget) -> QRect:
         """The part of the window where the ring may paint: inside every scroll area around it."""
@@ -178,13 +188,18 @@ class FocusRing(QWidget):
             return
         inner = QRectF(self._inner().translated(-self.pos()))
         out = OUTSIDE + PEN / 2
-        if self._target.property("ring") == "inside":
+        is_inside = self._target.property("ring") == "inside"
+        if is_inside:
             out = -PEN / 2 - 1
         radius = max(2.0, _radius(self._target) + out)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        around = inner.adjusted(-out, -out, out, out)
+        if is_inside:
+            painter.setPen(QPen(current().colour("surface"), PEN + 2 * RIM))
+            painter.drawRoundedRect(around, radius, radius)
         painter.setPen(QPen(current().colour("focus"), PEN))
-        painter.drawRoundedRect(inner.adjusted(-out, -out, out, out), radius, radius)
+        painter.drawRoundedRect(around, radius, radius)
         painter.end()
 
 
@@ -194,5 +209,7 @@ def _is_editable(target: QWidget) -> bool:
 
 def _radius(target: QWidget) -> float:
     named = target.property("radius")
+    if target.property("ring") == "mark":
+        named = 5
     base = named if named is not None else _RADII.get(str(target.property("kind")), 8)
     return min(current().px(float(base)), target.height() / 2)

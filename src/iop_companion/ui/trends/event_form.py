@@ -13,7 +13,7 @@ from iop_companion.domain.chart_series import ChartEvent, EventKind
 from iop_companion.foundation.i18n import _
 from iop_companion.services.chart_events import MOST_CHARACTERS, kind_words
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import button, column, row, text
+from iop_companion.ui.toolkit.cards import at_edge, button, column, row, text
 from iop_companion.ui.widgets.day_calendar import DayButton
 
 _KINDS = tuple(kind for kind in EventKind if kind is not EventKind.SESSION)
@@ -50,7 +50,7 @@ class EventForm(QWidget):
         self.problem.hide()
         self.save_button = button(_("Save"))
         self.cancel_button = button(_("Cancel"), "quiet")
-        self.remove_button = button(_("Take it off"), "quiet", size="small")
+        self.remove_button = at_edge(button(_("Take it off"), "quiet", size="small"))
         pile = column(
             text(_("Day"), "label"), self.day,
             text(_("What it was"), "label"), self.kind,

@@ -14,7 +14,7 @@ from iop_companion.foundation.dates import long_day, short_day
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.services.chart_events import kind_words
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.cards import Card, at_edge, button, text
 from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.trends.event_form import EventForm
 from iop_companion.ui.widgets.at_once import at_once
@@ -29,7 +29,7 @@ class EventsCard(Card):
         self._today = date.max
         self._drawn: tuple[ChartEvent, ...] = ()
         self._others: tuple[ChartEvent, ...] = ()
-        self.none = text(_("A medication change, a program's start: mark it, and every chart "
+        self.none = text(_("A medication change, a program’s start: mark it, and every chart "
                            "shows the day."), "small")  # fmt: skip
         self._list = QWidget()
         self._grid = QGridLayout(self._list)
@@ -37,7 +37,7 @@ class EventsCard(Card):
         spacing.gap(self._grid, 8, 0)
         self._grid.setColumnStretch(1, 1)
         self.change_buttons: list[QPushButton] = []
-        self.others_button = button("", "quiet", size="small", checkable=True)
+        self.others_button = at_edge(button("", "quiet", size="small", checkable=True))
         self.others_button.toggled.connect(lambda _on: self._fill())
         self.mark_button = button(_("Mark an event"), icon="plus")
         self.form = EventForm()
@@ -45,6 +45,7 @@ class EventsCard(Card):
         self.form.left.connect(self.close_form)
         self.mark_button.clicked.connect(lambda: self._open(None))
         self.add(self.none, self._list, self.others_button, self.mark_button, self.form)
+        self.layout_.setAlignment(self.others_button, Qt.AlignmentFlag.AlignLeft)
 
     def show_events(
         self, drawn: Sequence[ChartEvent], marked: Sequence[ChartEvent], today: date

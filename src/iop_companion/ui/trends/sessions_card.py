@@ -13,7 +13,7 @@ from iop_companion.foundation.dates import long_day, short_day
 from iop_companion.foundation.day_words import weekday_day_short
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.cards import Card, at_edge, button, text
 from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.day_calendar import DayCalendar
@@ -37,7 +37,7 @@ class SessionsCard(Card):
         spacing.gap(self._grid, 6, 2)
         self._grid.setColumnStretch(0, 1)
         self.remove_buttons: list[QPushButton] = []
-        self.list_button = button("", "quiet", size="small", checkable=True)
+        self.list_button = at_edge(button("", "quiet", size="small", checkable=True))
         self.list_button.toggled.connect(lambda _on: self._fill())
         self.today_button = button(_("I had a session"))
         self.other_button = button(_("On another day"), icon="calendar")

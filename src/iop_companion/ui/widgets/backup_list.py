@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from iop_companion.domain.backup import Backup
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import button, text
+from iop_companion.ui.toolkit.cards import at_edge, button, text
 from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.widgets.at_once import at_once
@@ -71,7 +71,7 @@ class BackupList(QWidget):
         self._column = QVBoxLayout(self._box)
         self._column.setContentsMargins(0, 0, 0, 0)
         spacing.gap(self._column, 2)
-        self.more_button = button("", "quiet", size="small", checkable=True)
+        self.more_button = at_edge(button("", "quiet", size="small", checkable=True))
         self.more_button.toggled.connect(lambda _on: self._fill())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

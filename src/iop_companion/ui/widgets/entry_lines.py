@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import button, divider, text
+from iop_companion.ui.toolkit.cards import at_edge, button, divider, text
 from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 
@@ -57,7 +57,10 @@ class EntryLines(QWidget):
         pile.addWidget(text(entry.title, "label"))
         if entry.words:
             pile.addWidget(text(entry.words, "small"))
-        change, remove = button(_("Change"), "quiet"), button(_("Remove"), "quiet")
+        change, remove = (
+            at_edge(button(_("Change"), "quiet")),
+            at_edge(button(_("Remove"), "quiet")),
+        )
         change.setAccessibleName(_("Change: {entry}").format(entry=entry.title))
         remove.setAccessibleName(_("Remove: {entry}").format(entry=entry.title))
         change.clicked.connect(lambda: self.change_requested.emit(entry.id))

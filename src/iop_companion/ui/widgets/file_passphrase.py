@@ -11,7 +11,7 @@ from iop_companion.domain.private import Secret
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
-from iop_companion.ui.toolkit.cards import button, text
+from iop_companion.ui.toolkit.cards import at_edge, button, text
 from iop_companion.ui.toolkit.dialog import Dialog
 from iop_companion.ui.toolkit.passphrase_field import LEAST, PassphraseField, length_words
 
@@ -30,7 +30,7 @@ class FilePassphraseDialog(Dialog):
         self.words = text(length_words(0) if is_new else "", "hint")
         self.problem = text("", "problem")
         self.shown = text("", "label")  # six words are longer than the field
-        self.offer = button(_("Six words for me"), "quiet", size="small")
+        self.offer = at_edge(button(_("Six words for me"), "quiet", size="small"))
         self.cancel = button(_("Cancel"))
         self.go_on = button(_("Go on") if is_new else _("Open it"), "primary")
         warning = (

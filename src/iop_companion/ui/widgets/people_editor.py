@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import button, text
+from iop_companion.ui.toolkit.cards import at_edge, button, text
 
 _LONGEST = 200
 _MOST = 12
@@ -33,7 +33,7 @@ class PeopleEditor(QWidget):
         for at, words in enumerate((_("Name"), _("Number"), _("Remark, if you like"))):
             self._grid.addWidget(text(words, "label", wrap=False), 0, at)
             self._grid.setColumnStretch(at, 2 if at != 1 else 1)
-        self.more = button(_("One more person"), "quiet", size="small", icon="plus")
+        self.more = at_edge(button(_("One more person"), "quiet", size="small", icon="plus"))
         self.more.clicked.connect(self._add_and_enter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

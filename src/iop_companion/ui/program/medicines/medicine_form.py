@@ -14,7 +14,7 @@ from iop_companion.foundation.day_words import weekday_short
 from iop_companion.foundation.i18n import _
 from iop_companion.services.medicine_words import part_words
 from iop_companion.services.medicines import MOST_CHARACTERS
-from iop_companion.ui.toolkit.cards import button, column, row, text
+from iop_companion.ui.toolkit.cards import at_edge, button, column, row, text
 from iop_companion.ui.widgets.day_calendar import DayButton
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.tick_row import TickRow
@@ -73,7 +73,7 @@ class MedicineForm(QWidget):
         self.problem.hide()
         self.save_button = button(_("Save"))
         self.cancel_button = button(_("Cancel"), "quiet")
-        self.remove_button = button(_("Take it off the list"), "quiet", size="small")
+        self.remove_button = at_edge(button(_("Take it off the list"), "quiet", size="small"))
         self._timed = QWidget()
         self._arrange()
         self._connect()

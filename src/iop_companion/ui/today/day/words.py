@@ -19,9 +19,9 @@ def value_line(measure: Measure, now: Observation) -> str:
 
 
 def origin_words(now: Observation, view: DayView) -> str:
-    """Return when and how a value was written down: "typed 12 Mar, 9:04 pm, added later"."""
+    """Return when and how a value was written down: "Written down 12 Mar, 9:04 pm, added later"."""
     at = now.recorded_at
-    told = _("written down {day}, {time}").format(
+    told = _("Written down {day}, {time}").format(
         day=short_day(at.date(), view.today), time=clock_time(at.time())
     )
     marks = []

@@ -16,7 +16,7 @@ from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.services.movement import BoutDraft, MovementView, as_draft
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
-from iop_companion.ui.toolkit.cards import button, row, text
+from iop_companion.ui.toolkit.cards import at_edge, button, row, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.entry_lines import EntryLines, EntryWords
@@ -60,7 +60,7 @@ class MovementPanel(PageArea):
         self.cancel = button(_("Cancel"), "quiet")
         self._form = WrappingCard(_("A movement"))
         self._week = text("", "small")
-        self.who_button = button(_("Show what the WHO says"), "quiet", size="small")
+        self.who_button = at_edge(button(_("Show what the WHO says"), "quiet", size="small"))
         self._who = text("", "small")
         self._id = ""
         self._opened: dict[str, Any] = {}

@@ -15,7 +15,7 @@ from iop_companion.ui.toolbox.running.timer import SkillTimer
 from iop_companion.ui.toolbox.words import rated_words, rating_measure, use_line
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
-from iop_companion.ui.toolkit.cards import button, divider, set_state, text
+from iop_companion.ui.toolkit.cards import at_edge, button, divider, set_state, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.emptying import drop, empty
 from iop_companion.ui.toolkit.icons import set_icon
@@ -89,7 +89,7 @@ class RunningPanel(PageArea):
         self.next = button("", "primary", size="large")
         self.back = button(_("Back"), size="large")
         self.stop = button(_("Stop here"), "quiet")
-        self.let_go = button(_("Let it go, keep nothing"), "quiet", size="small")
+        self.let_go = at_edge(button(_("Let it go, keep nothing"), "quiet", size="small"))
         self.after = RatingScale(rating_measure("distress", is_after=True))
         self._after_hint = text("", "small")
         self.note = QLineEdit()
@@ -101,6 +101,7 @@ class RunningPanel(PageArea):
         self._step_pile = QVBoxLayout()
         self._columns = Columns(_SIDE, _BESIDE_FROM)
         self._nothing = WrappingCard()
+        self.choose = button(_("Open the Toolbox"), "primary")
         self._before = WrappingCard(_("Before"))
         self._before_words = text("", "small")
         self._note_card = WrappingCard(_("My note on this one"))
@@ -113,7 +114,8 @@ class RunningPanel(PageArea):
 
     def take_focus(self) -> None:
         """Put the keyboard on the next step."""
-        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.choose if self._columns.isHidden() else self.next
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_skill(self, skill: ToolSkill, use: SkillUse, today: date, *, is_new: bool) -> None:
         """Show ``use`` of ``skill``; a new one begins with its first step."""
@@ -194,12 +196,15 @@ class RunningPanel(PageArea):
             self._columns.side.addWidget(part)
         self._columns.side.addStretch(1)
         self._nothing.add(text(_("Nothing is under way. Choose a skill in the Toolbox."), "body"))
+        self._nothing.add(self.choose)
+        self._nothing.layout_.setAlignment(self.choose, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._nothing)
         self.body.addWidget(self._columns)
         self.body.addStretch(1)
 
     def _connect(self) -> None:
         self.close_button.clicked.connect(self.close_requested)
+        self.choose.clicked.connect(self.close_requested)
         self.next.clicked.connect(self.go_on)
         self.back.clicked.connect(lambda: self._go_to(max(0, self._at - 1)))
         self.stop.clicked.connect(self._finish)
