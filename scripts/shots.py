@@ -324,11 +324,12 @@ def _edit_zone(window: MainWindow) -> None:
 
 
 def _act(window: MainWindow) -> None:
-    """Tick the last own sign on Today, which is under Act, and look at the panel."""
+    """Tick the own sign that is under Act on Today, and look at the panel."""
     window.go_to("today")
     panel = window.shell.page.widget if window.shell and window.shell.page else None
     assert isinstance(panel, TodayPanel)
-    panel.side.signs.rows[-1].tick.box.click()
+    rows = panel.side.signs.rows
+    next(row for row in rows if "Hiding" in row.tick.box.accessibleName()).tick.box.click()
     window.go_to("warning_signs")
 
 

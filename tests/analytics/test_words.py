@@ -45,10 +45,59 @@ def test_too_few_entries_are_not_compared():
 
 
 def test_the_panel_names_what_moved():
-    assert explain_panel(["Sleep", "Strongest urge"], TOLD) == (
+    names = [Told("Sleep", Standing.PAST_LINE), Told("Strongest urge", Standing.PAST_LINE)]
+    assert explain_panel(names, TOLD) == (
         "Sleep and strongest urge have moved away from your usual since Thursday 5 March "
         "(7 of 8 days have an entry)."
     )
+
+
+@pytest.mark.parametrize(
+    ("n_moved", "words"),
+    [
+        (
+            1,
+            (
+                "Sleep has moved away from your usual since Thursday 5 March, from 6.9 h to "
+                "5.4 h on average (7 of 8 days have an entry)."
+            ),
+        ),
+        (
+            2,
+            (
+                "Sleep (6.9 h to 5.4 h on average) and strongest urge (1.7 to 3.6) have moved away "
+                "from your usual since Thursday 5 March (7 of 8 days have an entry)."
+            ),
+        ),
+        (
+            3,
+            (
+                "Sleep (6.9 h to 5.4 h on average), strongest urge (1.7 to 3.6) and mood have "
+                "moved away from your usual since Thursday 5 March (7 of 8 days have an entry)."
+            ),
+        ),
+        (
+            4,
+            (
+                "Sleep (6.9 h to 5.4 h on average), strongest urge (1.7 to 3.6) and 2 more have "
+                "moved away from your usual since Thursday 5 March (7 of 8 days have an entry)."
+            ),
+        ),
+    ],
+)
+def test_the_clearest_two_are_told_from_what_to_what_and_the_others_counted(n_moved, words):
+    moved = [
+        TOLD,
+        told(label="Strongest urge", usual="1.7", recent="3.6"),
+        told(label="Mood", usual="5.5", recent="4.4"),
+        told(label="Energy", usual="5.0", recent="4.0"),
+    ]
+    assert explain_panel(moved[:n_moved], TOLD) == words
+
+
+def test_where_one_measure_has_no_amounts_the_next_says_on_average():
+    moved = [Told("Sleep", Standing.PAST_LINE), told(label="Urge", usual="1.7", recent="3.6")]
+    assert "Sleep and urge (1.7 to 3.6 on average) have moved" in explain_panel(moved, TOLD)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +125,12 @@ def test_words_are_joined_as_people_say_them(words, joined):
 def test_a_rate_is_said_as_time_between_messages(rate, often):
     assert chance_sentence(rate) == (
         f"With logging like yours, an unchanged person sees a message like this {often}."
+    )
+
+
+def test_where_nothing_speaks_the_chance_is_of_a_message_and_not_of_this_one():
+    assert chance_sentence(0.6, speaks=False) == (
+        "With logging like yours, an unchanged person sees a message about once in ten months."
     )
 
 

@@ -82,7 +82,8 @@ def test_sleep_that_falls_raises_watch_with_its_day_amounts_and_chance(services)
     assert warning.level is Level.WATCH
     assert warning.since == date(2026, 3, 4)
     assert warning.sentence == (
-        "Sleep has moved away from your usual since Wednesday 4 March (9 of 9 days have an entry)."
+        "Sleep has moved away from your usual since Wednesday 4 March, from 6.9 h to 4.8 h on "
+        "average (9 of 9 days have an entry)."
     )
     assert warning.measures == ("sleep_duration",)
     assert "an unchanged person sees a message like this about once in" in warning.chance_sentence

@@ -8,8 +8,11 @@ MONTHS = 6.0
 """The time a stated rate speaks of."""
 
 
-def chance_sentence(rate: float) -> str:
-    """Return how often an unchanged person sees a message; ``rate`` is per six months."""
+def chance_sentence(rate: float, *, speaks: bool = True) -> str:
+    """Return how often an unchanged person sees a message; ``rate`` is per six months.
+
+    ``speaks`` says that one stands before them now.
+    """
     if rate <= 0:
         return ""
     months = MONTHS / rate
@@ -20,9 +23,21 @@ def chance_sentence(rate: float) -> str:
     else:
         years = max(2, round(months / 12))
         often = _("about once in {years} years").format(years=number_word(years))
+    if not speaks:
+        return _("With logging like yours, an unchanged person sees a message {often}.").format(
+            often=often
+        )
     return _(
         "With logging like yours, an unchanged person sees a message like this {often}."
     ).format(often=often)
+
+
+def learning_chance_sentence() -> str:
+    """Return how often the panel speaks by chance before it has learnt anything."""
+    return _(
+        "Until your usual is learned the numbers send no message, so none comes by chance. "
+        "After that, this page says how often one would."
+    )
 
 
 def limits_sentence() -> str:
@@ -32,7 +47,10 @@ def limits_sentence() -> str:
 
 def comparing_sentence() -> str:
     """Return what the panel does, for a page without a warning."""
-    return _("It compares your entries with your own usual, and nothing else.")
+    return _(
+        "It compares your entries with your own usual, and nothing else. "
+        "It is not a diagnosis or a prediction."
+    )
 
 
 def learning_sentence(entries: tuple[int, int], day: tuple[int, int]) -> str:

@@ -125,7 +125,10 @@ class PersonTrace:
         past = spoke is not None and distance > 1.0
         if usual is None or (week.size < ENOUGH_ENTRIES and not past):
             return MeasureTrace(Standing.TOO_FEW, usual, None, distance, None, None)
-        leaning = past or distance > LEANING
+        # a week on the better side of the usual is none that leans, whatever came before it
+        sign = self._found.lanes[lane].sign
+        is_worse = bool(week.size) and sign * (float(week.mean()) - usual.mean) > 0
+        leaning = past or (distance > LEANING and is_worse)
         since = self._since(lane) if leaning else None
         recent = _recent_mean(values, since if past else None, week)
         passed_on = self._passed_on(distances) if past else None

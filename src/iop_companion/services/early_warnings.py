@@ -23,7 +23,7 @@ from iop_companion.analytics.series import AlignedDays, DailySeries, aligned
 from iop_companion.analytics.watched_as import LEVEL, MEDICINE, Role, WatchedAs
 from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.chart_series import ChartSeries
-from iop_companion.domain.early_warning import EarlyWarning, Finding, Level, Standing
+from iop_companion.domain.early_warning import EarlyWarning, Finding, Level, Standing, Usual
 from iop_companion.domain.ids import MeasureId, RecordId, new_id
 from iop_companion.domain.measure import Kind, Measure, Scale, Worse
 from iop_companion.domain.ports import Clock, Journal
@@ -135,7 +135,7 @@ class EarlyWarnings:
         warning = self.evaluate(as_of, shown=shown)
         day = warning.as_of
         found = self._evaluated(day)
-        zone = PlanZone.ACT if warning.level is Level.ACT else PlanZone.WATCH
+        zone = self._zone(warning.level, day)
         speaking = warning.speaks
         return PanelView(
             warning=warning,
@@ -190,6 +190,12 @@ class EarlyWarnings:
             after = PanelAnswer(record_id, spoke_on, answer, today)
             journal.put(after)
         return self._history.remember(ChangeSet("panel_answered", (Change(before, after),)))
+
+    def _zone(self, level: Level, day: date) -> PlanZone:
+        """The zone of the plan to show: while it is calm, what keeps well, if that is written."""
+        if level is Level.CALM and self._plan.steps(PlanZone.CALM, day):
+            return PlanZone.CALM
+        return PlanZone.ACT if level is Level.ACT else PlanZone.WATCH
 
     def plan(self, zone: PlanZone, as_of: date | None = None) -> tuple[PlanStep, ...]:
         """See :meth:`~iop_companion.services.my_plan.MyPlan.steps`."""
@@ -253,6 +259,10 @@ class EarlyWarnings:
                 as_of=day,
                 findings=findings,
                 labels={measure.id: measure.label for measure in found.measures},
+                amounts={
+                    one.measure_id: _amounts(measure, one.usual, one.recent_mean)
+                    for measure, one in zip(found.measures, findings, strict=True)
+                },
                 is_learning=trace.is_learning,
                 learning=trace.learning(),
                 week_entries=trace.entered(trace.last_row - 6)[0],
@@ -340,12 +350,12 @@ class EarlyWarnings:
 
     def _small(self, found: _Evaluated, finding: Finding, day: date) -> SmallFinding:
         measure = next(m for m in found.measures if m.id == finding.measure_id)
-        usual, recent = finding.usual, finding.recent_mean
+        usual, recent = _amounts(measure, finding.usual, finding.recent_mean)
         return SmallFinding(
             measure_id=measure.id,
             label=measure.label,
-            usual_text=_amount(measure, usual.mean if usual else None),
-            recent_text=_amount(measure, recent),
+            usual_text=usual,
+            recent_text=recent,
             standing=finding.standing,
             standing_words=_small_words(finding),
             series=self._chart(found, finding, day, SMALL_DAYS),
@@ -458,12 +468,13 @@ def _entries_since(series: DailySeries, since: date | None, found: _Evaluated) -
 
 
 def _finding_sentence(measure: Measure, one: MeasureTrace, entries: tuple[int, int]) -> str:
+    usual, recent = _amounts(measure, one.usual, one.recent_mean)
     return detector_of(measure.id, _watched_as(measure).role).explain(
         Told(
             label=measure.label,
             standing=one.standing,
-            usual=_amount(measure, one.usual.mean if one.usual else None),
-            recent=_amount(measure, one.recent_mean),
+            usual=usual,
+            recent=recent,
             since=one.since,
             n_entries=_n_compared(measure, one, entries[0]),
             n_days=entries[1],
@@ -501,6 +512,11 @@ def _usual_line(trace: PersonTrace | None, day: date) -> str:
     return ngettext(
         "Your usual: {n} entry, {period}", "Your usual: {n} entries, {period}", n_entries
     ).format(n=n_entries, period=period_words(first, last, with_year=first.year != last.year))
+
+
+def _amounts(measure: Measure, usual: Usual | None, recent: float | None) -> tuple[str, str]:
+    """The usual and the recent average in words: "6.9 h", "5.4 h"."""
+    return _amount(measure, usual.mean if usual else None), _amount(measure, recent)
 
 
 def _amount(measure: Measure, mean: float | None) -> str:

@@ -10,6 +10,7 @@ from iop_companion.analytics.describe import (
     calm_sentence,
     chance_sentence,
     chosen_signs_sentence,
+    learning_chance_sentence,
     learning_sentence,
     limits_sentence,
     not_enough_sentence,
@@ -18,7 +19,12 @@ from iop_companion.analytics.describe import (
 from iop_companion.analytics.detectors.base import Told, joined_words
 from iop_companion.analytics.detectors.day_to_day_swings import DayToDaySwings
 from iop_companion.analytics.detectors.fading_skills import SKILLS_USED
-from iop_companion.analytics.detectors.level_change import AllTogether, explain_panel
+from iop_companion.analytics.detectors.level_change import (
+    MOST_AMOUNTS,
+    AllTogether,
+    amounts_words,
+    explain_panel,
+)
 from iop_companion.analytics.detectors.missed_check_ins import MissedCheckIns
 from iop_companion.analytics.own_signs import SignsLevel
 from iop_companion.analytics.person_trace import ENOUGH_ENTRIES
@@ -32,7 +38,8 @@ class PanelFacts:
     """Everything that is known of one day before any words are chosen.
 
     ``learning`` is ((entries, needed), (day, days)); ``entered`` is (days with entries, days) since
-    the change seems to have begun, or of the last seven. ``named`` are the measures of the standing
+    the change seems to have begun, or of the last seven. ``amounts`` are the usual and the recent
+    average of a measure as texts. ``named`` are the measures of the standing
     warning, clearest first. ``detectors`` names what spoke; ``check_ins`` is (days entered, days,
     usually entered of as many) when check-ins are among it. ``signs`` is what the person's own
     signs raise, ``signs_sentences`` says it.
@@ -41,6 +48,7 @@ class PanelFacts:
     as_of: date
     findings: tuple[Finding, ...] = ()
     labels: Mapping[MeasureId, str] = field(default_factory=dict)
+    amounts: Mapping[MeasureId, tuple[str, str]] = field(default_factory=dict, repr=False)
     is_learning: bool = True
     learning: tuple[tuple[int, int], tuple[int, int]] = ((0, 9), (1, 14))
     week_entries: int = 0
@@ -122,7 +130,9 @@ def _chance(facts: PanelFacts) -> str:
     """The chance of a message by the numbers; of one by own signs alone there is none."""
     if facts.signs is not None and facts.spoke_on is None:
         return chosen_signs_sentence()
-    return chance_sentence(facts.rate)
+    if _level_of_numbers(facts) is Level.LEARNING:
+        return learning_chance_sentence()
+    return chance_sentence(facts.rate, speaks=facts.spoke_on is not None)
 
 
 def _sentence(facts: PanelFacts, level: Level) -> str:
@@ -145,9 +155,9 @@ def _watch_sentence(facts: PanelFacts) -> str:
     past = [f for f in facts.findings if f.standing is Standing.PAST_LINE]
     ordered = sorted(past, key=lambda finding: -finding.distance)
     levels = [f for f in ordered if not _has_own_words(f, ordered)]
-    labels = [facts.labels[finding.measure_id] for finding in levels]
+    moved = [_moved(finding.measure_id, facts) for finding in levels]
     told = _told("", facts)
-    said = [explain_panel(labels, told)] if labels else []
+    said = [explain_panel(moved, told)] if moved else []
     said += [finding.sentence for finding in ordered if finding not in levels]
     if MissedCheckIns.name in facts.detectors and facts.check_ins is not None:
         entered, n_days, usually = facts.check_ins
@@ -161,8 +171,9 @@ def _watch_sentence(facts: PanelFacts) -> str:
             )
         )
     if DayToDaySwings.name in facts.detectors:
-        said.append(DayToDaySwings().explain(_told(_named(facts, past), facts)))
-    return " ".join(said) or AllTogether().explain(_told(_named(facts, past), facts))
+        swinging = joined_words([facts.labels[name] for name in _beside(facts, past)][:3])
+        said.append(DayToDaySwings().explain(_told(swinging, facts)))
+    return " ".join(said) or AllTogether().explain(_told(_most_of_all(facts), facts))
 
 
 def _has_own_words(finding: Finding, past: Sequence[Finding]) -> bool:
@@ -182,7 +193,17 @@ def _told(label: str, facts: PanelFacts) -> Told:
     )
 
 
-def _named(facts: PanelFacts, past: Sequence[Finding]) -> str:
-    """What leans or swings most, without what is said already."""
+def _moved(measure: MeasureId, facts: PanelFacts) -> Told:
+    usual, recent = facts.amounts.get(measure, ("", ""))
+    return Told(facts.labels[measure], Standing.PAST_LINE, usual, recent)
+
+
+def _most_of_all(facts: PanelFacts) -> str:
+    """What leans most where only all together spoke, from what to what."""
+    return joined_words(amounts_words([_moved(name, facts) for name in facts.named[:MOST_AMOUNTS]]))
+
+
+def _beside(facts: PanelFacts, past: Sequence[Finding]) -> list[MeasureId]:
+    """What swings most, without what is said already."""
     said = {finding.measure_id for finding in past}
-    return joined_words([facts.labels[name] for name in facts.named if name not in said][:3])
+    return [name for name in facts.named if name not in said]

@@ -7,10 +7,15 @@ of the usual itself. The arithmetic is in ``analytics.panel``; ``docs/methods.md
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from iop_companion.analytics.detectors.base import Told, joined_words
 from iop_companion.domain.early_warning import Standing
 from iop_companion.foundation.day_words import weekday_words
 from iop_companion.foundation.i18n import _, ngettext
+
+MOST_AMOUNTS = 2
+"""So many measures are told with their amounts; the cards below hold those of all."""
 
 
 class LevelChange:
@@ -62,17 +67,50 @@ class AllTogether:
         ).format(**facts)
 
 
-def explain_panel(labels: list[str], told: Told) -> str:
-    """Say which measures moved away: "Sleep and urge have moved away from your usual since ..."."""
+def explain_panel(moved: Sequence[Told], told: Told) -> str:
+    """Say which measures moved away since when, and the clearest two of them from what to what.
+
+    ``told`` holds the day and the entries of all of them together.
+    """
+    facts = {
+        "day": weekday_words(told.since) if told.since else "",
+        "entries": entries_words(told.n_entries, told.n_days),
+    }
+    if len(moved) == 1 and moved[0].usual and moved[0].recent:
+        return _(
+            "{label} has moved away from your usual since {day}, from {usual} to {recent} on "
+            "average ({entries})."
+        ).format(label=moved[0].label, usual=moved[0].usual, recent=moved[0].recent, **facts)
     return ngettext(
         "{labels} has moved away from your usual since {day} ({entries}).",
         "{labels} have moved away from your usual since {day} ({entries}).",
-        len(labels),
-    ).format(
-        labels=joined_words(labels),
-        day=weekday_words(told.since) if told.since else "",
-        entries=entries_words(told.n_entries, told.n_days),
-    )
+        len(moved),
+    ).format(labels=joined_words(_counted(moved)), **facts)
+
+
+def amounts_words(moved: Sequence[Told]) -> list[str]:
+    """Return "Sleep (6.9 h to 5.4 h on average)", "Urge (1.7 to 3.6)": the first says it for all.
+
+    A measure without amounts is told by its name alone.
+    """
+    said: list[str] = []
+    form = _("{label} ({usual} to {recent} on average)")
+    for one in moved:
+        if not (one.usual and one.recent):
+            said.append(one.label)
+            continue
+        said.append(form.format(label=one.label, usual=one.usual, recent=one.recent))
+        form = _("{label} ({usual} to {recent})")
+    return said
+
+
+def _counted(moved: Sequence[Told]) -> list[str]:
+    """The clearest with their amounts, then one by its name or several by their number."""
+    said, rest = amounts_words(moved[:MOST_AMOUNTS]), moved[MOST_AMOUNTS:]
+    if len(rest) == 1:
+        return [*said, rest[0].label]
+    more = ngettext("{n} more", "{n} more", len(rest)).format(n=len(rest))
+    return [*said, more] if rest else said
 
 
 def entries_words(n_entries: int, n_days: int) -> str:

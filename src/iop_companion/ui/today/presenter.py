@@ -25,11 +25,11 @@ from iop_companion.ui.today.hard_answer import WayOn
 from iop_companion.ui.today.model import CheckInForm
 from iop_companion.ui.today.moment_keeper import MomentKeeper
 from iop_companion.ui.today.panel import MOOD, MOOD_LOW, MOODS, TodayPanel
-from iop_companion.ui.today.sign_keeper import SignKeeper
 from iop_companion.ui.today.words import draft_from, draft_kept, saved_at, saved_words
 from iop_companion.ui.toolkit.day_in_hand import DayInHand
 from iop_companion.ui.toolkit.operations import done_again, taken_back
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.widgets.own_signs_keeper import OwnSignsKeeper
 
 if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
@@ -77,7 +77,7 @@ class TodayPage:
         self._moments = MomentKeeper(
             panel, services, context, lambda: self._form, self._keep_draft_soon
         )
-        self._signs = SignKeeper(panel.side.signs, services, context)
+        self._signs = OwnSignsKeeper(panel.side.signs, services, context)
         self._doses = DoseKeeper(panel.side.doses, services, context)
         self._connect()
 

@@ -9,8 +9,8 @@ from iop_companion.ui.today.doses_card import DosesCard
 from iop_companion.ui.today.later_card import LaterCard
 from iop_companion.ui.today.moments import MomentsCard
 from iop_companion.ui.today.side_cards import EntryCard, GapCard, WarningCard
-from iop_companion.ui.today.signs_card import SignsCard
 from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.widgets.own_signs_card import OwnSignsCard
 
 
 class SideColumn(QWidget):
@@ -22,7 +22,8 @@ class SideColumn(QWidget):
         self.setProperty("region", "true")
         self.warning = WarningCard()
         self.entry = EntryCard()
-        self.signs = SignsCard()
+        self.signs = OwnSignsCard()
+        spacing.margins(self.signs.layout_, 16, 16, 16, 17)
         self.doses = DosesCard()
         self.moments = MomentsCard()
         self.later = LaterCard()

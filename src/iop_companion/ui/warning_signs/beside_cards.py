@@ -45,7 +45,7 @@ class FactsCard(Card):
 
 
 class WeekSignsCard(Card):
-    """Own signs that showed this week and raise nothing yet, with the way to them."""
+    """Own signs that showed this week and raise nothing yet, or what they do; the way to them."""
 
     signs_requested = Signal()
 
@@ -57,8 +57,13 @@ class WeekSignsCard(Card):
         self.open_button.clicked.connect(self.signs_requested)
         self.add(self.words, self.open_button)
 
-    def show_line(self, words: str) -> None:
-        """Show what showed this week; "" hides the card."""
+    def show_line(self, words: str, *, is_quiet: bool = False) -> None:
+        """Show what showed this week; without it, what own signs do where nothing speaks."""
+        if is_quiet and not words:
+            words = _(
+                "Your own signs work from the first day: two within seven days raise Watch, one "
+                "under Act raises Act."
+            )
         self.words.setText(words)
         self.setVisible(bool(words))
 

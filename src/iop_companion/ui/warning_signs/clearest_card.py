@@ -18,7 +18,7 @@ from iop_companion.ui.widgets.chart_canvas import ChartCanvas, ChartOnCanvas
 from iop_companion.ui.widgets.day_reading import day_words
 from iop_companion.ui.widgets.quiet_words import QuietWords
 
-_HEIGHT = 290
+_HEIGHT = 276
 
 
 class ClearestCard(Card):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.early_warning import Level
+from iop_companion.domain.records import PlanZone
 from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.i18n import _
 from iop_companion.services.usual_offers import Offer
@@ -34,11 +35,13 @@ from iop_companion.ui.warning_signs.outcome_form import OutcomeForm
 from iop_companion.ui.warning_signs.parts_switch import NOW, PartsSwitch
 from iop_companion.ui.warning_signs.plan_card import PlanCard
 from iop_companion.ui.warning_signs.small_findings import SmallFindings
+from iop_companion.ui.widgets.own_signs_card import OwnSignsCard
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
 _SIDE_WIDTH, _SIDE_WIDE, _SIDE_BESIDE_FROM = 334, 480, 880
 _CARD_GAP = 12
 _FEW = {Level.LEARNING, Level.NOT_ENOUGH_ENTRIES}
+_QUIET = {*_FEW, Level.CALM}
 
 
 class WarningSignsPanel(PageArea):
@@ -68,37 +71,42 @@ class WarningSignsPanel(PageArea):
         self.days = DayStripCard()
         self.limits = text("", "small")
         self.plan = PlanCard()
+        self.answers = AnswersCard()
+        self.aside = AsideLine()
+        self.contacts = ContactsRow()
+        self.outcome = OutcomeForm(can_wait=True)
+        self.offer = OfferCard()
+        self.facts = FactsCard()
+        self.ticks = OwnSignsCard()
+        self.ticks.hint.setText(_("Was one of them there today? Tick it."))
+        self.week_signs = WeekSignsCard()
+        self.to_say = ToSayCard()
+        self.not_right = NotRightCard()
+        self._start = Card(_("Nothing to set up"))
+        self.check_in_button = button(_("Check in"), "primary")
+        self._about = Card(_("What this can and cannot tell"))
+        self._about_words = text("", "small")
+        self._columns = Columns(_SIDE_WIDTH, _SIDE_BESIDE_FROM, _SIDE_WIDE)
+        self._connect()
+        self._arrange()
+        self._show_parts(None)
+
+    def _connect(self) -> None:
+        self.outcome.later_requested.connect(self._put_away)
         self.plan.tick_requested.connect(self.tick_requested)
         self.plan.edit_requested.connect(self.plan_requested)
         self.plan.call_requested.connect(self._ask_number)
         self.plan.skill_requested.connect(self.skill_requested)
-        self.answers = AnswersCard()
         self.answers.answered.connect(self.answer_requested)
         self.answers.aside_requested.connect(self.aside_requested)
-        self.aside = AsideLine()
         self.aside.back_requested.connect(self.aside_taken_back)
-        self.contacts = ContactsRow()
         self.contacts.show_requested.connect(self._ask_number)
-        self.outcome = OutcomeForm(can_wait=True)
-        self.offer = OfferCard()
-        self.facts = FactsCard()
-        self.week_signs = WeekSignsCard()
         self.week_signs.signs_requested.connect(self.signs_requested)
-        self.to_say = ToSayCard()
-        self.not_right = NotRightCard()
         self.not_right.watch_said.connect(self.watch_said)
         self.not_right.aside_requested.connect(self.aside_requested)
-        self._start = Card(_("Nothing to set up"))
-        self.check_in_button = button(_("Check in"), "primary")
         self.check_in_button.clicked.connect(self.check_in_requested)
-        self._about = Card(_("What this can and cannot tell"))
-        self._about_words = text("", "small")
-        self._columns = Columns(_SIDE_WIDTH, _SIDE_BESIDE_FROM, _SIDE_WIDE)
-        self._arrange()
-        self._show_parts(None)
 
     def _arrange(self) -> None:
-        self.outcome.later_requested.connect(self._put_away)
         self._start.add(text(_("Mood alone makes a day count."), "small"), self.check_in_button)
         self._about.add(self._about_words)
         main, side = self._columns.main, self._columns.side
@@ -106,7 +114,7 @@ class WarningSignsPanel(PageArea):
             spacing.gap(column, _CARD_GAP)
         for part in (
             self.level, self.aside, self.contacts, self.offer, self.clearest, self.days, self.small,
-            self.limits, self.facts, self.outcome,
+            self.ticks, self.limits, self.facts, self.outcome,
         ):  # fmt: skip
             main.addWidget(part)
         main.addStretch(1)
@@ -137,7 +145,7 @@ class WarningSignsPanel(PageArea):
         """Show ``view``: the same words as the summary and the command line give."""
         self._view = view
         warning = view.warning
-        was_answering = self._holds_focus(self.answers)
+        held = [card for card in (self.answers, self.ticks) if self._holds_focus(card)]
         self._usual_line.setText(view.usual_line)
         self.level.show_level(warning.level, warning.sentence)
         self._show_parts(view)
@@ -147,16 +155,16 @@ class WarningSignsPanel(PageArea):
         self._show_days(view)
         self._show_words(view)
         is_act = warning.level is Level.ACT
-        self.plan.show_plan(
-            _("Act") if is_act else _("Watch"), view.plan, view.zone, speaks=warning.speaks
-        )
+        self.plan.show_plan(_zone_word(view), view.plan, view.zone, speaks=warning.speaks)
         self.aside.show_aside(warning.set_aside)
         self.contacts.show_people(view.people if is_act else ())
         self.facts.show_facts(view.facts)
         self.to_say.show_words(view.zone.to_say if is_act and view.zone else "")
-        self.week_signs.show_line(view.signs_line)
+        self.week_signs.show_line(view.signs_line, is_quiet=warning.level in _QUIET)
         self.answers.show_answer(view.answer)
-        if was_answering and self.answers.isHidden():
+        if warning.speaks:
+            self.ticks.hide()
+        if any(card.isHidden() for card in held):
             self.take_focus()
 
     def show_afterwards(self, asked: EpisodeRow | None, offer: Offer | None) -> None:
@@ -251,8 +259,6 @@ class WarningSignsPanel(PageArea):
         warning = view.warning
         said = f"{warning.chance_sentence} {view.limits_sentence}".strip()
         self.limits.setText(said)
-        if warning.level in _FEW:
-            said = view.limits_sentence
         self._about_words.setText(said)
 
     def _ask_number(self, one: Contact) -> None:
@@ -263,3 +269,8 @@ class WarningSignsPanel(PageArea):
         """Look anew how many small cards fit into the first row."""
         super().resizeEvent(event)
         self._place_small()
+
+
+def _zone_word(view: PanelView) -> str:
+    words = {PlanZone.CALM: _("Calm"), PlanZone.ACT: _("Act")}
+    return words.get(view.zone.zone, _("Watch")) if view.zone is not None else _("Watch")

@@ -73,13 +73,9 @@ class PlanCard(Card):
         ``zone`` knows when it was written and whom to call; None shows neither. ``speaks`` says
         that it is time for it.
         """
-        is_act = zone is not None and zone.zone is PlanZone.ACT
-        self._why.setText(
-            _("You wrote this for a time like this one.")
-            if is_act
-            else _("It may pass. It is a good time to use your plan.")
-        )
-        self._why.setVisible(speaks and bool(steps))
+        shown = zone.zone if zone is not None else PlanZone.WATCH
+        self._why.setText(_why_words(shown))
+        self._why.setVisible((speaks or shown is PlanZone.CALM) and bool(steps))
         written = zone.written_on if zone is not None else None
         self._written.setText(
             "" if written is None else _("written {day}").format(day=day_words(written))
@@ -126,6 +122,14 @@ class PlanCard(Card):
                 row.box.toggled.connect(partial(self.tick_requested.emit, step.id))
                 self.rows.append(row)
                 self._pile.addWidget(row)
+
+
+def _why_words(zone: PlanZone) -> str:
+    words = {
+        PlanZone.CALM: _("What keeps you steady. Ticks are for you only."),
+        PlanZone.ACT: _("You wrote this for a time like this one."),
+    }
+    return words.get(zone, _("It may pass. It is a good time to use your plan."))
 
 
 class PlanRow(TickRow):

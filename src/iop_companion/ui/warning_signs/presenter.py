@@ -21,6 +21,7 @@ from iop_companion.ui.warning_signs.answers_card import answered_words
 from iop_companion.ui.warning_signs.aside_dialog import AsideDialog
 from iop_companion.ui.warning_signs.panel import WarningSignsPanel
 from iop_companion.ui.widgets.number_dialog import NumberDialog
+from iop_companion.ui.widgets.own_signs_keeper import OwnSignsKeeper
 
 
 class WarningSignsPage:
@@ -41,6 +42,7 @@ class WarningSignsPage:
         self._undo_if_newest = services.undo_if_newest
         self._signs = services.own_signs
         self._happened, self._offers = services.what_happened, services.usual_offers
+        self._ticks = OwnSignsKeeper(panel.ticks, services, context)
         self._view: PanelView | None = None
         self._wants_focus = False
         panel.answer_requested.connect(self._answer)
@@ -84,6 +86,7 @@ class WarningSignsPage:
 
     def _forget(self) -> None:
         self._view = None
+        self._ticks.forget()
         self._panel.forget()
 
     def _read(self) -> tuple[PanelView, EpisodeRow | None, Offer | None]:
@@ -93,6 +96,10 @@ class WarningSignsPage:
     def _show(self, view: PanelView, asked: EpisodeRow | None, offer: Offer | None) -> None:
         self._view = view
         self._panel.show_view(view)
+        if view.warning.speaks:
+            self._ticks.forget()
+        else:
+            self._ticks.read(view.warning.as_of)
         self._panel.show_afterwards(asked, offer)
         if self._wants_focus:
             self._wants_focus = False
@@ -142,9 +149,9 @@ class WarningSignsPage:
         )
 
     def _open_plan(self) -> None:
-        """Go to the zone of the level; what is written or ticked there comes back with it."""
-        is_act = self._view is not None and self._view.warning.level is Level.ACT
-        self._zone.wanted = (PlanZone.ACT if is_act else PlanZone.WATCH).value
+        """Go to the zone that is shown; what is written or ticked there comes back with it."""
+        shown = self._view.zone if self._view is not None else None
+        self._zone.wanted = (shown.zone if shown is not None else PlanZone.WATCH).value
         self._context.go_to("plan")
 
     def _show_number(self, one: Contact, to_say: str) -> None:

@@ -1,4 +1,4 @@
-"""My own signs beside the form: one click or one key a sign, kept at once."""
+"""My own signs to tick: one click or one key a sign, kept at once."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from iop_companion.foundation.i18n import _
 from iop_companion.services.own_signs import SignToTick
-from iop_companion.ui.today.side_cards import SideCard
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import text
+from iop_companion.ui.toolkit.cards import Card, text
 from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.flow_layout import FlowLayout
@@ -23,7 +22,7 @@ from iop_companion.ui.widgets.tick_row import TickRow
 _MOST_BY_DIGIT = 9
 
 
-class SignsCard(SideCard):
+class OwnSignsCard(Card):
     """The digits 1 to 9 tick a sign while the focus is in the card; nothing waits for Save.
 
     ``tick_requested`` tells the sign, whether it was there, and who noticed ("" for oneself).
@@ -33,13 +32,18 @@ class SignsCard(SideCard):
 
     def __init__(self) -> None:
         """Build it hidden."""
-        super().__init__()
+        super().__init__(_("My signs"))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(_("My signs"))
         self.rows: list[SignRow] = []
         self._pile = QVBoxLayout()
         spacing.gap(self._pile, 0)
-        self.add(text(_("My signs"), "h2"), text(_("Tick what was there, if anything."), "small"))
+        self.hint = text(_("Tick what was there, if anything."), "small")
+        self.add(self.hint)
         self.layout_.addLayout(self._pile)
+        self.hide()
 
     def show_signs(self, signs: Sequence[SignToTick]) -> None:
         """Show ``signs``; none hides the card. Rows stay if the signs do."""

@@ -1,4 +1,4 @@
-"""Between the card of own signs on Today and their service: ticks are kept at once."""
+"""Between a card of own signs and their service: ticks are kept at once."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from iop_companion.domain.change import ChangeSet
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.services.own_signs import SignToTick
-from iop_companion.ui.today.signs_card import SignsCard
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.widgets.own_signs_card import OwnSignsCard
 
 if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
 
 
-class SignKeeper:
+class OwnSignsKeeper:
     """Reads the signs of the day that is open; each tick is one step that can be taken back."""
 
-    def __init__(self, card: SignsCard, services: Services, context: PageContext) -> None:
+    def __init__(self, card: OwnSignsCard, services: Services, context: PageContext) -> None:
         """Connect ``card`` with ``services``."""
         self._card = card
         self._services = services
