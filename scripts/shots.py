@@ -248,7 +248,19 @@ def _movement_and_triggers(services: Services) -> None:
     day = services.clock.today()
     services.movement.keep(day, BoutDraft("walk", 20, Effort.MODERATE, "by the river"))
     services.triggers.keep_plan(PlanDraft("I am alone in the evening", "walk", "call Dana"))
+    services.movement.keep(day, BoutDraft("yoga", 15, note="with Dana", private=True))
+    for back, trigger, intensity in (
+        (17, "conflict", 6),
+        (12, "being_alone", 5),
+        (9, "old song", None),
+        (6, "conflict", 8),
+        (4, "being_alone", 6),
+    ):
+        services.triggers.keep(day - timedelta(days=back), ExposureDraft(trigger, intensity))
     services.triggers.keep(day, ExposureDraft("being_alone", 7, "came home late", "walked"))
+    services.triggers.keep(
+        day, ExposureDraft("conflict", 4, note="the thing about the keys", private=True)
+    )
 
 
 def _a_night(window: MainWindow) -> None:
@@ -286,6 +298,10 @@ def _some_medicines(services: Services) -> None:
         if back != 3:
             medicines.record(sertraline.id, day, "morning", late)
             medicines.record(naltrexone.id, day, "morning", missed)
+    medicines.record(sertraline.id, today, "morning", DoseOutcome.MISSED)
+    dose = medicines.due(today)[0].dose
+    assert dose is not None
+    medicines.annotate(dose, "slept until noon", private=True)
     medicines.take(hydroxyzine.id, day=today - timedelta(days=4), reason="could not settle")
     medicines.side_effect("Dry mouth", today - timedelta(days=2), 1)
 

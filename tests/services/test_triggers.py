@@ -1,6 +1,7 @@
 """Triggers and if-then plans: what came up, what was done, how often a plan helped."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
@@ -104,11 +105,11 @@ def test_what_says_too_little_is_refused_in_words(services, keep, code):
 
 
 def test_what_the_form_does_not_ask_stays_when_an_exposure_is_changed(services):
-    # given one with a note and a private mark, as a file of another computer may bring it
+    # given one with a time of day, as a file of another computer may bring it
     day = services.clock.today()
     services.triggers.keep(day, ExposureDraft("being_alone", 5))
     (written,) = services.triggers.day().exposures
-    marked = replace(written, note="on the stairs", private=True)
+    marked = replace(written, moment=time(16, 41), private=True)
     with services.session.vault.write() as journal:
         journal.put(marked)
 
@@ -116,4 +117,4 @@ def test_what_the_form_does_not_ask_stays_when_an_exposure_is_changed(services):
 
     (changed,) = services.triggers.day().exposures
     assert (changed.trigger, changed.intensity) == ("conflict", 7)
-    assert (changed.note, changed.private) == ("on the stairs", True)
+    assert (changed.moment, changed.private) == (time(16, 41), False)

@@ -182,6 +182,8 @@ class Medicines:
         amount: str = "",
         reason: str = "",
         helped: Helped | None = None,
+        note: str = "",
+        private: bool = False,
     ) -> ChangeSet:
         """Record a dose taken as needed. Raises as :meth:`record`."""
         self._require_past(day)
@@ -194,10 +196,25 @@ class Medicines:
                 amount=amount.strip(),
                 reason=reason.strip(),
                 helped=helped,
+                note=note.strip(),
+                private=private,
                 **self._head(day, at),
             )
             journal.put(dose)
         return self._history.remember(ChangeSet("dose_recorded", (Change(None, dose),)))
+
+    def annotate(self, dose: Dose, note: str, *, private: bool) -> ChangeSet:
+        """Keep a note and the private mark beside a dose; one that is gone stays gone."""
+        with self._session.vault.write() as journal:
+            there = journal.entries(Dose, dose.day, dose.day)
+            before = next((one for one in there if one.id == dose.id), None)
+            if before is None:
+                return ChangeSet("dose_noted")
+            after = replace(before, note=note.strip(), private=private)
+            if after == before:
+                return ChangeSet("dose_noted")
+            journal.put(after)
+        return self._history.remember(ChangeSet("dose_noted", (Change(before, after),)))
 
     def side_effect(self, words: str, day: date, strength: int | None) -> ChangeSet:
         """Say how strong something was on a day, 0 to 3; None takes that back.

@@ -125,7 +125,7 @@ class Movement:
                 minutes=minutes,
                 effort=draft.effort,
                 note=draft.note,
-                private=draft.private or base.private,
+                private=draft.private,
             )
             journal.put(fresh)
             changes.append(Change(before, fresh))

@@ -225,10 +225,14 @@ class Skills:
         use = self._use(skill_id, self._clock.now(), before=before, after=after)
         return self._kept(replace(use, note=note, private=private))
 
-    def meant_and_not_used(self, skill_id: str, why: str) -> ChangeSet:
+    def meant_and_not_used(
+        self, skill_id: str, why: str, *, note: str = "", private: bool = False
+    ) -> ChangeSet:
         """Keep that a skill was thought of and not used, and why; no day is ticked for it."""
         use = self._use(skill_id, self._clock.now())
-        meant = replace(use, used=False, why_not=why.strip()[:MAX_WORDS])
+        meant = replace(
+            use, used=False, why_not=why.strip()[:MAX_WORDS], note=note, private=private
+        )
         self._session.saved(lambda journal: journal.put(meant))
         return self._history.remember(ChangeSet("skill_not_used", (Change(None, meant),)))
 

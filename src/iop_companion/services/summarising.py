@@ -41,6 +41,7 @@ from iop_companion.services.file_writing import write_once
 from iop_companion.services.names_as_roles import NamesAsRoles
 from iop_companion.services.people import PEOPLE_SETTING
 from iop_companion.services.summary_days import Period, SummaryDays, summary_days
+from iop_companion.services.told_entries import entries_behind
 from iop_companion.services.views import SavedFile
 
 if TYPE_CHECKING:
@@ -276,7 +277,9 @@ class Summarising:
         watched = [m for m in self._measures.watched() if _is_included(m, request.sections)]
         weeks = period.last - timedelta(days=parts.CHART_DAYS - 1)
         with self._session.vault.read() as journal:
-            entered = journal.observations(min(period.before.first, weeks), period.last)
+            first = min(period.before.first, weeks)
+            behind = entries_behind(journal, first, period.last)
+            entered = behind.without_private(journal.observations(first, period.last))
             sessions = tuple(known.day for known in journal.all(SessionDate))
             people = or_default(read_people, journal.setting(PEOPLE_SETTING), _NOBODY)
         days = summary_days(period, watched, self._daily.series(watched), entered)

@@ -11,7 +11,7 @@ from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.diary_entries import Helped, IfThenPlan, TriggerExposure
 from iop_companion.domain.ids import RecordId, new_id
 from iop_companion.domain.if_then import PlanCount, TriggerCount, plan_counts, top_triggers
-from iop_companion.domain.measure import Option
+from iop_companion.domain.measure import MAX_TEXT, Option
 from iop_companion.domain.observation import TYPED
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.domain.setting_values import or_default, read_texts
@@ -40,6 +40,7 @@ class ExposureDraft:
     outcome: str = field(default="", repr=False)
     plan: str = ""
     plan_helped: Helped | None = None
+    note: str = field(default="", repr=False)
     private: bool = False
     id: str = ""
 
@@ -150,7 +151,7 @@ class Triggers:
             base = before or TriggerExposure(
                 id=RecordId(new_id()), day=day, recorded_at=now, trigger=trigger
             )
-            fresh = replace(  # what the form does not ask, such as a note, stays as it was
+            fresh = replace(  # what the form does not ask, such as a moment, stays as it was
                 base,
                 recorded_at=now,
                 zone=self._clock.zone_name(),
@@ -162,7 +163,8 @@ class Triggers:
                 outcome=draft.outcome.strip()[:MAX_WORDS],
                 plan=RecordId(draft.plan) if draft.plan else None,
                 plan_helped=draft.plan_helped if draft.plan else None,
-                private=draft.private or base.private,
+                note=draft.note.strip()[:MAX_TEXT],
+                private=draft.private,
             )
             journal.put(fresh)
             forget_draft(journal, FormName.TRIGGER, day, self._clock)

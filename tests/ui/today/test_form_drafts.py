@@ -41,18 +41,18 @@ def test_a_movement_outlives_a_lock_and_is_gone_once_saved(services, open_page):
     opened = open_page("movement", services)
     opened.press(Qt.Key.Key_2)
     opened.press(Qt.Key.Key_5)
-    write(opened, opened.panel.note, "by the river")
+    write(opened, opened.panel.note.edit, "by the river")
 
     opened = lock_and_come_back(opened, open_page, "movement")
     panel = opened.panel
-    assert (panel.minutes.value(), panel.note.text()) == (25, "by the river")
+    assert (panel.minutes.value(), panel.note.words()) == (25, "by the river")
     assert panel.problem.text() == LEFT
     opened.press(Qt.Key.Key_Return, CTRL)
     settle()
 
     assert services.check_ins.day().values[MeasureId("movement_minutes")].value == 25
     assert not kept(services, FormName.MOVEMENT)
-    assert panel.note.text() == ""
+    assert panel.note.words() == ""
 
 
 def test_a_movement_thrown_away_comes_back_by_undo_and_each_day_has_its_own(
@@ -61,22 +61,22 @@ def test_a_movement_thrown_away_comes_back_by_undo_and_each_day_has_its_own(
 ):
     opened = open_page("movement", services)
     panel = opened.panel
-    write(opened, panel.note, "by the river")
+    write(opened, panel.note.edit, "by the river")
     opened.page._keeper.keep()
     opened.click(panel.cancel)
-    assert panel.note.text() == ""
+    assert panel.note.words() == ""
     assert not kept(services, FormName.MOVEMENT)
     opened.click_notice()
-    assert panel.note.text() == "by the river"
+    assert panel.note.words() == "by the river"
 
     opened.page._in_hand.day = THURSDAY - timedelta(days=1)
     opened.page.on_shown()
     settle()
-    assert panel.note.text() == ""
+    assert panel.note.words() == ""
     opened.page._in_hand.day = THURSDAY
     opened.page.on_shown()
     settle()
-    assert panel.note.text() == "by the river"
+    assert panel.note.words() == "by the river"
 
 
 def test_a_trigger_and_a_plan_outlive_a_lock_each_until_it_is_saved(services, open_page):  # noqa: F811

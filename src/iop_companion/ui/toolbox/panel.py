@@ -37,7 +37,7 @@ class ToolboxPanel(PageArea):
 
     go_on_requested = Signal()
     done_requested = Signal(str)
-    not_used_requested = Signal(str, str)
+    not_used_requested = Signal(str)
     favourite_requested = Signal(str, bool)
     note_changed = Signal(str, str)
     own_saved = Signal(object)
@@ -166,7 +166,7 @@ class ToolboxPanel(PageArea):
         card.note_left.connect(self.keep_note)
         card.start_requested.connect(self.start)
         card.done_requested.connect(lambda: self.done_requested.emit(self._id()))
-        card.not_used_requested.connect(lambda why: self.not_used_requested.emit(self._id(), why))
+        card.not_used_requested.connect(lambda: self.not_used_requested.emit(self._id()))
         card.favourite_requested.connect(lambda on: self.favourite_requested.emit(self._id(), on))
         card.change_requested.connect(lambda: self._open_form(card.skill))
         card.hide_requested.connect(lambda: self.own_hidden.emit(self._id()))
@@ -252,5 +252,6 @@ class ToolboxPanel(PageArea):
 
     def keep_note(self) -> None:
         """Hand the note to the vault, if it is another one."""
-        if self._id():
-            self.note_changed.emit(self._id(), self.card.note.toPlainText())
+        skill, words = self.card.skill, self.card.note.toPlainText()
+        if skill is not None and words.strip() != skill.note:
+            self.note_changed.emit(skill.id, words)

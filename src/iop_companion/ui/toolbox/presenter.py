@@ -92,20 +92,29 @@ class ToolboxPage:
     def _record(self, skill_id: str) -> None:
         card = self._panel.card
         before, after = card.rating(), card.after_form.rating()
-        note = card.after_form.note.text()
+        said = card.after_form.note
+        note, private = said.words(), said.is_private
 
         def kept(changes: ChangeSet) -> None:
             card.said_and_done()
             self._told(_("Kept. It is ticked for today, too."), changes)
 
-        self._run(lambda: self._skills.record(skill_id, before, after, note=note), kept)
+        self._run(
+            lambda: self._skills.record(skill_id, before, after, note=note, private=private), kept
+        )
 
-    def _not_used(self, skill_id: str, why: str) -> None:
+    def _not_used(self, skill_id: str) -> None:
+        form = self._panel.card.why_form
+        why, note, private = form.words.text(), form.note.words(), form.note.is_private
+
         def kept(changes: ChangeSet) -> None:
             self._panel.card.said_and_done()
             self._told(_("Kept. That is worth knowing too."), changes)
 
-        self._run(lambda: self._skills.meant_and_not_used(skill_id, why), kept)
+        self._run(
+            lambda: self._skills.meant_and_not_used(skill_id, why, note=note, private=private),
+            kept,
+        )
 
     def _favourite(self, skill_id: str, on: bool) -> None:  # noqa: FBT001 -- a Qt slot
         self._run(lambda: self._skills.set_favourite(skill_id, on), self._context.hub.tell)

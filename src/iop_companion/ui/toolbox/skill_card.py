@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from iop_companion.foundation.i18n import _
@@ -15,6 +14,7 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import at_edge, button, divider, text
 from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.flow_layout import FlowLayout
+from iop_companion.ui.widgets.note_and_mark import NoteAndMark
 from iop_companion.ui.widgets.note_field import NoteEdit
 from iop_companion.ui.widgets.rating_scale import RatingScale
 from iop_companion.ui.widgets.tick_row import TickRow
@@ -44,17 +44,6 @@ class Steps(QWidget):
             self._pile.addWidget(_step_line(number, step))
 
 
-class SkillNote(NoteEdit):
-    """The note on a skill; leaving it is enough to keep it."""
-
-    left = Signal()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
-        """Say that the person is somewhere else now."""
-        super().focusOutEvent(event)
-        self.left.emit()
-
-
 class SkillCard(WrappingCard):
     """One skill. ``before`` is rated here; what is done with it leaves by signals."""
 
@@ -62,7 +51,9 @@ class SkillCard(WrappingCard):
     done_requested = Signal()
     """It was done without the steps here; ``before``, ``after`` and ``note`` hold what was said."""
 
-    not_used_requested = Signal(str)
+    not_used_requested = Signal()
+    """``why_form`` holds what was said."""
+
     favourite_requested = Signal(bool)
     note_left = Signal()
     change_requested = Signal()
@@ -80,7 +71,7 @@ class SkillCard(WrappingCard):
         self._taught = text("", "hint")
         self._effect = text("", "small")
         self.favourite = TickRow(_("Among my favourites"))
-        self.note = SkillNote()
+        self.note = NoteEdit()
         self.note.setPlaceholderText(_("My note on this one"))
         self.note.setAccessibleName(_("My note on this one"))
         self.before = RatingScale(rating_measure("distress", is_after=False))
@@ -132,10 +123,15 @@ class SkillCard(WrappingCard):
 
     def said_and_done(self) -> None:
         """Let go of what was kept."""
+        focus = self.window().focusWidget()
+        ways = ((self.after_form, self.done), (self.why_form, self.not_used))
+        back = next((way for form, way in ways if focus and form.isAncestorOf(focus)), None)
         self.before.set_value(None)
         self.after_form.close_form()
         self.why_form.close_form()
         self._show_forms()
+        if back is not None:  # not into the note below, where the next key would write
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
         spacing.gap(self.layout_, 8)
@@ -193,7 +189,7 @@ class _AfterForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.after = RatingScale(rating_measure("distress", is_after=True))
-        self.note = _line(_("A few words about it, if you like"))
+        self.note = NoteAndMark()
         self.save = button(_("Save"))
         self.cancel = button(_("Cancel"), "quiet")
         pile = QVBoxLayout(self)
@@ -203,9 +199,9 @@ class _AfterForm(QWidget):
         pile.addWidget(self.after)
         pile.addWidget(self.note)
         pile.addLayout(_buttons(self.save, self.cancel))
-        self.after.answered.connect(lambda: self.note.setFocus(Qt.FocusReason.TabFocusReason))
-        self.note.returnPressed.connect(self.saved)
-        self.save.clicked.connect(self.saved)
+        self.after.answered.connect(self.note.enter)
+        self.note.done.connect(self._save)
+        self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self._leave)
         self.hide()
 
@@ -215,11 +211,17 @@ class _AfterForm(QWidget):
 
     def close_form(self) -> None:
         self.after.set_value(None)
-        self.note.clear()
+        self.note.show_note("", is_private=False)
         self.hide()
 
     def rating(self) -> int | None:
         return _whole(self.after)
+
+    def _save(self) -> None:
+        if self.note.problem():
+            self.note.enter()
+        else:
+            self.saved.emit()
 
     def _leave(self) -> None:
         self.close_form()
@@ -229,12 +231,13 @@ class _AfterForm(QWidget):
 class _WhyForm(QWidget):
     """Why a skill that was thought of was not used; a reason is no fault."""
 
-    saved = Signal(str)
+    saved = Signal()
     left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.words = _line(_("What got in the way, if you like"))
+        self.note = NoteAndMark()
         self.save = button(_("Save"))
         self.cancel = button(_("Cancel"), "quiet")
         pile = QVBoxLayout(self)
@@ -242,8 +245,10 @@ class _WhyForm(QWidget):
         spacing.gap(pile, 8)
         pile.addWidget(text(_("Thought of, and not used"), "label"))
         pile.addWidget(self.words)
+        pile.addWidget(self.note)
         pile.addLayout(_buttons(self.save, self.cancel))
         self.words.returnPressed.connect(self._save)
+        self.note.done.connect(self._save)
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self._leave)
         self.hide()
@@ -254,10 +259,14 @@ class _WhyForm(QWidget):
 
     def close_form(self) -> None:
         self.words.clear()
+        self.note.show_note("", is_private=False)
         self.hide()
 
     def _save(self) -> None:
-        self.saved.emit(self.words.text())
+        if self.note.problem():
+            self.note.enter()
+        else:
+            self.saved.emit()
 
     def _leave(self) -> None:
         self.close_form()

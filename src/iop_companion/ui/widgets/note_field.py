@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from iop_companion.domain.measure import MAX_TEXT, Measure, Value
@@ -24,6 +24,9 @@ class NoteEdit(UndoTextEdit):
     """One line high while the text fits on one, then higher. Enter goes on, Shift+Enter breaks."""
 
     done = Signal()
+    left = Signal()
+    """The person is somewhere else now."""
+
     paste_refused = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,6 +54,11 @@ class NoteEdit(UndoTextEdit):
             self.textCursor().insertBlock()
         else:
             event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
+        """Say that the person is somewhere else now."""
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 -- Qt's name
         """Take a paste whole or not at all: a cut-off one would lose words silently."""

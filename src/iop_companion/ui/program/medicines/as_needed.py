@@ -19,6 +19,7 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, column, divider, row, text
 from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.at_once import at_once
+from iop_companion.ui.widgets.note_and_mark import NoteAndMark
 from iop_companion.ui.widgets.switch import Switch
 
 _OPEN = "open"
@@ -32,6 +33,8 @@ class TakenWish:
     at: str
     reason: str = field(repr=False)
     helped: Helped | None
+    note: str = field(default="", repr=False)
+    private: bool = False
 
 
 class AsNeededCard(Card):
@@ -63,6 +66,7 @@ class AsNeededCard(Card):
                 (Helped.YES.value, _("Yes")),
             ],
         )
+        self.note = NoteAndMark()
         self.problem = text("", "problem")
         self.problem.hide()
         self.save_button = button(_("Save"))
@@ -70,7 +74,7 @@ class AsNeededCard(Card):
         pile = column(
             divider(), self.title, text(_("At what time"), "label"), self.at,
             text(_("What for, in your words"), "label"), self.reason,
-            text(_("Did it help"), "label"), self.helped, self.problem,
+            text(_("Did it help"), "label"), self.helped, self.note, self.problem,
             gap=5,
         )  # fmt: skip
         pile.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +88,8 @@ class AsNeededCard(Card):
         for one in (self.at, self.reason):
             one.returnPressed.connect(self._save)
             one.textEdited.connect(lambda _text: self.say(""))
+        self.note.done.connect(self._save)
+        self.note.changed.connect(lambda: self.say(""))
 
     def show_medicines(self, found: Sequence[tuple[Medicine, Dose | None]], today: date) -> None:
         """Show each with its last dose; none hides the card."""
@@ -101,6 +107,7 @@ class AsNeededCard(Card):
         self.at.setText(clock_time(now))
         self.reason.clear()
         self.helped.choose(_OPEN)
+        self.note.show_note("", is_private=False)
         self.say("")
         self.form.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -110,6 +117,7 @@ class AsNeededCard(Card):
         medicine, self._medicine = self._medicine, None
         for one in (self.at, self.reason):
             one.clear()
+        self.note.show_note("", is_private=False)
         self.form.hide()
         if medicine is not None and (opener := self.buttons.get(medicine.id)) is not None:
             opener.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -142,9 +150,21 @@ class AsNeededCard(Card):
     def _save(self) -> None:
         if self._medicine is None:
             return
+        if words := self.note.problem():
+            self.say(words)
+            self.note.enter()
+            return
         key = self.helped.key
-        helped = None if key == _OPEN else Helped(key)
-        self.taken.emit(TakenWish(self._medicine, self.at.text(), self.reason.text(), helped))
+        self.taken.emit(
+            TakenWish(
+                self._medicine,
+                self.at.text(),
+                self.reason.text(),
+                None if key == _OPEN else Helped(key),
+                note=self.note.words(),
+                private=self.note.is_private,
+            )
+        )
 
 
 def _line(name: str) -> QLineEdit:

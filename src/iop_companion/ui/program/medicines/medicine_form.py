@@ -17,6 +17,7 @@ from iop_companion.services.medicines import MOST_CHARACTERS
 from iop_companion.ui.toolkit.cards import at_edge, button, column, row, text
 from iop_companion.ui.widgets.day_calendar import DayButton
 from iop_companion.ui.widgets.flow_layout import FlowLayout
+from iop_companion.ui.widgets.note_and_mark import NoteAndMark
 from iop_companion.ui.widgets.tick_row import TickRow
 
 _WEEKDAYS = -1
@@ -66,8 +67,7 @@ class MedicineForm(QWidget):
         self._weekdays = QWidget()
         self.from_day = DayButton(_("From which day"))
         self.why = _line(_("Why, if you want to remember"))
-        self.note = _line(_("Note"))
-        self.private = TickRow(_("Private: stays off the charts and out of the Summary"))
+        self.note = NoteAndMark(mark=_("Private: stays off the charts and out of the Summary"))
         self.stopped = TickRow(_("I stopped taking it on that day"))
         self.problem = text("", "problem")
         self.problem.hide()
@@ -95,7 +95,7 @@ class MedicineForm(QWidget):
             text(_("When"), "label"), times, self._timed,
             text(_("From which day"), "label"), self.from_day, self.stopped,
             text(_("Why, if you want to remember"), "label"), self.why,
-            text(_("Note"), "label"), self.note, self.private, self.problem,
+            self.note, self.problem,
             gap=5,
         )  # fmt: skip
         pile.setContentsMargins(0, 0, 0, 0)
@@ -110,7 +110,8 @@ class MedicineForm(QWidget):
         self.save_button.clicked.connect(self._save)
         self.cancel_button.clicked.connect(self.left)
         self.remove_button.clicked.connect(lambda: self.removed.emit(self._before))
-        for one in (self.name, self.amount, self.why, self.note):
+        self.note.done.connect(self._save)
+        for one in (self.name, self.amount, self.why):
             one.returnPressed.connect(self._save)
             one.textEdited.connect(lambda _text: self.say(""))
 
@@ -133,8 +134,9 @@ class MedicineForm(QWidget):
         self.stopped.tick(is_on=now.stopped)
         self.stopped.setVisible(medicine is not None)
         self.why.clear()
-        self.note.setText(medicine.note if medicine else "")
-        self.private.tick(is_on=bool(medicine and medicine.private))
+        self.note.show_note(
+            medicine.note if medicine else "", is_private=bool(medicine and medicine.private)
+        )
         self.remove_button.setVisible(medicine is not None)
         self.say("")
         self._follow()
@@ -149,8 +151,9 @@ class MedicineForm(QWidget):
     def forget(self) -> None:
         """Hold no word any more."""
         self._before = None
-        for one in (self.name, self.amount, self.why, self.note):
+        for one in (self.name, self.amount, self.why):
             one.clear()
+        self.note.show_note("", is_private=False)
         self.say("")
         self.hide()
 
@@ -169,6 +172,9 @@ class MedicineForm(QWidget):
         self._weekdays.setVisible(self.often.currentData() == _WEEKDAYS)
 
     def _save(self) -> None:
+        if words := self.note.problem():
+            self.say(words)
+            return
         times = tuple(at for at, box in self.times.items() if box.isChecked())
         is_needed = self.needed.isChecked()
         if not is_needed and not times:
@@ -194,8 +200,8 @@ class MedicineForm(QWidget):
                     stopped=self.stopped.box.isChecked(),
                     why=self.why.text().strip(),
                 ),
-                note=self.note.text(),
-                private=self.private.box.isChecked(),
+                note=self.note.words(),
+                private=self.note.is_private,
             )
         )
 

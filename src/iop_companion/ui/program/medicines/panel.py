@@ -15,6 +15,7 @@ from iop_companion.services.medicine_words import adherence_words, since_words
 from iop_companion.services.medicines import DueDose, MedicinesView
 from iop_companion.ui.program.medicines.as_needed import AsNeededCard
 from iop_companion.ui.program.medicines.course_strip import CourseStrip
+from iop_companion.ui.program.medicines.dose_note import DoseNote
 from iop_companion.ui.program.medicines.medicine_form import MedicineForm
 from iop_companion.ui.program.medicines.side_effects import SideEffectsCard
 from iop_companion.ui.program.parts import MEDICINES, part_switch
@@ -36,6 +37,9 @@ class MedicinesPanel(PageArea):
     """Shows a :class:`MedicinesView`; wishes leave by signals."""
 
     dose_chosen = Signal(str, str, object)
+    dose_noted = Signal(object, str, bool)
+    """The dose, its note, and whether it is private."""
+
     day_requested = Signal(object)
     view: MedicinesView | None = None  # of the class: Qt asks for the size while it is being made
 
@@ -44,6 +48,7 @@ class MedicinesPanel(PageArea):
         super().__init__()
         self.setAccessibleName(_("Medicines"))
         self.rows: list[DoseRow] = []
+        self.notes: list[DoseNote] = []
         self.switch = part_switch(MEDICINES)
         self.prescribed = Card(_("As prescribed"))
         self.day = DayButton(_("Day"))
@@ -156,6 +161,11 @@ class MedicinesPanel(PageArea):
         """Open the form of a dose as needed."""
         self.as_needed.open_form(medicine, now)
 
+    def commit(self) -> None:
+        """Hand in a note that was written and not yet kept."""
+        for note in self.notes:
+            note.commit()
+
     def forget(self) -> None:
         """Hold nothing any more (on lock)."""
         self.form.forget()
@@ -177,7 +187,8 @@ class MedicinesPanel(PageArea):
             row.stack(is_stacked=is_stacked)
 
     def _show_doses(self, view: MedicinesView) -> None:
-        self.rows = []
+        before = [one.state() for one in self.notes]
+        self.rows, self.notes = [], []
         with at_once(self._doses):
             empty(self._lines)
             by_medicine: dict[str, list[DueDose]] = {}
@@ -188,15 +199,14 @@ class MedicinesPanel(PageArea):
                 if at:
                     self._lines.addWidget(divider())
                 for due in by_medicine.get(medicine.id, ()):
-                    row = DoseRow(due)
-                    row.chosen.connect(self.dose_chosen)
-                    self.rows.append(row)
-                    self._lines.addWidget(row)
+                    self._add_dose(due)
                 if medicine.id not in by_medicine:
                     self._lines.addWidget(
                         text(_("{medicine}: not due on this day").format(medicine=medicine.name))
                     )
                 self._lines.addWidget(self._course(view, medicine))
+        for note in self.notes:
+            note.be_as(before)
         self._legend.setVisible(bool(view.courses))
         if not view.courses:
             words = (
@@ -206,6 +216,18 @@ class MedicinesPanel(PageArea):
             )
             self._lines.addWidget(text(words, "sub"))
         self._stack_rows()
+
+    def _add_dose(self, due: DueDose) -> None:
+        row = DoseRow(due)
+        row.chosen.connect(self.dose_chosen)
+        self.rows.append(row)
+        self._lines.addWidget(row)
+        if due.dose is None:
+            return
+        note = DoseNote(due, due.dose)
+        note.noted.connect(self.dose_noted)
+        self.notes.append(note)
+        self._lines.addWidget(note)
 
     def _course(self, view: MedicinesView, medicine: Medicine) -> QWidget:
         course = (view.courses or {})[medicine.id]

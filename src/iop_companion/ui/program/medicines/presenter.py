@@ -8,7 +8,7 @@ from datetime import date, time
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.change import ChangeSet
-from iop_companion.domain.diary_entries import DoseOutcome, Medicine
+from iop_companion.domain.diary_entries import Dose, DoseOutcome, Medicine
 from iop_companion.domain.ids import RecordId
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
@@ -37,12 +37,13 @@ class MedicinesPage:
         panel.switch.chosen.connect(self._leave_for)
         panel.day_requested.connect(self._open)
         panel.dose_chosen.connect(self._record)
+        panel.dose_noted.connect(self._note)
         panel.effects.chosen.connect(self._side_effect)
         panel.as_needed.form_requested.connect(self._ask_dose)
         panel.as_needed.taken.connect(self._take)
         panel.form.saved.connect(self._save)
         panel.form.removed.connect(self._remove)
-        context.hub.locking.connect(panel.forget)
+        context.hub.locking.connect(self._on_locking)
 
     @property
     def widget(self) -> QWidget:
@@ -95,6 +96,13 @@ class MedicinesPage:
         day = self._shown_day
         self._run(lambda: self._medicines.record(RecordId(medicine), day, due, outcome))
 
+    def _note(self, dose: Dose, note: str, private: bool) -> None:  # noqa: FBT001 -- a slot
+        self._run(lambda: self._medicines.annotate(dose, note, private=private))
+
+    def _on_locking(self) -> None:
+        self._panel.commit()
+        self._panel.forget()
+
     def _side_effect(self, words: str, strength: int | None) -> None:
         day = self._shown_day
         self._run(lambda: self._medicines.side_effect(words, day, strength))
@@ -114,7 +122,13 @@ class MedicinesPage:
 
         def take() -> ChangeSet:
             return self._medicines.take(
-                wish.medicine.id, day=day, at=at, reason=wish.reason, helped=wish.helped
+                wish.medicine.id,
+                day=day,
+                at=at,
+                reason=wish.reason,
+                helped=wish.helped,
+                note=wish.note,
+                private=wish.private,
             )
 
         def told(changes: ChangeSet) -> None:

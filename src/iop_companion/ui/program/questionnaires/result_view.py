@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from iop_companion.domain.diary_entries import AnsweredQuestionnaire
 from iop_companion.foundation.dates import clock_time, long_day, short_day
@@ -23,9 +24,9 @@ from iop_companion.ui.program.questionnaires.score_bars import ScoreBars
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, divider, row, text
 from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.widgets.note_and_mark import NoteAndMark
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
-_NOTE = 400
 MOST_LISTED = 12
 
 
@@ -45,6 +46,7 @@ class ResultView(QWidget):
         newest = asked.newest
         assert newest is not None
         self.newest = newest
+        self._noted = newest.entry
         shown = asked.instrument
         self.change_button = button(_("Change answers"), icon="edit")
         if not isinstance(newest.entry, AnsweredQuestionnaire):
@@ -178,22 +180,20 @@ class ResultView(QWidget):
     def _note(self) -> Card:
         card = Card(_("Note"))
         entry = self.newest.entry
-        self.note = QLineEdit(entry.note)
-        self.note.setMaxLength(_NOTE)
-        self.note.setAccessibleName(_("Note beside this score"))
-        self.note.setPlaceholderText(_("What was going on"))
-        self.private = QCheckBox(_("Private: stays out of the Summary"))
-        self.private.setChecked(entry.private)
-        self.note.editingFinished.connect(self._tell_note)
-        self.private.clicked.connect(self._tell_note)
-        card.add(self.note, self.private)
+        self.note = NoteAndMark(about=self.asked.instrument.abbreviation, label=False)
+        self.note.show_note(entry.note, is_private=entry.private)
+        self.note.left.connect(self.commit)
+        self.note.done.connect(self.commit)
+        card.add(self.note)
         return card
 
-    def _tell_note(self) -> None:
-        entry = self.newest.entry
-        note, private = self.note.text().strip(), self.private.isChecked()
-        if (note, private) != (entry.note, entry.private):
-            self.noted.emit(entry, note, private)
+    def commit(self) -> None:
+        """Hand in what was written beside the score and is not kept yet."""
+        entry = self._noted
+        note, private = self.note.words(), self.note.is_private
+        if not self.note.problem() and (note, private) != (entry.note, entry.private):
+            self._noted = replace(entry, note=note, private=private)
+            self.noted.emit(self.newest.entry, note, private)
 
     def _earlier(self) -> Card:
         card = Card(_("All scores"))

@@ -8,12 +8,13 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from iop_companion.foundation.i18n import _
 from iop_companion.services.questionnaires import MOST_CHARACTERS, Asked
 from iop_companion.ui.toolkit.cards import Card, button, column, row, text
 from iop_companion.ui.widgets.day_calendar import DayButton
+from iop_companion.ui.widgets.note_and_mark import NoteAndMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,7 @@ class ScoreForm(Card):
         self.low, self.high = _line(_("Lowest possible")), _line(_("Highest possible"))
         self.ends = QWidget()
         self.day = DayButton(_("Day"))
-        self.note = _line(_("Note"))
-        self.private = QCheckBox(_("Private: stays out of the Summary"))
+        self.note = NoteAndMark()
         self.problem = text("", "problem")
         self.problem.hide()
         self.save_button = button(_("Save"))
@@ -65,7 +65,8 @@ class ScoreForm(Card):
         self.which.activated.connect(lambda _at: self._follow())
         self.save_button.clicked.connect(self._save)
         self.cancel_button.clicked.connect(self._cancel)
-        for one in (self.name, self.score, self.low, self.high, self.note):
+        self.note.done.connect(self._save)
+        for one in (self.name, self.score, self.low, self.high):
             one.returnPressed.connect(self._save)
             one.textEdited.connect(lambda _text: self.say(""))
 
@@ -82,7 +83,7 @@ class ScoreForm(Card):
             self.name_label, self.name,
             text(_("Score"), "label"), self.score, self.ends,
             text(_("Day"), "label"), self.day,
-            text(_("Note"), "label"), self.note, self.private, self.problem,
+            self.note, self.problem,
             gap=5,
         )  # fmt: skip
         pile.setContentsMargins(0, 0, 0, 0)
@@ -114,9 +115,9 @@ class ScoreForm(Card):
 
     def close_form(self) -> None:
         """Hide the fields, empty."""
-        for one in (self.name, self.score, self.low, self.high, self.note):
+        for one in (self.name, self.score, self.low, self.high):
             one.clear()
-        self.private.setChecked(False)
+        self.note.show_note("", is_private=False)
         self.say("")
         self.form.hide()
         self.open_button.show()
@@ -139,6 +140,9 @@ class ScoreForm(Card):
             one.setVisible(is_other)
 
     def _save(self) -> None:
+        if words := self.note.problem():
+            self.say(words)
+            return
         self.saved.emit(
             ScoreWish(
                 day=self.day.day,
@@ -147,8 +151,8 @@ class ScoreForm(Card):
                 score=self.score.text(),
                 low=self.low.text(),
                 high=self.high.text(),
-                note=self.note.text(),
-                private=self.private.isChecked(),
+                note=self.note.words(),
+                private=self.note.is_private,
             )
         )
 

@@ -108,7 +108,7 @@ class ValueCard(WrappingCard):
     def _add_present(self, now: Observation, view: DayView) -> None:
         self.add(text(value_line(self.kept.measure, now)))
         self.add(text(origin_words(now, view), "hint"))
-        self.private = TickRow(_("Private: leave it out of every summary"))
+        self.private = TickRow(_("Private: stays out of the Summary"))
         self.private.tick(now.private)
         self.private.box.setAccessibleName(_("{measure}, private").format(measure=self._name))
         self.private.box.toggled.connect(lambda on: self.private_changed.emit(now, on))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit
 
 from iop_companion.domain.diary_entries import Effort, MovementBout
 from iop_companion.domain.ids import MeasureId
@@ -21,6 +20,7 @@ from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.entry_lines import EntryLines, EntryWords
 from iop_companion.ui.widgets.minutes_row import MinutesRow
+from iop_companion.ui.widgets.note_and_mark import NoteAndMark, told_with_mark
 from iop_companion.ui.widgets.option_combo import OptionCombo
 from iop_companion.ui.widgets.segment import Segment
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
@@ -50,10 +50,7 @@ class MovementPanel(PageArea):
         self.kind = OptionCombo(_kinds(()))
         self.minutes = MinutesRow(_minutes())
         self.effort = Segment(_effort())
-        self.note = QLineEdit()
-        self.note.setAccessibleName(_("A few words, if you like"))
-        self.note.setPlaceholderText(_("A few words, if you like"))
-        self.note.setMaxLength(500)
+        self.note = NoteAndMark()
         self.problem = text("", "problem")
         self.problem.hide()
         self.save = button("", "primary")
@@ -90,7 +87,7 @@ class MovementPanel(PageArea):
         self.kind.set_value(draft.movement if draft.movement in known else None)
         self.minutes.set_value(draft.minutes)
         self.effort.set_value(draft.effort.value if draft.effort else None)
-        self.note.setText(draft.note)
+        self.note.show_note(draft.note, is_private=draft.private)
         self.save.setText(_("Save the change") if draft.id else _("Add it"))
         self.cancel.setVisible(bool(draft.id))
         self.say("")
@@ -117,7 +114,7 @@ class MovementPanel(PageArea):
             self.minutes.set_typed(wrong)
         effort = words.get("effort")
         self.effort.set_value(effort if effort in list(Effort) else None)
-        self.note.setText(words.get("note", ""))
+        self.note.show_note(words.get("note", ""), is_private=typed.get("private") is True)
         self._id = words.get("id", "")
         self.save.setText(_("Save the change") if self._id else _("Add it"))
         self.cancel.show()
@@ -147,13 +144,18 @@ class MovementPanel(PageArea):
             self.say(words)
             self.minutes.enter()
             return
+        if words := self.note.problem():
+            self.say(words)
+            self.note.enter()
+            return
         kind, minutes, effort = self.kind.value(), self.minutes.value(), self.effort.value()
         self.saved.emit(
             BoutDraft(
                 movement=kind if isinstance(kind, str) else "",
                 minutes=float(minutes) if isinstance(minutes, int | float) else None,
                 effort=Effort(effort) if isinstance(effort, str) else None,
-                note=self.note.text().strip(),
+                note=self.note.words(),
+                private=self.note.is_private,
                 id=self._id,
             )
         )
@@ -164,7 +166,8 @@ class MovementPanel(PageArea):
             "minutes": self.minutes.value(),
             "wrong": self.minutes.typed(),
             "effort": self.effort.value(),
-            "note": self.note.text(),
+            "note": self.note.words(),
+            "private": self.note.is_private,
             "id": self._id,
         }
 
@@ -229,8 +232,8 @@ class MovementPanel(PageArea):
         for part in (self.minutes, self.effort):
             part.changed.connect(self._on_touched)
         self.minutes.edit.textEdited.connect(lambda _text: self._on_touched())
-        self.note.textEdited.connect(lambda _text: self._on_touched())
-        self.note.returnPressed.connect(self.ask_to_save)
+        self.note.changed.connect(self._on_touched)
+        self.note.done.connect(self.ask_to_save)
         self.minutes.answered.connect(self.effort.enter)
         self.minutes.done.connect(self.effort.enter)
         self.minutes.changed.connect(lambda: self.say(""))
@@ -269,7 +272,8 @@ def _line(bout: MovementBout, labels: dict[str, str]) -> EntryWords:
     kind = labels.get(bout.movement, bout.movement)
     title = _("{kind}, {n} min").format(kind=kind, n=f"{bout.minutes:g}")
     words = [_efforts()[bout.effort]] if bout.effort is not None else []
-    return EntryWords(str(bout.id), title, ", ".join([*words, *filter(None, [bout.note])]))
+    said = ", ".join([*words, *filter(None, [bout.note])])
+    return EntryWords(str(bout.id), title, told_with_mark(said, is_private=bout.private))
 
 
 def _efforts() -> dict[Effort, str]:

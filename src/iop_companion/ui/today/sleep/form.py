@@ -23,6 +23,7 @@ from iop_companion.ui.widgets.chips import ChipsRow
 from iop_companion.ui.widgets.editor import Editor
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.hours_field import HoursField
+from iop_companion.ui.widgets.note_and_mark import NoteAndMark
 from iop_companion.ui.widgets.segment import Segment
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
 
@@ -70,6 +71,12 @@ class NightForm(WrappingCard):
         self._said: dict[str, str] = {}
         for name, editor in self.fields.items():
             self._add(name, editor)
+        self.note = NoteAndMark()
+        self.note.changed.connect(self.changed)
+        self.note.done.connect(self.done)
+        self.layout_.addWidget(divider())
+        self.layout_.addSpacing(8)
+        self.layout_.addWidget(self.note)
         self.layout_.addWidget(self.problem)
         self.show_short(is_short=False)
 
@@ -91,6 +98,11 @@ class NightForm(WrappingCard):
             self.fields[name].set_value(None if number is None else float(number))
         self.fields["rested"].set_value(draft.rested.value if draft.rested else None)
         self.fields["day_before"].set_value(draft.day_before or None)
+        note = typed.get("note", draft.note)
+        self.note.show_note(
+            note if isinstance(note, str) else "",
+            is_private=typed.get("private", draft.private) is True,
+        )
         for name, kept in typed.items():
             if name in self.fields:
                 _take(self.fields[name], kept)
@@ -123,6 +135,8 @@ class NightForm(WrappingCard):
             awakenings=_whole(self._number("awakenings")),
             rested=Rested(rested) if isinstance(rested, str) else None,
             day_before=before if isinstance(before, tuple) else (),
+            note=self.note.words(),
+            private=self.note.is_private,
             quality=self._number("quality"),
             hours=hours if self._is_short else self._draft.hours,
         )
@@ -143,7 +157,9 @@ class NightForm(WrappingCard):
             if not self._lines[name].isHidden() and (words := editor.problem()):
                 editor.enter()
                 return words
-        return ""
+        if words := self.note.problem():
+            self.note.enter()
+        return words
 
     def focus_first(self) -> None:
         """Put the keyboard on the first field that is asked."""
@@ -206,7 +222,7 @@ class NightForm(WrappingCard):
         if at < len(names):
             self.fields[names[at]].enter()
         else:
-            self.done.emit()
+            self.note.enter()
 
     def _take_said(self, name: str, words: str) -> None:
         self._said[name] = words
@@ -227,6 +243,8 @@ def _plain(draft: NightDraft) -> dict[str, Any]:
         **{name: getattr(draft, name) for name in _NUMBERS},
         "rested": draft.rested.value if draft.rested else None,
         "day_before": list(draft.day_before),
+        "note": draft.note,
+        "private": draft.private,
     }
 
 

@@ -20,11 +20,13 @@ from iop_companion.services.triggers import (
     PlanSeen,
     TriggersView,
 )
+from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import button, column, row, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.entry_lines import EntryLines, EntryWords
+from iop_companion.ui.widgets.note_and_mark import NoteAndMark, told_with_mark
 from iop_companion.ui.widgets.rating_scale import RatingScale
 from iop_companion.ui.widgets.segment import Segment
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
@@ -180,6 +182,7 @@ class ExposureForm(WrappingCard):
         self.before = _line(_("What came before"))
         self.response = _line(_("What I did"))
         self.outcome = _line(_("What came of it"))
+        self.note = NoteAndMark()
         self.plan = _Quiet()
         self.plan.setAccessibleName(_("The plan I used"))
         self.helped = Segment(_helped())
@@ -193,13 +196,25 @@ class ExposureForm(WrappingCard):
         self._opened: dict[str, Any] = {}
         self._offered: tuple[str, ...] = ()
         self._plans: tuple[str, ...] = ()
-        self.add(text(_("Which trigger"), "label"), self.trigger)
-        self.add(text(_("How strong"), "label"), self.intensity)
-        self.add(self.before, self.response, self.outcome)
-        self.add(self._plan_label, self.plan, self._helped_label, self.helped, self.problem)
-        self.layout_.addLayout(row(self.save, self.cancel, gap=8, stretch_at=-1))
+        self._arrange()
         self._connect()
         self.begin(None)
+
+    def _arrange(self) -> None:
+        spacing.gap(self.layout_, 4)
+        self.add(text(_("Which trigger"), "label"), self.trigger)
+        self._add_below(text(_("How strong"), "label"), self.intensity)
+        for edit in (self.before, self.response, self.outcome):
+            self._add_below(text(edit.accessibleName(), "label"), edit)
+        self._add_below(self._plan_label, self.plan)
+        self._add_below(self._helped_label, self.helped)
+        self._add_below(self.note, self.problem)
+        self.layout_.addSpacing(8)
+        self.layout_.addLayout(row(self.save, self.cancel, gap=8, stretch_at=-1))
+
+    def _add_below(self, *widgets: QWidget) -> None:
+        self.layout_.addSpacing(6)
+        self.add(*widgets)
 
     def _connect(self) -> None:
         line = self._trigger_line
@@ -212,11 +227,13 @@ class ExposureForm(WrappingCard):
             combo.activated.connect(lambda _index: self._on_touched())
         for rated in (self.intensity, self.helped):
             rated.changed.connect(self._on_touched)
+        self.note.changed.connect(self._on_touched)
         line.returnPressed.connect(self.intensity.enter)
         self.intensity.answered.connect(lambda: self.before.setFocus(_TAB))
         for here, there in ((self.before, self.response), (self.response, self.outcome)):
             here.returnPressed.connect(lambda there=there: there.setFocus(_TAB))
-        self.outcome.returnPressed.connect(self.ask_to_save)
+        self.outcome.returnPressed.connect(self.note.enter)
+        self.note.done.connect(self.ask_to_save)
 
     def offer(
         self, triggers: Sequence[Option], plans: Sequence[PlanSeen], view: TriggersView
@@ -254,6 +271,10 @@ class ExposureForm(WrappingCard):
         self.before.setText(exposure.came_before if exposure is not None else "")
         self.response.setText(exposure.response if exposure is not None else "")
         self.outcome.setText(exposure.outcome if exposure is not None else "")
+        self.note.show_note(
+            exposure.note if exposure is not None else "",
+            is_private=exposure is not None and exposure.private,
+        )
         plan = exposure.plan if exposure is not None else None
         self.plan.setCurrentIndex(max(0, self.plan.findData(str(plan))) if plan else 0)
         said = exposure.plan_helped if exposure is not None else None
@@ -292,6 +313,7 @@ class ExposureForm(WrappingCard):
         self.before.setText(words.get("before", ""))
         self.response.setText(words.get("response", ""))
         self.outcome.setText(words.get("outcome", ""))
+        self.note.show_note(words.get("note", ""), is_private=typed.get("private") is True)
         self.plan.setCurrentIndex(max(0, self.plan.findData(words.get("plan", ""))))
         helped = words.get("helped")
         self.helped.set_value(helped if helped in list(Helped) else None)
@@ -301,7 +323,11 @@ class ExposureForm(WrappingCard):
         self.say(_("Not saved yet: this is as you left it."))
 
     def ask_to_save(self) -> None:
-        """Hand over what the form holds."""
+        """Hand over what the form holds, or say what does not fit."""
+        if words := self.note.problem():
+            self.say(words)
+            self.note.enter()
+            return
         typed = self.trigger.currentText().strip()
         at = self.trigger.findText(typed, Qt.MatchFlag.MatchFixedString)
         rating, helped = self.intensity.value(), self.helped.value()
@@ -312,6 +338,8 @@ class ExposureForm(WrappingCard):
                 came_before=self.before.text(),
                 response=self.response.text(),
                 outcome=self.outcome.text(),
+                note=self.note.words(),
+                private=self.note.is_private,
                 plan=str(self.plan.currentData() or ""),
                 plan_helped=Helped(helped) if isinstance(helped, str) else None,
                 id=self._id,
@@ -334,6 +362,8 @@ class ExposureForm(WrappingCard):
             "before": self.before.text(),
             "response": self.response.text(),
             "outcome": self.outcome.text(),
+            "note": self.note.words(),
+            "private": self.note.is_private,
             "plan": str(self.plan.currentData() or ""),
             "helped": self.helped.value(),
             "id": self._id,
@@ -370,9 +400,9 @@ class PlanForm(QWidget):
         self.trigger = _Quiet()
         self.trigger.setAccessibleName(_("For which trigger"))
         self.trigger.addItem(_("Any"), "")
-        self.cue = _line(_("If: a time, a place, a feeling, a person"))
-        self.action = _line(_("Then I: one action"))
-        self.backup = _line(_("And if that does not work"))
+        self.cue = _line(_("If"), _("a time, a place, a feeling, a person"))
+        self.action = _line(_("Then I"), _("one action"))
+        self.backup = _line(_("And if that does not work"), _("another one"))
         self.problem = text("", "problem")
         self.problem.hide()
         self.save = button(_("Save plan"))
@@ -493,10 +523,10 @@ class _Quiet(QComboBox):
 _TAB = Qt.FocusReason.TabFocusReason
 
 
-def _line(words: str) -> QLineEdit:
+def _line(name: str, example: str = "") -> QLineEdit:
     line = QLineEdit()
-    line.setPlaceholderText(words)
-    line.setAccessibleName(words)
+    line.setPlaceholderText(example)
+    line.setAccessibleName(name)
     line.setMaxLength(500)
     return line
 
@@ -514,7 +544,10 @@ def _exposure_line(one: TriggerExposure, view: TriggersView) -> EntryWords:
     plan = next((seen.plan for seen in view.plans if seen.plan.id == one.plan), None)
     if plan is not None:
         words.append(_("Plan: {plan}").format(plan=_plan_words(plan, view)))
-    return EntryWords(str(one.id), title, "\n".join(words))
+    if one.note:
+        words.append(one.note)
+    told = told_with_mark("\n".join(words), is_private=one.private)
+    return EntryWords(str(one.id), title, told)
 
 
 def _plan_words(plan: IfThenPlan, view: TriggersView) -> str:

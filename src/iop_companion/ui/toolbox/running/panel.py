@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from iop_companion.domain.diary_entries import SkillUse
 from iop_companion.foundation.dates import clock_time
@@ -21,6 +21,7 @@ from iop_companion.ui.toolkit.emptying import drop, empty
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.flow_layout import FlowLayout
+from iop_companion.ui.widgets.note_and_mark import NoteAndMark
 from iop_companion.ui.widgets.rating_scale import RatingScale
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
@@ -72,8 +73,8 @@ class RunningPanel(PageArea):
     """Shows one use of one skill; wishes leave by signals."""
 
     close_requested = Signal()
-    finish_requested = Signal(object, str)
-    """The rating after, or None, and a few words."""
+    finish_requested = Signal(object, str, bool)
+    """The rating after, or None, a few words, and whether it is private."""
 
     let_go_requested = Signal()
 
@@ -92,10 +93,7 @@ class RunningPanel(PageArea):
         self.let_go = at_edge(button(_("Let it go, keep nothing"), "quiet", size="small"))
         self.after = RatingScale(rating_measure("distress", is_after=True))
         self._after_hint = text("", "small")
-        self.note = QLineEdit()
-        self.note.setPlaceholderText(_("A few words about it, if you like"))
-        self.note.setAccessibleName(_("A few words about it, if you like"))
-        self.note.setMaxLength(500)
+        self.note = NoteAndMark()
         self._steps: list[StepLine] = []
         self._at = 0
         self._step_pile = QVBoxLayout()
@@ -131,7 +129,7 @@ class RunningPanel(PageArea):
         if not is_new:
             return
         self.after.set_value(None)
-        self.note.clear()
+        self.note.show_note("", is_private=False)
         self.timer.begin(skill.minutes or _USUAL_MIN)
         self._make_steps(skill.steps or (skill.description or skill.label,))
         self._go_to(0)
@@ -147,7 +145,7 @@ class RunningPanel(PageArea):
     def forget(self) -> None:
         """Hold nothing any more (on lock)."""
         self._make_steps(())
-        self.note.clear()
+        self.note.show_note("", is_private=False)
         self._note_words.setText("")
         self._before_words.setText("")
         self.show_nothing()
@@ -209,14 +207,17 @@ class RunningPanel(PageArea):
         self.back.clicked.connect(lambda: self._go_to(max(0, self._at - 1)))
         self.stop.clicked.connect(self._finish)
         self.let_go.clicked.connect(self.let_go_requested)
-        self.after.answered.connect(lambda: self.note.setFocus(Qt.FocusReason.TabFocusReason))
-        self.note.returnPressed.connect(self.take_focus)
+        self.after.answered.connect(self.note.enter)
+        self.note.done.connect(self.take_focus)
 
     def _finish(self) -> None:
+        if self.note.problem():
+            self.note.enter()
+            return
         value = self.after.value()
         after = int(value) if isinstance(value, int | float) else None
         self.timer.rest()
-        self.finish_requested.emit(after, self.note.text())
+        self.finish_requested.emit(after, self.note.words(), self.note.is_private)
 
     def _make_steps(self, steps: tuple[str, ...]) -> None:
         drop(self._step_pile, *self._steps)

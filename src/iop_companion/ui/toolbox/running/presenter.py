@@ -70,7 +70,7 @@ class RunningPage:
         self._use = None
         self._panel.forget()
 
-    def _finish(self, after: int | None, note: str) -> None:
+    def _finish(self, after: int | None, note: str, private: bool) -> None:  # noqa: FBT001 -- a slot
         use = self._use
         if use is None:
             return
@@ -90,7 +90,7 @@ class RunningPage:
             )
 
         self._context.tasks.run(
-            lambda: self._skills.finish(use, after, note=note),
+            lambda: self._skills.finish(use, after, note=note, private=private),
             kept,
             self._context.notices.show_problem,
         )

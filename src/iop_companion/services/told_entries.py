@@ -1,0 +1,105 @@
+"""What of a day's values may be told where an entry behind them is marked private.
+
+A night has its hours in the row of sleep, a bout its minutes in that of movement, a skill used its
+tick. Who marks the entry private means those, too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from iop_companion.domain.diary_entries import MovementBout, SkillUse, SleepNight
+from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.observation import Observation
+from iop_companion.domain.ports import Journal
+
+_OF_NIGHTS = frozenset({MeasureId("sleep_duration"), MeasureId("sleep_quality")})
+_MINUTES, _KIND = MeasureId("movement_minutes"), MeasureId("movement_kind")
+_SKILLS = MeasureId("skills")
+
+_Entry = TypeVar("_Entry", MovementBout, SkillUse)
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesBehind:
+    """The entries that stand behind values of days: nights, and by day bouts and skills used."""
+
+    private_nights: frozenset[date]
+    bouts: dict[date, list[MovementBout]]
+    uses: dict[date, list[SkillUse]]
+
+    def without_private(self, observations: Iterable[Observation]) -> list[Observation]:
+        """Return ``observations`` with each value told in so far as it may be.
+
+        A value of which only a part may be told comes twice: whole and marked private, and again
+        with that part.
+        """
+        return [told for one in observations for told in self._told(one)]
+
+    def _told(self, one: Observation) -> Iterator[Observation]:
+        if one.private or one.moment is not None:
+            yield one
+        elif one.measure_id in _OF_NIGHTS:
+            yield replace(one, private=True) if one.day in self.private_nights else one
+        elif one.measure_id in {_MINUTES, _KIND}:
+            yield from self._movement(one)
+        elif one.measure_id == _SKILLS:
+            yield from self._skills(one)
+        else:
+            yield one
+
+    def _movement(self, one: Observation) -> Iterator[Observation]:
+        bouts = self.bouts.get(one.day, [])
+        hidden = [bout for bout in bouts if bout.private]
+        shown = [bout for bout in bouts if not bout.private]
+        if not hidden:
+            yield one
+            return
+        if one.measure_id == _KIND:
+            if one.value in {bout.movement for bout in shown}:
+                yield one
+                return
+            yield replace(one, private=True)
+            if shown:
+                yield replace(one, value=max(shown, key=lambda bout: bout.minutes).movement)
+            return
+        yield replace(one, private=True)
+        assert isinstance(one.value, int | float)  # minutes are a number
+        left = round(one.value - sum(bout.minutes for bout in hidden))
+        if shown and left > 0:
+            yield replace(one, value=float(left))
+
+    def _skills(self, one: Observation) -> Iterator[Observation]:
+        uses = self.uses.get(one.day, [])
+        hidden = {use.skill for use in uses if use.private} - {
+            use.skill for use in uses if not use.private
+        }
+        ticked = one.value if isinstance(one.value, tuple) else ()
+        left = tuple(tag for tag in ticked if tag not in hidden)
+        if len(left) == len(ticked):
+            yield one
+            return
+        yield replace(one, private=True)
+        if left:
+            yield replace(one, value=left)
+
+
+def entries_behind(journal: Journal, first: date, last: date) -> EntriesBehind:
+    """Return the entries of ``first`` to ``last``, both included, that stand behind values."""
+    nights = journal.entries(SleepNight, first, last)
+    return EntriesBehind(
+        private_nights=frozenset(night.day for night in nights if night.private),
+        bouts=_by_day(journal.entries(MovementBout, first, last)),
+        uses=_by_day([use for use in journal.entries(SkillUse, first, last) if use.used]),
+    )
+
+
+def _by_day(entries: Sequence[_Entry]) -> dict[date, list[_Entry]]:
+    found: dict[date, list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.day].append(entry)
+    return found
