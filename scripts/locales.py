@@ -31,7 +31,7 @@ TEMPLATE = LOCALES / f"{DOMAIN}.pot"
 PSEUDO = "en_XA"
 PSEUDO_FOLDER = ROOT / "build" / "locales"  # not among the resources: it does not ship
 
-KEYWORDS: dict[str, Any] = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _ACCENTED = str.maketrans("aceinosuyzACEINOSUYZ", "áçéíñóšúýžÁÇÉÍÑÓŠÚÝŽ")
 _KEPT_AS_IS = re.compile(r"(\{[^{}]*\}|<[^<>]+>|&\w+;)")
 

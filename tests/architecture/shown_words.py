@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from tests.architecture.source import Module, called_name
 
-GETTEXT = {"_", "ngettext", "pgettext"}
+GETTEXT = {"_", "N_", "ngettext", "pgettext"}
 TEXT_METHODS = {"format_map", "strip", "upper", "lower", "capitalize", "replace"}
 
 # Which arguments of Qt's own (and our problem) calls are words: positions without ``self``.

@@ -1,8 +1,12 @@
 """One door to words: English where nothing else is known, placeholders kept in every language."""
 
+import re
+
 import pytest
 
 from iop_companion.foundation import i18n
+from iop_companion.foundation.errors import KnownProblem
+from iop_companion.foundation.problem_texts import TEXTS, describe
 from scripts import locales
 
 
@@ -35,6 +39,15 @@ def test_the_pseudo_language_has_both_forms_of_a_plural():
 
     assert i18n.ngettext(one, many, 1) == locales.pseudo(one)
     assert i18n.ngettext(one, many, 5) == locales.pseudo(many)
+
+
+@pytest.mark.usefixtures("pseudo_language")
+@pytest.mark.parametrize("code", sorted(TEXTS))
+def test_each_sentence_of_a_problem_is_said_in_the_chosen_language(code):
+    text = describe(KnownProblem(code))
+
+    for part in (text.happened, text.safe, text.to_do):
+        assert not part or re.fullmatch(r"\[.*\]", part, flags=re.DOTALL), part
 
 
 def test_every_text_can_be_filled_by_its_placeholders():

@@ -33,6 +33,16 @@ def _(message: str) -> str:
     return _current.gettext(message) if message else ""
 
 
+def N_(message: str) -> str:  # noqa: N802 -- the name that translators know for it
+    """Mark ``message`` for translators where it stands in a table; :func:`said` says it later."""
+    return message
+
+
+def said(marked: str) -> str:
+    """Return what :func:`N_` marked in the language chosen now."""
+    return _(marked)
+
+
 def ngettext(one: str, many: str, n: int) -> str:
     """Return the form for ``n``; fill ``{n}`` yourself."""
     return _current.ngettext(one, many, n)

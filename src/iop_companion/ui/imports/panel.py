@@ -11,7 +11,7 @@ from iop_companion.domain.early_warning import Level
 from iop_companion.domain.import_preview import ImportPreview
 from iop_companion.domain.records import ImportBatch
 from iop_companion.foundation.i18n import _, ngettext
-from iop_companion.foundation.problem_texts import ProblemText
+from iop_companion.foundation.known_problems.text import ProblemText
 from iop_companion.ui.imports.file_cards import (
     BatchesCard,
     CountsCard,

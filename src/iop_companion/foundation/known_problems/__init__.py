@@ -1,0 +1,1 @@
+"""The words of known problems, a file a subject."""
