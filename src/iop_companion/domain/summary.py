@@ -67,10 +67,11 @@ class NumbersRow:
 
 @dataclass(frozen=True, slots=True)
 class CountedName:
-    """A skill or trigger and on how many days it was ticked."""
+    """A skill or trigger and on how many days it was ticked; ``strength`` says how it was rated."""
 
     label: str
     n_days: int
+    strength: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class Summary:
     movement_sentences: tuple[str, ...] = ()
     skills: tuple[CountedName, ...] = ()
     triggers: tuple[CountedName, ...] = ()
+    trigger_sentence: str = ""
     urges_acted_on: tuple[CountedName, ...] = ()
     medicine_sentences: tuple[str, ...] = ()
     questionnaire_sentences: tuple[str, ...] = ()

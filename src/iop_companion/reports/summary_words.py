@@ -60,7 +60,7 @@ def section_name(section: Section) -> str:
         Section.SLEEP: _("sleep"),
         Section.MOVEMENT: _("movement"),
         Section.SKILLS: _("skills"),
-        Section.TRIGGERS: _("what set urges off"),
+        Section.TRIGGERS: _("triggers"),
         Section.MEDICINES: _("medication"),
         Section.QUESTIONNAIRES: _("questionnaires"),
         Section.PROGRAM: _("program"),
@@ -263,8 +263,10 @@ def _told(
 def _triggers(summary: Summary, days: str) -> Words | None:
     if not _includes(summary, Section.TRIGGERS):
         return None
-    title = _("What set urges off")
-    found = _told(summary, Section.TRIGGERS, title, (_("Set off by"), days), summary.triggers)
+    title = _("Triggers")
+    found = _told(summary, Section.TRIGGERS, title, (_("Trigger"), days), summary.triggers)
+    if found is not None:
+        found = _with_strength({**found, "note": summary.trigger_sentence}, summary.triggers)
     if not summary.urges_acted_on:
         return found
     answers = ", ".join(
@@ -274,7 +276,15 @@ def _triggers(summary: Summary, days: str) -> Words | None:
     note = _("Acted on it, in days: {answers}.").format(answers=answers)
     if found is None:
         return {"title": title, "sentences": [note]}
-    return {**found, "note": note}
+    return {**found, "note": f"{summary.trigger_sentence} {note}".strip()}
+
+
+def _with_strength(found: Words, triggers: Sequence[CountedName]) -> Words:
+    """Add how strong each was, where any was rated."""
+    if not any(one.strength for one in triggers):
+        return found
+    rows = [[*row, one.strength] for row, one in zip(found["rows"], triggers, strict=True)]
+    return {**found, "head": [*found["head"], _("How strong")], "rows": rows}
 
 
 def _said(summary: Summary, section: Section, title: str, sentences: Sequence[str]) -> Words | None:

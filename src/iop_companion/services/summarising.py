@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.chart_series import ChartSeries
+from iop_companion.domain.diary_entries import TriggerExposure
 from iop_companion.domain.early_warning import EarlyWarning
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.locked_file import LEAST_FILE_PASSPHRASE
@@ -34,6 +35,7 @@ from iop_companion.domain.summary import (
     Summary,
     WeekRow,
 )
+from iop_companion.domain.trigger_days import TopTriggers
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services import summary_grid as grids
 from iop_companion.services import summary_parts as parts
@@ -42,6 +44,7 @@ from iop_companion.services.names_as_roles import NamesAsRoles
 from iop_companion.services.people import PEOPLE_SETTING
 from iop_companion.services.summary_days import Period, SummaryDays, summary_days
 from iop_companion.services.told_entries import entries_behind
+from iop_companion.services.trigger_words import top_sentence
 from iop_companion.services.views import SavedFile
 
 if TYPE_CHECKING:
@@ -103,6 +106,7 @@ class _Told:
     measures: dict[MeasureId, Measure]
     sessions: tuple[date, ...]
     people: tuple[Contact, ...] = field(repr=False)
+    triggers: TopTriggers
 
     def includes(self, section: Section) -> bool:
         """Whether the person ticked ``section``."""
@@ -199,7 +203,8 @@ class Summarising:
             sleep_sentences=parts.sleep_sentences(days) if told.includes(Section.SLEEP) else (),
             movement_sentences=_movement(told),
             skills=_counts(told, Section.SKILLS, "skills", parts.MOST_SKILLS),
-            triggers=_counts(told, Section.TRIGGERS, "urge_set_off_by", parts.MOST_TRIGGERS),
+            triggers=parts.counted_triggers(told.triggers),
+            trigger_sentence=top_sentence(told.triggers) if told.triggers.triggers else "",
             urges_acted_on=_counts(told, Section.TRIGGERS, "urge_acted_on", parts.MOST_TRIGGERS),
             medicine_sentences=(*_medicines(told), *self._doses(request)),
             questionnaire_sentences=self._scores(request),
@@ -282,9 +287,16 @@ class Summarising:
             entered = behind.without_private(journal.observations(first, period.last))
             sessions = tuple(known.day for known in journal.all(SessionDate))
             people = or_default(read_people, journal.setting(PEOPLE_SETTING), _NOBODY)
+            exposures = journal.entries(TriggerExposure, period.first, period.last)
         days = summary_days(period, watched, self._daily.series(watched), entered)
+        wanted = Section.TRIGGERS in request.sections
+        told = [one for one in exposures if not one.private]
+        if wanted:
+            n_private = days.n_private + len(exposures) - len(told)
+            days = replace(days, n_private=n_private)
+        triggers = parts.top_triggers(days, everything, told if wanted else None)
         warning = self._warnings.evaluate(period.last)
-        return _Told(request, days, warning, everything, sessions, people)
+        return _Told(request, days, warning, everything, sessions, people, triggers)
 
     def _measured(self, told: _Told) -> tuple[tuple[NumbersRow, ...], tuple[ChartSeries, ...]]:
         usuals = {found.measure_id: found.usual for found in told.warning.findings}

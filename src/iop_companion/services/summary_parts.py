@@ -10,10 +10,12 @@ from datetime import date, timedelta
 import numpy as np
 
 from iop_companion.domain.chart_series import ChartSeries
+from iop_companion.domain.diary_entries import TriggerExposure
 from iop_companion.domain.early_warning import EarlyWarning, Standing, Usual
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Kind, Measure, Worse
 from iop_companion.domain.summary import CountedName, DatedNote, NumbersRow, Section
+from iop_companion.domain.trigger_days import TopTriggers, TriggerMet, trigger_days
 from iop_companion.foundation.day_words import day_words, weekday_words
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.services.chart_building import (
@@ -25,6 +27,7 @@ from iop_companion.services.chart_building import (
     value_text,
 )
 from iop_companion.services.summary_days import Period, SummaryDays
+from iop_companion.services.trigger_words import strength_words
 
 CHART_DAYS = 28
 MOST_CHARTS = 6
@@ -36,6 +39,7 @@ NOTE_CHARACTERS = 240
 ALL_NOTE_CHARACTERS = 1500
 
 NOTE = MeasureId("note")
+SET_OFF_BY = MeasureId("urge_set_off_by")
 
 _ORDER = (
     "mood",
@@ -97,6 +101,40 @@ def counted(days: SummaryDays, measure: Measure | None, most: int) -> tuple[Coun
         found.update(tag for tag in ticked if isinstance(tag, str) and tag in names)
     ranked = sorted(found.items(), key=lambda item: (-item[1], names[item[0]]))
     return tuple(CountedName(names[tag], n) for tag, n in ranked[:most])
+
+
+def top_triggers(
+    days: SummaryDays,
+    measures: Mapping[MeasureId, Measure],
+    exposures: Sequence[TriggerExposure] | None,
+) -> TopTriggers:
+    """Return what came up most of the triggers of the lists; none at all for ``exposures`` None.
+
+    A person's own words may name others: they are neither told nor counted here.
+    """
+    first, last = days.period.first, days.period.last
+    measure = measures.get(SET_OFF_BY)
+    if measure is None or exposures is None:
+        return TopTriggers(first, last)
+    labels = {option.id: option.label for option in measure.options}
+    ticked = [
+        TriggerMet(day, labels[tag])
+        for day in days.period.days()
+        if isinstance(tags := days.words(measure, day), tuple)
+        for tag in tags
+        if tag in labels
+    ]
+    written = [
+        TriggerMet(one.day, labels[one.trigger], one.intensity)
+        for one in exposures
+        if one.trigger in labels
+    ]
+    return trigger_days(first, last, [*ticked, *written], MOST_TRIGGERS)
+
+
+def counted_triggers(top: TopTriggers) -> tuple[CountedName, ...]:
+    """Return the rows of the paper: each trigger with its days and how strong it was."""
+    return tuple(CountedName(one.label, one.n_days, strength_words(one)) for one in top.triggers)
 
 
 def sleep_sentences(days: SummaryDays) -> tuple[str, ...]:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from iop_companion.catalog.catalog import Catalog
 from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.diary_entries import Helped, IfThenPlan, TriggerExposure
-from iop_companion.domain.ids import RecordId, new_id
+from iop_companion.domain.ids import MeasureId, RecordId, new_id
 from iop_companion.domain.if_then import PlanCount, TriggerCount, plan_counts, top_triggers
 from iop_companion.domain.measure import MAX_TEXT, Option
 from iop_companion.domain.observation import TYPED
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.domain.setting_values import or_default, read_texts
+from iop_companion.domain.trigger_days import TopTriggers, TriggerMet, trigger_days
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.focuses import FOCUSES_SETTING
 from iop_companion.services.form_drafts import FormName, forget_draft
@@ -27,6 +28,10 @@ PERIOD_DAYS = 28
 """How far back the top triggers are counted on their page."""
 
 MAX_WORDS = 500
+MOST_SHOWN = 6
+"""How many of the triggers of a stretch are named."""
+
+SET_OFF_BY = MeasureId("urge_set_off_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,26 @@ class Triggers:
             ),
             labels={one.id: one.label for group in groups for one in group.triggers},
         )
+
+    def period(self, first: date, last: date) -> TopTriggers:
+        """Return what came up most from ``first`` to ``last``, both included.
+
+        Counted are the days on which it was ticked beside an urge or written down by itself.
+        """
+        with self._session.vault.read() as journal:
+            exposures = journal.entries(TriggerExposure, first, last)
+            rows = journal.tag_rows([SET_OFF_BY])
+        names = {one.id: one.label for group in self._catalog.triggers for one in group.triggers}
+        ticked = [
+            TriggerMet(date.fromordinal(row.day), names.get(tag, tag))
+            for row in rows
+            for tag in row.tags
+        ]
+        written = [
+            TriggerMet(one.day, names.get(one.trigger, one.trigger), one.intensity)
+            for one in exposures
+        ]
+        return trigger_days(first, last, [*ticked, *written], MOST_SHOWN)
 
     def keep(self, day: date, draft: ExposureDraft) -> ChangeSet:
         """Add an exposure, or change one.

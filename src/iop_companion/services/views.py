@@ -16,6 +16,7 @@ from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure, Value
 from iop_companion.domain.records import Answer, PlanStep
 from iop_companion.domain.setting_values import Contact
+from iop_companion.domain.trigger_days import TopTriggers
 
 if TYPE_CHECKING:  # the lock screen shows these too, and must not load numpy for it
     from iop_companion.services.my_plan import ZoneView
@@ -124,6 +125,7 @@ class TrendsView:
     drawn, ``marked`` are all days the person marked, ``sessions`` all days of sessions, oldest
     first. ``began`` is the first day with any entry if it lies after ``first``: days before it do
     not count as days without. ``choices`` are the charts there could be, in the person's order.
+    ``triggers`` is what came up most in the range, None where nobody asked.
     """
 
     range: TrendRange
@@ -144,6 +146,7 @@ class TrendsView:
     marked: tuple[ChartEvent, ...] = ()
     sessions: tuple[date, ...] = ()
     choices: tuple[ChartOffered, ...] = ()
+    triggers: TopTriggers | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 
 from iop_companion.domain.ids import MeasureId
@@ -53,6 +54,24 @@ def test_a_movement_outlives_a_lock_and_is_gone_once_saved(services, open_page):
     assert services.check_ins.day().values[MeasureId("movement_minutes")].value == 25
     assert not kept(services, FormName.MOVEMENT)
     assert panel.note.words() == ""
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "name"),
+    [
+        ("movement", lambda panel: panel.note.edit, FormName.MOVEMENT),
+        ("triggers", lambda panel: panel.form.before, FormName.TRIGGER),
+    ],
+)
+def test_who_types_without_a_pause_is_kept_while_typing(services, open_page, page, field, name):  # noqa: F811
+    opened = open_page(page, services)
+    opened.click(field(opened.panel))
+    opened.page._keeper._timer.setInterval(60)
+    for letter in "a long evening by the river":
+        opened.qtbot.keyClicks(opened.window.focusWidget(), letter)
+        opened.qtbot.wait(10)
+
+    assert "a lo" in str(kept(services, name)), "long before the last key"
 
 
 def test_a_movement_thrown_away_comes_back_by_undo_and_each_day_has_its_own(

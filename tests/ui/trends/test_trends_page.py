@@ -1,11 +1,15 @@
 """Trends as a person uses it: ranges, reading days, the same as a table, with little or much."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.trends import Trends
+from iop_companion.services.triggers import ExposureDraft
 from iop_companion.services.views import TrendRange
 from tests.ui.open_pages import THURSDAY, HeldDrawings, cut_words, enter, nameless, settle
 
@@ -156,6 +160,29 @@ def test_the_table_has_every_day_of_every_measure(open_page, few):
     assert opened.panel.more.table.model().columnCount() == 2
     assert opened.panel.table_button.text() == "Show as charts"
     assert cut_words(opened.panel) == []
+
+
+def test_what_came_up_most_stands_below_the_charts_and_follows_the_range(open_page, few):
+    for back, trigger, strength in ((0, "conflict", 7), (1, "conflict", None), (40, "noise", 3)):
+        few.triggers.keep(THURSDAY - timedelta(days=back), ExposureDraft(trigger, strength))
+    opened = open_page("trends", few)
+    card = opened.panel.triggers
+    opened.click(opened.panel.switch.button_of("four_weeks"))
+
+    said = [label.text() for label in card.findChildren(QLabel) if label.isVisible()]
+    assert said[:4] == ["What came up most", "Trigger", "Days", "How strong"]
+    assert {"Conflict", "2", "7.0 of 10, rated 1 time"} <= set(said)
+    assert "Noise" not in said
+    assert not card.grab().isNull()
+    assert card.sentence.text() == (
+        "A trigger is noted on 2 of 28 days. Most often: Conflict on 2 days. Counts, not causes."
+    )
+    opened.click(opened.panel.switch.button_of("twelve_weeks"))
+    assert "Noise on 1 day" in card.sentence.text()
+
+
+def test_without_a_trigger_there_is_no_such_card(open_page, few):
+    assert open_page("trends", few).panel.triggers.isHidden()
 
 
 def test_a_session_is_noted_and_taken_back(open_page, few):

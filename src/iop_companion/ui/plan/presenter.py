@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +17,9 @@ from iop_companion.foundation.problem_texts import describe
 from iop_companion.services.my_plan import ZoneDraft, ZoneView
 from iop_companion.services.views import SavedFile
 from iop_companion.ui.plan.panel import PlanPanel
+from iop_companion.ui.toolkit.draft_keeper import DRAFT_AFTER_MS
 from iop_companion.ui.toolkit.file_dialogs import ask_where_to_save
+from iop_companion.ui.toolkit.soon import Soon
 from iop_companion.ui.toolkit.zone_in_hand import ZoneInHand
 from iop_companion.ui.widgets.printing import PRINT_PX, ask_printer, print_pages
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
     from iop_companion.ui.toolkit.page import PageContext
 
-_DRAFT_AFTER_MS = 1500
 _Read = tuple[tuple[ZoneView, ...], tuple[Contact, ...], ZoneDraft | None]
 
 
@@ -49,14 +49,11 @@ class PlanPage:
         self._views: dict[PlanZone, ZoneView] = {}
         self._is_fresh = True
         self._wants_focus = False
-        self._timer = QTimer(panel)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_DRAFT_AFTER_MS)
-        self._timer.timeout.connect(self._keep_draft)
+        self._timer = Soon(panel, DRAFT_AFTER_MS, self._keep_draft)
         panel.edit_requested.connect(self._edit)
         panel.save_requested.connect(self._save)
         panel.close_requested.connect(self._close)
-        panel.typed.connect(self._timer.start)
+        panel.typed.connect(self._timer.wish)
         panel.reviewed.connect(self._review)
         panel.signs_requested.connect(lambda: context.go_to("my_signs"))
         panel.support_requested.connect(lambda: context.go_to("support"))

@@ -33,7 +33,7 @@ def section_words() -> list[tuple[Section, str, str]]:
         (Section.SLEEP, _("Sleep"), ""),
         (Section.MOVEMENT, _("Movement"), ""),
         (Section.SKILLS, _("Coping skills"), ""),
-        (Section.TRIGGERS, _("What set urges off"), _("and whether they were acted on")),
+        (Section.TRIGGERS, _("Triggers"), _("what came up most, and urges acted on")),
         (Section.MEDICINES, _("Medication"), ""),
         (Section.QUESTIONNAIRES, _("Questionnaires"), _("totals and their ranges")),
         (Section.PROGRAM, _("Sessions"), ""),

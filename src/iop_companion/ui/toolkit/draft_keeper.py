@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, SignalInstance
+from PySide6.QtCore import QObject, SignalInstance
 
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.soon import Soon
 
-_DRAFT_AFTER_MS = 1000
+DRAFT_AFTER_MS = 1000
 
 
 class DraftForm(Protocol):
@@ -62,10 +63,7 @@ class DraftKeeper(QObject):
         self._day: date | None = None
         self._is_open = False
         self.is_touched = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_DRAFT_AFTER_MS)
-        self._timer.timeout.connect(self.keep)
+        self._timer = Soon(self, DRAFT_AFTER_MS, self.keep)
         form.touched.connect(self._on_touched)
         form.discarded.connect(self._on_discarded)
 
@@ -109,7 +107,7 @@ class DraftKeeper(QObject):
     def not_saved(self) -> None:
         """Go on keeping: the form could not be saved."""
         if self.is_touched:
-            self._timer.start()
+            self._timer.wish()
 
     def _keep(self, day: date | None, typed: dict[str, Any] | None) -> None:
         self._context.tasks.run(
@@ -122,7 +120,7 @@ class DraftKeeper(QObject):
 
     def _on_touched(self) -> None:
         self.is_touched = True
-        self._timer.start()
+        self._timer.wish()
 
     def _on_discarded(self, typed: dict[str, Any]) -> None:
         """Forget what was thrown away; Undo has it again."""

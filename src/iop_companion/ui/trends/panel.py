@@ -22,6 +22,7 @@ from iop_companion.ui.trends.chart_card import ChartCard
 from iop_companion.ui.trends.choose_card import ChooseCard
 from iop_companion.ui.trends.events_card import EventsCard
 from iop_companion.ui.trends.sessions_card import SessionsCard
+from iop_companion.ui.trends.triggers_card import TriggersCard
 from iop_companion.ui.trends.words import count_words, range_choices, usual_words
 from iop_companion.ui.trends.words_card import WordsCard
 from iop_companion.ui.widgets.switch import Switch
@@ -55,6 +56,7 @@ class TrendsPanel(PageArea):
         self.year = ChartCard(drawings, _("Skills, year at a glance"), _("skills used each day"))
         self.more = ChartCard(drawings, _("Also tracked"))
         self._year: YearOfDays | None = None
+        self.triggers = TriggersCard()
         self.words = WordsCard(_("In words"))
         self.more_words = WordsCard(_("Also tracked, in words"))
         self._counts = text("", "small")
@@ -95,6 +97,7 @@ class TrendsPanel(PageArea):
         self._columns.main.addWidget(self.choose)
         for charts in (self.main, self.year, self.more):
             self._columns.main.addWidget(charts)
+        self._columns.main.addWidget(self.triggers)
         self._columns.main.addStretch(1)
         for card in (self.words, self.marked, self.sessions, self._usual, self.more_words):
             self._columns.side.addWidget(card)
@@ -164,6 +167,7 @@ class TrendsPanel(PageArea):
             words.show_words(())
         for told in (self._counts, self._usual_words, self._period):
             told.setText("")
+        self.triggers.show_triggers(None)
         self.marked.forget()
         self.sessions.forget()
         self.choose.forget()
@@ -172,6 +176,7 @@ class TrendsPanel(PageArea):
     def _show_side(self, view: TrendsView) -> None:
         self._counts.setText(count_words(view))
         self.sessions.show_sessions(view.sessions, view.last)
+        self.triggers.show_triggers(view.triggers)
         self.marked.show_events(view.events, view.marked, view.last)
         self._usual_words.setText(usual_words(view))
         self._usual.setVisible(bool(self._usual_words.text()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -69,7 +70,8 @@ class TrendsPage:
         if wanted is None:
             has_session = self._services.sessions.last() is not None
             wanted = TrendRange.SINCE_SESSION if has_session else TrendRange.TWELVE_WEEKS
-        return self._services.trends.view(wanted)
+        view = self._services.trends.view(wanted)
+        return replace(view, triggers=self._services.triggers.period(view.first, view.last))
 
     def _show(self, view: TrendsView) -> None:
         self._panel.show_view(view)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.change import ChangeSet
@@ -15,12 +14,12 @@ from iop_companion.foundation.problem_texts import describe
 from iop_companion.services.sleep_diary import NightView
 from iop_companion.ui.today.sleep.panel import SleepPanel
 from iop_companion.ui.toolkit.day_in_hand import DayInHand
+from iop_companion.ui.toolkit.draft_keeper import DRAFT_AFTER_MS
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.soon import Soon
 
 if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
-
-DRAFT_AFTER_MS = 1000
 
 
 class SleepPage:
@@ -37,10 +36,7 @@ class SleepPage:
         self._in_hand = in_hand
         self._day: date | None = None
         self._is_touched = False
-        self._timer = QTimer(panel)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAFT_AFTER_MS)
-        self._timer.timeout.connect(self.keep_draft)
+        self._timer = Soon(panel, DRAFT_AFTER_MS, self.keep_draft)
         panel.changed.connect(self._on_changed)
         panel.save_requested.connect(self.main_action)
         panel.back_requested.connect(self._back)
@@ -136,11 +132,11 @@ class SleepPage:
 
     def _on_changed(self) -> None:
         self._is_touched = True
-        self._timer.start()
+        self._timer.wish()
 
     def _failed(self, problem: KnownProblem) -> None:
         self._panel.say(describe(problem).sentence, can_retry=True)
-        self._timer.start()
+        self._timer.wish()
 
     def _take_back(self, changes: ChangeSet) -> None:
         self._context.tasks.run(

@@ -15,13 +15,14 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.problem_texts import describe
 from iop_companion.services.own_signs import KeptDraft, SignDraft, SignLine, SignsView
+from iop_companion.ui.toolkit.draft_keeper import DRAFT_AFTER_MS
+from iop_companion.ui.toolkit.soon import Soon
 from iop_companion.ui.warning_signs.my_signs.panel import MySignsPanel
 
 if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
     from iop_companion.ui.toolkit.page import PageContext
 
-_DRAFT_AFTER_MS = 1500
 _LOOK_BACK_AFTER_MS = 250
 
 
@@ -38,7 +39,7 @@ class MySignsPage:
         self._people: tuple[Contact, ...] = ()
         self._open_id: str | None = None
         self._is_fresh = True
-        self._draft_timer = _timer(panel, _DRAFT_AFTER_MS, self._keep_draft)
+        self._draft_timer = Soon(panel, DRAFT_AFTER_MS, self._keep_draft)
         self._look_timer = _timer(panel, _LOOK_BACK_AFTER_MS, self._look_back)
         form = panel.form
         panel.sign_requested.connect(self._open_by_id)
@@ -49,7 +50,7 @@ class MySignsPage:
         form.rest_requested.connect(self._rest)
         form.remove_requested.connect(self._remove)
         form.rule_changed.connect(self._look_timer.start)
-        form.changed.connect(self._draft_timer.start)
+        form.changed.connect(self._draft_timer.wish)
         context.hub.locking.connect(self._on_locking)
 
     @property
