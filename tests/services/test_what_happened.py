@@ -20,7 +20,8 @@ from iop_companion.domain.records import (
 )
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.own_signs import SignDraft
-from iop_companion.services.what_happened import Told, Verdict
+from iop_companion.services.sign_counts import Verdict
+from iop_companion.services.what_happened import Told
 from tests.services.test_early_warnings import LAST, fill
 
 

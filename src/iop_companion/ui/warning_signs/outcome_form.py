@@ -12,7 +12,8 @@ from iop_companion.domain.diary_entries import Helped
 from iop_companion.domain.records import Answer, PlanUsed
 from iop_companion.foundation.day_words import day_words
 from iop_companion.foundation.i18n import _, pgettext
-from iop_companion.services.what_happened import EpisodeRow, Told
+from iop_companion.services.episode_rows import EpisodeRow
+from iop_companion.services.what_happened import Told
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, row, text
 from iop_companion.ui.widgets.flow_layout import FlowLayout

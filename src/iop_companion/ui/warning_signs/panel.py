@@ -10,9 +10,9 @@ from iop_companion.domain.early_warning import Level
 from iop_companion.domain.records import PlanZone
 from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.i18n import _
+from iop_companion.services.episode_rows import EpisodeRow
 from iop_companion.services.usual_offers import Offer
 from iop_companion.services.views import PanelView
-from iop_companion.services.what_happened import EpisodeRow
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.columns import Columns

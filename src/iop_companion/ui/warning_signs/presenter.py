@@ -11,10 +11,11 @@ from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.services.bundle import Services
+from iop_companion.services.episode_rows import EpisodeRow
 from iop_companion.services.set_asides import QUIET_DAYS
 from iop_companion.services.usual_offers import Offer
 from iop_companion.services.views import PanelView
-from iop_companion.services.what_happened import EpisodeRow, Told
+from iop_companion.services.what_happened import Told
 from iop_companion.ui.toolkit.page import PageContext
 from iop_companion.ui.toolkit.zone_in_hand import ZoneInHand
 from iop_companion.ui.warning_signs.answers_card import answered_words

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from iop_companion.foundation.day_words import day_short
 from iop_companion.foundation.i18n import _, pgettext
-from iop_companion.services.what_happened import EpisodeRow
+from iop_companion.services.episode_rows import EpisodeRow
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import divider, text
 from iop_companion.ui.toolkit.emptying import empty

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from iop_companion.domain.early_warning import Level
 from iop_companion.foundation.day_words import day_words
 from iop_companion.foundation.i18n import _
-from iop_companion.services.what_happened import EpisodeRow, HistoryView
+from iop_companion.services.episode_rows import EpisodeRow
+from iop_companion.services.what_happened import HistoryView
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, text
 from iop_companion.ui.toolkit.columns import Columns

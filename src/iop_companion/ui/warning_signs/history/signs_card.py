@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iop_companion.foundation.i18n import _, pgettext
-from iop_companion.services.what_happened import SignCounts, Verdict
+from iop_companion.services.sign_counts import SignCounts, Verdict
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, divider, row, text
 from iop_companion.ui.toolkit.emptying import empty
