@@ -371,6 +371,7 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
     events = ChartEvents(session, clock, history)
     own = _persons_own(session, catalog, measures, daily, _Persons(people, focuses, clock, history))
     warnings = EarlyWarnings(session, daily, measures, clock, history, own)
+    after = _afterwards(warnings, own.signs, events, (session, measures, daily, clock, history))
     return Services(
         session=session,
         check_ins=CheckIns(session, clock, history, measures),
@@ -404,8 +405,9 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
             warnings,
             TypstSummaryWriter(),
             recorded,
+            after["what_happened"].brought,
         ),
-        **_afterwards(warnings, own.signs, events, (session, measures, daily, clock, history)),
+        **after,
         importing=keeping.importing,
         exporting=keeping.exporting,
         support=Support(catalog),

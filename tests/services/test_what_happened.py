@@ -1,9 +1,11 @@
 """The log of warnings as they were shown, what came of them, and a new usual."""
 
+import io
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from iop_companion.domain.chart_series import EventKind
 from iop_companion.domain.diary_entries import Helped
@@ -17,8 +19,12 @@ from iop_companion.domain.records import (
     PlanZone,
     ShownEpisode,
     ShownLevel,
+    StepDone,
 )
+from iop_companion.domain.setting_values import Contact
+from iop_companion.domain.summary import Section
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.reports.summary_pdf import TypstSummaryWriter
 from iop_companion.services.own_signs import SignDraft
 from iop_companion.services.sign_counts import Verdict
 from iop_companion.services.what_happened import Told
@@ -240,3 +246,98 @@ def test_what_was_told_belongs_to_one_warning(services, spoken):
     with services.session.vault.read() as journal:
         (outcome,) = journal.all(EpisodeOutcome)
     assert outcome == replace(outcome, spoke_on=spoken.spoke_on, told_on=date(2026, 3, 12))
+
+
+def test_a_sign_never_seen_is_not_offered_a_rest_before_half_a_year_and_one_of_act_never(
+    services, clock
+):
+    # given two signs that were written, and never showed
+    keep = services.own_signs.keep
+    keep(SignDraft("Skipping breakfast"))
+    keep(SignDraft("Hiding it", PlanZone.ACT))
+
+    def verdicts():
+        return {one.label: one.verdict for one in services.what_happened.view().signs}
+
+    # when five months went by, then neither is said to have lost its place
+    clock.move(days=150)
+    assert set(verdicts().values()) == {Verdict.TOO_FEW}
+    # and after half a year only the one for Watch is
+    clock.move(days=40)
+    assert verdicts() == {"Skipping breakfast": Verdict.REST, "Hiding it": Verdict.TOO_FEW}
+
+
+def printed(services, **changes):
+    asked = replace(services.summarising.default_request(), **changes)
+    return services.summarising.assemble(asked).past_warnings
+
+
+@pytest.mark.usefixtures("spoken")
+def test_a_warning_is_brought_to_the_summary_with_what_came_of_it_and_taken_out(services):
+    # given a warning that was shown, and what came of it
+    (line,) = log_of(services)
+    services.people.keep([Contact("Leo", "555 0188", "brother")])
+    happened = services.what_happened
+    happened.tell(line.id, Told(PlanUsed.PARTLY, Helped.A_LITTLE, Answer.BAD_SPELL))
+    assert printed(services) == ()
+    # when it is brought
+    happened.bring(line.id, is_brought=True)
+    assert [row.is_brought for row in happened.view().rows] == [True]
+    # then the summary says day, level, what it was and what came of it
+    day = f"{line.spoke_on.day} March 2026"
+    words = "Watch: Sleep. Done: Used part of it. Did it help? A little. My answer: A bad spell."
+    assert printed(services) == (f"{day}, {words}",)
+    # and not what it was about where sleep is left out, and nothing without warning signs
+    others = tuple(one for one in Section if one is not Section.SLEEP)
+    assert printed(services, sections=others)[0].startswith(f"{day}, Watch: Something tracked.")
+    assert printed(services, sections=(Section.SLEEP,)) == ()
+    # and it can be taken back, or taken out later
+    services.undo()
+    assert printed(services) == ()
+    happened.bring(line.id, is_brought=True)
+    happened.bring(line.id, is_brought=False)
+    assert printed(services) == ()
+
+
+@pytest.mark.usefixtures("spoken")
+def test_what_is_brought_is_printed(services):
+    (line,) = log_of(services)
+    services.what_happened.bring(line.id, is_brought=True)
+    summary = services.summarising.assemble(services.summarising.default_request())
+    pages = PdfReader(io.BytesIO(TypstSummaryWriter().pdf(summary))).pages
+    words = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "What came up before" in words
+    assert summary.past_warnings[0] in words
+
+
+def test_a_warning_that_nobody_knows_is_not_brought(services):
+    with pytest.raises(KnownProblem, match="no_warning_to_answer"):
+        services.what_happened.bring("gone", is_brought=True)
+
+
+def level_shown(services, day, level="watch"):
+    at = datetime.combine(day, services.clock.now().timetz())
+    with services.session.vault.write() as journal:
+        journal.put(ShownLevel(f"{level}-{day}", at, day, level, ("sleep_duration",), day))
+
+
+def test_what_only_the_older_log_knows_counts_in_the_review_of_the_plan(services):
+    # given a vault of before the log of warnings: Watch on nine days of three weeks, Act in
+    # between, and Watch again two months later
+    begin = LAST - timedelta(days=150)
+    for n in (0, 1, 3, 6, 8, 11, 15, 17, 20):
+        level_shown(services, begin + timedelta(days=n))
+    level_shown(services, begin + timedelta(days=9), "act")
+    level_shown(services, begin + timedelta(days=80))
+    # then History and the plan's review count the same: two for Watch, one for Act
+    rows = services.what_happened.view().rows
+    assert [row.level for row in rows] == [Level.WATCH, Level.ACT, Level.WATCH]
+    assert services.my_plan.zone(PlanZone.WATCH).review.n_shown == 2
+    assert services.my_plan.zone(PlanZone.ACT).review.n_shown == 1
+    # and a step that was ticked then was used then
+    services.my_plan.set_steps(PlanZone.WATCH, ["Call Dana"])
+    step = services.my_plan.steps(PlanZone.WATCH)[0]
+    with services.session.vault.write() as journal:
+        ticked = begin + timedelta(days=4)
+        journal.put(StepDone("done", step.id, PlanZone.WATCH, ticked, "Call Dana"))
+    assert services.my_plan.zone(PlanZone.WATCH).review.n_used == 1

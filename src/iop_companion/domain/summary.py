@@ -96,6 +96,7 @@ class Summary:
 
     ``left_out`` names the sections not included, for the line under the preview. Empty tuples mean
     nothing recorded; sections not in ``sections`` are never typeset whatever the fields hold.
+    ``past_warnings`` are those that the person brings from History, with what came of them.
     Each cell of the grid stands for ``grid_step_days`` days from its day on (1, or whole weeks).
     ``n_values`` counts the values of the period that stand behind the pages, private ones not.
     ``n_names_as_roles`` counts people whose names became roles in the person's own words, and
@@ -124,6 +125,7 @@ class Summary:
     medicine_sentences: tuple[str, ...] = ()
     questionnaire_sentences: tuple[str, ...] = ()
     program_sentences: tuple[str, ...] = ()
+    past_warnings: tuple[str, ...] = field(default=(), repr=False)
     notes: tuple[DatedNote, ...] = field(default=(), repr=False)
     left_out: tuple[Section, ...] = ()
     n_late: int = 0

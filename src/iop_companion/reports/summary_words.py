@@ -232,6 +232,7 @@ def _details(summary: Summary, who: str) -> Words | None:
 def _items(summary: Summary) -> list[Words | None]:
     days = _("Days")
     return [
+        _said(summary, Section.WARNING, _("What came up before"), summary.past_warnings),
         _told(summary, Section.SKILLS, _("Skills used"), (_("Skill"), days), summary.skills),
         _triggers(summary, days),
         _said(summary, Section.SLEEP, _("Sleep"), summary.sleep_sentences),

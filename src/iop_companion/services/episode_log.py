@@ -13,7 +13,7 @@ from datetime import date, datetime
 from iop_companion.analytics.beside_level import CHECK_INS, SWINGS
 from iop_companion.domain.early_warning import EarlyWarning, Level
 from iop_companion.domain.ids import MeasureId, RecordId, new_id
-from iop_companion.domain.records import ShownEpisode
+from iop_companion.domain.records import ShownEpisode, ShownLevel
 from iop_companion.foundation.i18n import _, ngettext
 
 SAME_EPISODE_DAYS = 14
@@ -60,6 +60,40 @@ def is_same(line: ShownEpisode, spoke_on: date, level: Level) -> bool:
     if line.level != Level.ACT.value and level is Level.ACT:
         return False
     return abs((line.spoke_on - spoke_on).days) <= SAME_EPISODE_DAYS
+
+
+def all_lines(lines: Iterable[ShownEpisode], levels: Iterable[ShownLevel]) -> list[ShownEpisode]:
+    """Return the log, and what the older log of levels alone knows of times before there was one.
+
+    Days on which Watch or Act was shown belong to one warning while no fortnight lies between two
+    of them; Act after Watch is a line of its own, as in the log.
+    """
+    known = sorted(lines, key=lambda line: (line.spoke_on, line.shown_at))
+    begun = known[0].spoke_on if known else date.max
+    older: list[ShownEpisode] = []
+    seen = date.min
+    for one in sorted(levels, key=lambda one: one.as_of):
+        speaks = one.level in {Level.WATCH.value, Level.ACT.value}
+        if not speaks or (begun - one.as_of).days <= SAME_EPISODE_DAYS:
+            continue
+        is_act = one.level == Level.ACT.value
+        rises = bool(older) and is_act and older[-1].level != one.level
+        if not older or rises or (one.as_of - seen).days > SAME_EPISODE_DAYS:
+            older.append(_line_of(one))
+        seen = one.as_of
+    return [*older, *known]
+
+
+def _line_of(level: ShownLevel) -> ShownEpisode:
+    return ShownEpisode(
+        level.id,
+        level.shown_at,
+        level.as_of,
+        level.level,
+        since=level.since,
+        measures=level.measures,
+        numbers_spoke_on=level.as_of,
+    )
 
 
 def what_words(

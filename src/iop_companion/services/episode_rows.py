@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from iop_companion.domain.diary_entries import Helped
 from iop_companion.domain.early_warning import Level
+from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.ports import Journal
 from iop_companion.domain.records import (
     Answer,
@@ -21,9 +23,16 @@ from iop_companion.domain.records import (
     ShownLevel,
     StepDone,
 )
+from iop_companion.domain.setting_values import or_default
+from iop_companion.foundation.day_words import day_words
 from iop_companion.foundation.i18n import _, ngettext
-from iop_companion.services.episode_log import DONE_WITHIN_DAYS, SAME_EPISODE_DAYS
+from iop_companion.services.episode_log import DONE_WITHIN_DAYS, SAME_EPISODE_DAYS, all_lines
 from iop_companion.services.set_asides import reason_choices
+
+BROUGHT_SETTING = "summary_warnings"
+"""Key of the setting that holds which warnings the person brings to the Summary."""
+
+_NONE: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class EpisodeRow:
     """One line of History: the warning as it was shown, and what is known of it since.
 
     ``done``, ``helped`` and ``answer`` are words, "" where nothing was said. ``is_open`` says that
-    the person has said nothing yet.
+    the person has said nothing yet, ``is_brought`` that they bring it to the Summary.
     """
 
     id: str
@@ -44,6 +53,8 @@ class EpisodeRow:
     helped: str = ""
     answer: str = ""
     is_open: bool = True
+    is_brought: bool = False
+    measures: tuple[MeasureId, ...] = ()
     by_numbers: bool = True
     given: Answer | None = None
     outcome: EpisodeOutcome | None = None
@@ -60,6 +71,12 @@ class KeptWarnings:
     asides: tuple[SetAside, ...]
     done: tuple[StepDone, ...]
     n_steps: dict[PlanZone, int]
+    brought: frozenset[str] = frozenset()
+
+    @property
+    def all_lines(self) -> list[ShownEpisode]:
+        """Every warning that was shown, oldest first."""
+        return all_lines(self.lines, self.levels)
 
 
 def read_kept(journal: Journal) -> KeptWarnings:
@@ -73,31 +90,8 @@ def read_kept(journal: Journal) -> KeptWarnings:
         asides=tuple(journal.all(SetAside)),
         done=tuple(journal.all(StepDone)),
         n_steps={zone: sum(step.zone is zone for step in steps) for zone in PlanZone},
+        brought=frozenset(or_default(_read_ids, journal.setting(BROUGHT_SETTING), _NONE)),
     )
-
-
-def all_lines(kept: KeptWarnings) -> list[ShownEpisode]:
-    """The log, and what the older log of levels alone knows of times before there was one."""
-    lines = sorted(kept.lines, key=lambda line: (line.spoke_on, line.shown_at))
-    begun = lines[0].spoke_on if lines else date.max
-    older: list[ShownEpisode] = []
-    for one in sorted(kept.levels, key=lambda one: one.as_of):
-        speaks = one.level in {Level.WATCH.value, Level.ACT.value}
-        is_new = not older or (one.as_of - older[-1].spoke_on).days > SAME_EPISODE_DAYS
-        before_the_log = (begun - one.as_of).days > SAME_EPISODE_DAYS
-        if speaks and is_new and before_the_log:
-            older.append(
-                ShownEpisode(
-                    one.id,
-                    one.shown_at,
-                    one.as_of,
-                    one.level,
-                    since=one.since,
-                    measures=one.measures,
-                    numbers_spoke_on=one.as_of,
-                )
-            )
-    return [*older, *lines]
 
 
 def row_of(
@@ -115,6 +109,8 @@ def row_of(
         level=Level(line.level) if line.level in set(Level) else Level.WATCH,
         what=_("; ").join(line.what or labels) or _("Several small changes"),
         sentence=line.sentence,
+        is_brought=line.id in kept.brought,
+        measures=line.measures,
         by_numbers=line.numbers_spoke_on is not None,
         given=answer.answer if answer else None,
         outcome=outcome,
@@ -127,6 +123,31 @@ def row_of(
     elif not done and outcome is not None and outcome.used_plan is not None:
         done = used_words(outcome.used_plan)
     return replace(row, done=done, is_open=aside is None and not _says_something(row))
+
+
+def paper_sentence(row: EpisodeRow, *, names_it: bool = True) -> str:
+    """Return a warning and what came of it as one line of the Summary.
+
+    Without ``names_it`` it does not say what the warning was about.
+    """
+    what = row.what if names_it else _("Something tracked")
+    day = day_words(row.spoke_on, with_year=True)
+    said = [_("{day}, {level}: {what}.").format(day=day, level=_level_words(row.level), what=what)]
+    for words, told in (
+        (_("Done: {done}."), row.done),
+        (_("Did it help? {helped}."), row.helped),
+        (_("My answer: {answer}."), row.answer),
+    ):
+        said += [words.format(done=told, helped=told, answer=told)] if told else []
+    return " ".join(said)
+
+
+def _level_words(level: Level) -> str:
+    return _("Act") if level is Level.ACT else _("Watch")
+
+
+def _read_ids(text: str) -> tuple[str, ...]:
+    return tuple(str(one) for one in json.loads(text))
 
 
 def _says_something(row: EpisodeRow) -> bool:

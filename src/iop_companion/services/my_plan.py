@@ -19,11 +19,13 @@ from iop_companion.domain.records import (
     PlanStep,
     PlanZone,
     ShownEpisode,
+    ShownLevel,
     StepDone,
     ZonePlan,
 )
 from iop_companion.domain.setting_values import Contact, or_default
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.services.episode_log import all_lines
 from iop_companion.services.history import History
 from iop_companion.services.own_signs import current_signs
 from iop_companion.services.plan_review import ZoneReview, reviewed
@@ -100,7 +102,7 @@ class MyPlan:
             written = {one.zone: one for one in journal.all(ZonePlan)}  # the current one is last
             signs = [sign for sign in current_signs(journal) if not sign.is_resting]
             done = journal.all(StepDone)
-            shown = journal.all(ShownEpisode)
+            shown = all_lines(journal.all(ShownEpisode), journal.all(ShownLevel))
             outcomes = journal.all(EpisodeOutcome)
             steps = {zone: _steps(journal, zone) for zone in PlanZone}
         views = (

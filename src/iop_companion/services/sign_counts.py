@@ -15,7 +15,7 @@ from iop_companion.services.episode_rows import EpisodeRow
 BEFORE_HARD_DAYS = 14
 """A sign showed before a hard time when that began within so many days."""
 
-FEW, RESTING_DAYS = 2, 60
+FEW, RESTING_DAYS, NEVER_SEEN_DAYS = 2, 60, 182
 EARNED_SHARE = 1 / 3
 
 
@@ -59,9 +59,7 @@ def sign_counted(
     else:
         counts = ngettext("shown on {n} day, {before} before a hard time",
                           "shown on {n} days, {before} before a hard time", n)  # fmt: skip
-    newest = max(days, default=sign.since)
-    is_old = (today - newest).days > RESTING_DAYS
-    verdict = Verdict.REST if is_old and not before else Verdict.TOO_FEW
+    verdict = Verdict.REST if _can_rest(sign, days, today) and not before else Verdict.TOO_FEW
     if n > FEW and hard and verdict is not Verdict.REST:
         verdict = Verdict.KEEP if before >= EARNED_SHARE * n else Verdict.CHANGE
     return SignCounts(
@@ -71,6 +69,13 @@ def sign_counted(
         counts=counts.format(n=n, before=before),
         verdict=verdict,
     )
+
+
+def _can_rest(sign: OwnSign, days: Sequence[date], today: date) -> bool:
+    """Not seen for long. Never seen says little: half a year then, and never of a sign of Act."""
+    if days:
+        return (today - max(days)).days > RESTING_DAYS
+    return sign.zone is not PlanZone.ACT and (today - sign.since).days > NEVER_SEEN_DAYS
 
 
 def measures_counted(rows: Sequence[EpisodeRow]) -> list[SignCounts]:

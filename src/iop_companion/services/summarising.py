@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -96,6 +96,10 @@ class SummaryRequest:
     with_names: bool = False
 
 
+BroughtWarnings = Callable[[Callable[[MeasureId], bool]], tuple[str, ...]]
+"""Tells the warnings that the person brings; of a measure that is not included, not its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What one assembly works with: the days, the panel of the last one, all measures by id."""
@@ -129,8 +133,12 @@ class Summarising:
         warnings: WarningReader,
         writer: SummaryWriter,
         recorded: Recorded | None = None,
+        brought: BroughtWarnings | None = None,
     ) -> None:
-        """Read through ``daily``, ``session`` and ``recorded``; typeset with ``writer``."""
+        """Read through ``daily``, ``session`` and ``recorded``; typeset with ``writer``.
+
+        ``brought`` tells the warnings that the person brings from History.
+        """
         self._daily = daily
         self._measures = measures
         self._session = session
@@ -138,6 +146,7 @@ class Summarising:
         self._warnings = warnings
         self._writer = writer
         self._recorded = recorded
+        self._brought = brought
 
     def default_request(self) -> SummaryRequest:
         """Return the days since the last session before today, and every section but notes.
@@ -209,6 +218,7 @@ class Summarising:
             medicine_sentences=(*_medicines(told), *self._doses(request)),
             questionnaire_sentences=self._scores(request),
             program_sentences=_program(told),
+            past_warnings=tuple(map(names.rewrite, self._past_warnings(told))),
             notes=notes,
             left_out=_left_out(request.sections),
             n_late=days.n_late,
@@ -219,6 +229,16 @@ class Summarising:
             n_names_as_roles=names.n_people,
             names_known=None if request.with_names else bool(told.people),
         )
+
+    def _past_warnings(self, told: _Told) -> tuple[str, ...]:
+        if self._brought is None or not told.includes(Section.WARNING):
+            return ()
+
+        def is_included(measure_id: MeasureId) -> bool:
+            measure = told.measures.get(measure_id)
+            return measure is None or _is_included(measure, told.request.sections)
+
+        return self._brought(is_included)
 
     def _scores(self, request: SummaryRequest) -> tuple[str, ...]:
         if self._recorded is None or Section.QUESTIONNAIRES not in request.sections:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.diary_entries import Helped
-from iop_companion.domain.ids import RecordId, new_id
+from iop_companion.domain.ids import MeasureId, RecordId, new_id
 from iop_companion.domain.ports import Journal
 from iop_companion.domain.records import (
     Answer,
     EpisodeOutcome,
     PanelAnswer,
+    ParticipantSetting,
     PlanUsed,
     PlanZone,
     ShownEpisode,
@@ -23,11 +25,12 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.services.episode_log import SAME_EPISODE_DAYS
 from iop_companion.services.episode_rows import (
+    BROUGHT_SETTING,
     EpisodeRow,
     KeptWarnings,
-    all_lines,
     answer_of,
     aside_of,
+    paper_sentence,
     read_kept,
     row_of,
 )
@@ -150,7 +153,7 @@ class WhatHappened:
         today = self._clock.today()
         with self._session.vault.write() as journal:
             kept = read_kept(journal)
-            line = next((one for one in all_lines(kept) if one.id == episode_id), None)
+            line = next((one for one in kept.all_lines if one.id == episode_id), None)
             if line is None:
                 raise KnownProblem("no_warning_to_answer")
             changes = [_put_outcome(journal, kept.outcomes.get(line.spoke_on), line, told, today)]
@@ -159,11 +162,44 @@ class WhatHappened:
         changes = [change for change in changes if change.before != change.after]
         return self._history.remember(ChangeSet("outcome_told", tuple(changes)))
 
+    # --- the Summary
+
+    def bring(self, episode_id: str, *, is_brought: bool) -> ChangeSet:
+        """Put a warning, with what came of it, into the Summary, or take it out again.
+
+        Raises ``KnownProblem("no_warning_to_answer")`` for one that is not in the log.
+        """
+        with self._session.vault.write() as journal:
+            kept = read_kept(journal)
+            known = [line.id for line in kept.all_lines]
+            if episode_id not in known:
+                raise KnownProblem("no_warning_to_answer")
+            wanted = kept.brought | {episode_id} if is_brought else kept.brought - {episode_id}
+            setting = ParticipantSetting(
+                BROUGHT_SETTING, json.dumps([one for one in known if one in wanted])
+            )
+            before = journal.put(setting)
+        changes = (Change(before, setting),) if before != setting else ()
+        return self._history.remember(ChangeSet("warning_brought", changes))
+
+    def brought(self, is_included: Callable[[MeasureId], bool]) -> tuple[str, ...]:
+        """Return a line for each warning that the person brings, oldest first.
+
+        One about a measure that is not included does not say what it was about.
+        """
+        with self._session.vault.read() as journal:
+            rows = self._rows(read_kept(journal))
+        return tuple(
+            paper_sentence(row, names_it=all(is_included(one) for one in row.measures))
+            for row in rows
+            if row.is_brought
+        )
+
     # --- parts
 
     def _rows(self, kept: KeptWarnings) -> list[EpisodeRow]:
         labels = {measure.id: measure.label for measure in self._measures.all()}
-        lines = all_lines(kept)
+        lines = kept.all_lines
         following = [*(line.spoke_on for line in lines[1:]), date.max][: len(lines)]
         return [
             row_of(line, kept, until, [labels.get(name, name) for name in line.measures])

@@ -128,3 +128,33 @@ def test_nothing_of_it_stays_when_the_vault_is_locked(open_page, services):
     opened.panel.forget()
     assert opened.panel.list.buttons == []
     assert opened.panel.form.about.text() == ""
+
+
+def test_the_open_warning_is_put_into_the_summary_by_one_key_and_taken_back(open_page, services):
+    # given two warnings of the past
+    enter_usual(services, range(45, -1, -1))
+    log(services, 40, 70)
+    opened = open_page("warning_history", services)
+    form = opened.panel.form
+    assert form.bring.text() == "Add to Summary"
+    # when the open one is brought by the keyboard
+    form.bring.setFocus()
+    QTest.keyClick(form.bring, Qt.Key.Key_Space)
+    settle()
+    # then it is in the summary, the button says so, and it stays open
+    assert opened.said == "It is in the Summary, with what came of it."
+    assert form.row.id == "watch40"
+    assert form.bring.text() == "Take it out of the Summary"
+    (line,) = services.summarising.assemble(services.summarising.default_request()).past_warnings
+    assert "Watch: Sleep." in line
+    # and Undo takes it out again
+    opened.click_notice()
+    assert form.bring.text() == "Add to Summary"
+
+
+def test_on_the_page_of_now_nothing_is_brought(open_page, services):
+    enter_usual(services, range(45, -1, -1))
+    log(services, 9)
+    panel = open_page("warning_signs", services).panel
+    assert panel.outcome.isVisible()
+    assert not panel.outcome.bring.isVisible()

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from iop_companion.domain.early_warning import EarlyWarning, Level
+from iop_companion.domain.early_warning import EarlyWarning
 from iop_companion.domain.records import PlanStep
 from iop_companion.foundation.dates import long_day
 from iop_companion.foundation.day_words import weekday_name
@@ -15,10 +15,10 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.views import DayView
 from iop_companion.ui.today.words import EntryLine, entry_lines
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, divider, set_state, text
+from iop_companion.ui.toolkit.cards import Card, button, divider, text
 from iop_companion.ui.toolkit.emptying import empty
-from iop_companion.ui.toolkit.level_shape import RAIL, LevelShape, level_word
 from iop_companion.ui.widgets.flow_layout import FlowLayout
+from iop_companion.ui.widgets.level_tag import LevelTag
 
 
 class SideCard(Card):
@@ -32,30 +32,6 @@ class SideCard(Card):
         self.setSizePolicy(policy)
         spacing.margins(self.layout_, 16, 16, 16, 17)
         self.hide()
-
-
-class LevelTag(QWidget):
-    """Shape and word of a level on its soft colour."""
-
-    def __init__(self) -> None:
-        """Show Watch until told otherwise."""
-        super().__init__()
-        self.setObjectName("level_tag")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._shape = LevelShape(Level.WATCH, RAIL)
-        self._word = text("", "label", wrap=False)
-        line = QHBoxLayout(self)
-        spacing.margins(line, 9, 2, 9, 2)
-        spacing.gap(line, 6)
-        line.addWidget(self._shape)
-        line.addWidget(self._word)
-
-    def show_level(self, level: Level) -> None:
-        """Show another level."""
-        self._shape.show_level(level)
-        self._word.setText(level_word(level))
-        set_state(self, "tag", level.value)
-        set_state(self._word, "tone", level.value)
 
 
 class WarningCard(SideCard):

@@ -15,7 +15,7 @@ from iop_companion.foundation.i18n import _, pgettext
 from iop_companion.services.episode_rows import EpisodeRow
 from iop_companion.services.what_happened import Told
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, row, text
+from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.pick_chip import PickChip
 
@@ -26,9 +26,11 @@ class OutcomeForm(Card):
     """Three questions and Save; ``told`` gives the id of the warning and what was said.
 
     ``later_requested`` only where it is asked on the page of now: there it may be put away.
+    ``bring_requested`` only in History: the id of the warning, and whether it goes to the Summary.
     """
 
     told = Signal(str, object)
+    bring_requested = Signal(str, bool)
     later_requested = Signal()
 
     def __init__(self, *, can_wait: bool = False) -> None:
@@ -57,14 +59,23 @@ class OutcomeForm(Card):
         )
         self.save = button(_("Save"), "primary")
         self.later = button(_("Not now"), "quiet")
+        self.bring = button(_("Add to Summary"), icon="summary")
+        self.bring.clicked.connect(self._bring)
         self.save.clicked.connect(self._save)
         self.later.clicked.connect(self.later_requested)
-        if not can_wait:  # never setVisible(True) here: without a parent it would be a window
-            self.later.hide()
-        self.add(self.about, self.used, self.helped, self.what)
-        self.layout_.addLayout(
-            row(text(_("All optional."), "hint", wrap=False), self.later, self.save, stretch_at=1)
-        )
+        # never setVisible(True) here: without a parent it would be a window
+        (self.bring if can_wait else self.later).hide()
+        asked = FlowLayout(gap=24, line_gap=10)
+        asked.addWidget(self.used)
+        asked.addWidget(self.helped)
+        self.add(self.about)
+        self.layout_.addLayout(asked)
+        self.add(self.what)
+        last = FlowLayout(gap=9, line_gap=8)
+        for one in (self.save, self.bring, self.later):
+            last.addWidget(one)
+        last.addWidget(text(_("All optional."), "hint", wrap=False))
+        self.layout_.addLayout(last)
         self.hide()
 
     @property
@@ -82,6 +93,9 @@ class OutcomeForm(Card):
         if shown is None:
             self.about.setText("")
             return
+        self.bring.setText(
+            _("Take it out of the Summary") if shown.is_brought else _("Add to Summary")
+        )
         day = day_words(shown.spoke_on)
         self.heading.setText(_("{day}: what came of it?").format(day=day))
         self.about.setText(shown.sentence or shown.what)
@@ -91,6 +105,10 @@ class OutcomeForm(Card):
         is_false = outcome is not None and outcome.is_false_alarm
         given = shown.given.value if shown.given else ""
         self.what.choose(FALSE_ALARM if is_false else given)
+
+    def _bring(self) -> None:
+        if self._row is not None:
+            self.bring_requested.emit(self._row.id, not self._row.is_brought)
 
     def _save(self) -> None:
         if self._row is None:

@@ -14,15 +14,16 @@ from iop_companion.services.episode_rows import EpisodeRow
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import divider, text
 from iop_companion.ui.toolkit.emptying import empty
-from iop_companion.ui.toolkit.level_shape import RAIL, LevelShape, level_word
+from iop_companion.ui.toolkit.level_shape import level_word
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.at_once import at_once
+from iop_companion.ui.widgets.level_tag import LevelTag
 from iop_companion.ui.widgets.line_button import LineButton, OpenLine
 
 _WIDE_FROM = 560
 """Px at 100 % text from which a warning is one line of columns."""
 
-_WIDTHS = (100, 80, 0, 0, 74, 104)
+_WIDTHS = (104, 92, 0, 0, 70, 100)
 """Px of each column; 0 shares what is left."""
 
 _SHARES = {2: 5, 3: 4}
@@ -167,9 +168,9 @@ def _cells(shown: EpisodeRow, *, with_year: bool) -> tuple[QWidget, ...]:
     level = QWidget()
     across = QHBoxLayout(level)
     across.setContentsMargins(0, 0, 0, 0)
-    spacing.gap(across, 6)
-    across.addWidget(LevelShape(shown.level, RAIL))
-    across.addWidget(text(level_word(shown.level), "small", wrap=False))
+    tag = LevelTag()
+    tag.show_level(shown.level)
+    across.addWidget(tag)
     across.addStretch(1)
     words = (shown.what, shown.done or "–", shown.helped or "–", shown.answer or _unsaid(shown))
     labels: list[QLabel] = [text(one, "small") for one in words]

@@ -63,10 +63,9 @@ class HistoryPanel(PageArea):
             flow.addWidget(chip)
         self.chips[ALL].setChecked(True)
         heading = text(_("What came up, and what came of it"), "h2", wrap=False)
-        over = FlowLayout(top := QWidget(), gap=16, line_gap=8)
-        over.addWidget(heading)
-        over.addWidget(self._filters)
-        self._card.add(top, self.list, self._none, self.chance)
+        self._card.add(
+            WrappingHead(heading, None, self._filters), self.list, self._none, self.chance
+        )
         main, side = self._columns.main, self._columns.side
         for column in (main, side):
             spacing.gap(column, _CARD_GAP)

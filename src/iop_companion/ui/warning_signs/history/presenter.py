@@ -34,6 +34,7 @@ class HistoryPage:
         panel.parts.chosen.connect(context.go_to)
         panel.episode_requested.connect(self._open)
         panel.form.told.connect(self._tell)
+        panel.form.bring_requested.connect(self._bring)
         panel.signs.change_requested.connect(lambda _sign: context.go_to("my_signs"))
         panel.signs.rest_requested.connect(self._rest)
         context.hub.locking.connect(panel.forget)
@@ -77,6 +78,15 @@ class HistoryPage:
     def _tell(self, episode_id: str, told: Told) -> None:
         self._open_id = episode_id
         self._write(lambda: self._happened.tell(episode_id, told), _("Noted."))
+
+    def _bring(self, episode_id: str, is_brought: bool) -> None:  # noqa: FBT001 -- a Qt slot
+        self._open_id = episode_id
+        self._write(
+            lambda: self._happened.bring(episode_id, is_brought=is_brought),
+            _("It is in the Summary, with what came of it.")
+            if is_brought
+            else _("It is out of the Summary."),
+        )
 
     def _rest(self, sign_id: str) -> None:
         self._write(
