@@ -12,9 +12,12 @@ from iop_companion.domain.early_warning import Level
 from iop_companion.domain.records import ParticipantSetting
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.settings import Preferences
+from iop_companion.ui.main_window.keys_dialog import KeysDialog
 from iop_companion.ui.main_window.place import restore_place
+from iop_companion.ui.support.panel import SupportPanel
 from iop_companion.ui.support.window import SupportDialog
 from iop_companion.ui.toolkit.actions import today_keys
+from iop_companion.ui.toolkit.cards import button
 from iop_companion.ui.toolkit.dialog import Dialog
 from iop_companion.ui.toolkit.tasks import StoreTasks
 from tests.ui.stage import PaperSession, make_stage
@@ -268,6 +271,48 @@ def test_the_window_never_needs_more_than_960_by_640(stage):
 
     assert (made.window.width(), made.window.height()) == (960, 640)
     assert made.window.minimumSizeHint().width() <= 960
+
+
+# --- Enter
+
+
+@pytest.mark.parametrize("enter", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_the_button_in_focus_and_never_an_answer(opened, enter):
+    pressed, answer = button("a deed"), button("an answer", kind="cell", checkable=True)
+    happened = []
+    pressed.clicked.connect(lambda: happened.append("pressed"))
+    for one in (pressed, answer):
+        one.setParent(opened.pages["today"].widget)
+        one.show()
+
+    pressed.setFocus()
+    _press(opened, enter)
+    answer.setFocus()
+    _press(opened, enter)
+
+    assert happened == ["pressed"]
+    assert not answer.isChecked()
+
+
+def test_enter_on_get_support_opens_it_and_leaving_it_gives_the_focus_back(opened):
+    support = opened.window.shell.rail.support
+    support.setFocus()
+    _press(opened, Qt.Key.Key_Return)
+    assert opened.window.shell.page is None
+
+    _press(opened, Qt.Key.Key_Escape)
+    assert opened.window.shell.page is not None
+    assert support.hasFocus()
+
+
+def test_the_last_line_of_get_support_leads_to_the_list_of_keys(opened, qtbot):
+    opened.window.open_support()
+    (sheet,) = opened.window.findChildren(SupportPanel)
+    sheet.help.setFocus()
+    _press(opened, Qt.Key.Key_Return)
+    (dialog,) = opened.window.findChildren(KeysDialog)
+    qtbot.waitUntil(dialog.isVisible)
+    assert sheet.isVisible()
 
 
 # --- Get support now

@@ -80,6 +80,45 @@ def test_the_whole_way_from_welcome_to_today(begun):
     assert begun.preferences.now.lock_after_minutes == 2
 
 
+def _enter(made):
+    QTest.keyClick(made.window.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_enter_alone_leads_through_the_whole_first_run(begun):
+    panel, presenter = begun.entrance, begun.entrance.presenter
+    presenter.welcome.region.setFocus()
+    _enter(begun)
+    assert panel.at == PASSPHRASE
+    _enter(begun)
+    assert panel.at == CODE_STEP
+
+    step = presenter.code.sheet
+    for field, at in zip(step.fields, step._asked, strict=True):
+        assert field.hasFocus()
+        QTest.keyClicks(field, groups_of(Secret(CODE))[at].lower())
+        _enter(begun)
+    assert panel.at == FOCUS
+    while panel.at < COMPUTER:
+        panel.go_on.setFocus()
+        _enter(begun)
+    _enter(begun)
+    assert panel.at == COMPUTER, "shared or not has to be said first"
+    QTest.keyClick(presenter.computer.shared, Qt.Key.Key_Space)
+    _enter(begun)
+    assert panel.at == READY
+    _enter(begun)
+    assert begun.window.shell.now == "today"
+
+
+def test_leaving_get_support_gives_the_focus_back_to_its_button(begun):
+    begun.entrance.support.setFocus()
+    _enter(begun)
+    assert begun.window.screen_name == "support"
+    QTest.keyClick(begun.window.focusWidget(), Qt.Key.Key_Escape)
+    assert begun.window.screen_name == "entrance"
+    assert begun.entrance.support.hasFocus()
+
+
 def test_six_words_are_offered_and_others_on_request(begun):
     _continue(begun)
     step = begun.entrance.presenter.passphrase

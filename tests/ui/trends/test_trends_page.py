@@ -41,6 +41,18 @@ def test_without_entries_there_is_one_sentence_and_a_way_to_the_first(open_page,
     assert opened.window.shell.now == "today"
 
 
+def test_the_first_weeks_are_not_pressed_into_a_corner_of_twelve(open_page, few):
+    opened = open_page("trends", few)
+    assert opened.panel.switch.button_of("four_weeks").isChecked()
+
+
+def test_months_of_entries_begin_with_twelve_weeks(open_page, demo):
+    demo_sessions = demo.sessions.last()
+    opened = open_page("trends", demo)
+    wanted = "twelve_weeks" if demo_sessions is None else "since_session"
+    assert opened.panel.switch.button_of(wanted).isChecked()
+
+
 def test_charts_words_year_and_counts_are_of_the_same_days(open_page, demo):
     opened = open_page("trends", demo)
     opened.click(opened.panel.switch.button_of("twelve_weeks"))
@@ -64,10 +76,6 @@ def test_it_opens_on_the_time_since_the_last_session(open_page, few):
     assert opened.panel._period.text() == "9 to 12 March"
 
 
-def test_without_a_session_it_opens_on_twelve_weeks(open_page, few):
-    assert open_page("trends", few).panel.switch.key == "twelve_weeks"
-
-
 def test_another_range_is_kept_while_other_pages_are_looked_at(open_page, few):
     opened = open_page("trends", few)
     opened.click(opened.panel.switch.button_of("year"))
@@ -83,7 +91,7 @@ def test_the_old_picture_stays_until_the_new_range_is_drawn(open_page, few):
     drawings.draw_all()
     before = opened.panel.main.canvas.grab().toImage()
 
-    opened.click(opened.panel.switch.button_of("four_weeks"))
+    opened.click(opened.panel.switch.button_of("twelve_weeks"))
     assert opened.panel.main.canvas.grab().toImage() == before
 
     drawings.draw_all()
@@ -155,6 +163,7 @@ def test_ctrl_b_shows_tables_and_charts_again(open_page, few):
 
 def test_the_table_has_every_day_of_every_measure(open_page, few):
     opened = open_page("trends", few)
+    opened.click(opened.panel.switch.button_of("twelve_weeks"))
     opened.click(opened.panel.table_button)
     assert opened.panel.main.table.model().rowCount() == 84
     assert opened.panel.more.table.model().columnCount() == 2

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.ui.first_run.steps import CoverStep, Step
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, set_state, text
+from iop_companion.ui.toolkit.enter_button import is_enter
 from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.toolkit.notices import NoticeBar
 from iop_companion.ui.toolkit.page_area import NARROW_FROM, PageArea
@@ -29,7 +29,6 @@ from iop_companion.ui.toolkit.support_bar import SupportBar
 from iop_companion.ui.toolkit.theme import current
 
 _SIDE = 264
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _MARK = 28
 _NARROW = 900
 """Below this width (px at 100 %) the steps are a line in the bar above."""
@@ -270,14 +269,11 @@ class FirstRunPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt override
         """Enter goes to the next field of the step, and from the last one on as Continue does."""
-        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if self._is_aside or not is_enter or event.modifiers() & ~_KEYPAD:
+        if self._is_aside or not is_enter(event):
             super().keyPressEvent(event)
             return
         at = QApplication.focusWidget()
-        if isinstance(at, QPushButton):
-            at.click()
-        elif isinstance(at, QLineEdit) and (field := self._field_after(at)) is not None:
+        if isinstance(at, QLineEdit) and (field := self._field_after(at)) is not None:
             field.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.go_on.click()

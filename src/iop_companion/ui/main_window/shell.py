@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from iop_companion.domain.early_warning import Level
 from iop_companion.ui.main_window.rail import Rail, TopBar
 from iop_companion.ui.main_window.regions import Regions
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
+from iop_companion.ui.toolkit.focus_back import give_focus_back
 from iop_companion.ui.toolkit.notices import NoticeBar
 from iop_companion.ui.toolkit.page import Page, PageEntry
 from iop_companion.ui.toolkit.page_area import NARROW_FROM
@@ -36,6 +37,7 @@ class Shell(QWidget):
         self._pages: dict[str, Page] = {}
         self._now = ""
         self._sheet: QWidget | None = None
+        self._focus_before_sheet: QWidget | None = None
         self._stack = QStackedWidget()
         self.notices = NoticeBar(self)
         self.soon = NoticeBar(self)
@@ -107,6 +109,7 @@ class Shell(QWidget):
     def show_sheet(self, sheet: QWidget) -> None:
         """Lay the support sheet over the page."""
         self.close_sheet()
+        self._focus_before_sheet = QApplication.focusWidget()
         self._sheet = sheet
         self._stack.addWidget(sheet)
         self._stack.setCurrentWidget(sheet)
@@ -124,6 +127,7 @@ class Shell(QWidget):
             self._stack.setCurrentWidget(page.widget)
             self._mark(self._now)
             page.on_shown()
+            give_focus_back(self._focus_before_sheet, self)
 
     def refresh(self) -> None:
         """Have the page in front read everything anew."""

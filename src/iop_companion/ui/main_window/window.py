@@ -16,6 +16,7 @@ from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.foundation.platform.this_system import this_system
 from iop_companion.ui.main_window.blank import Blank
 from iop_companion.ui.main_window.place import keep_place
+from iop_companion.ui.toolkit.focus_back import give_focus_back
 from iop_companion.ui.toolkit.focus_ring import FocusRing
 from iop_companion.ui.toolkit.hub import Hub
 from iop_companion.ui.toolkit.icons import icon
@@ -56,6 +57,7 @@ class MainWindow(QWidget):
         self._shell: Shell | None = None
         self._entrance: Entrance | None = None
         self._sheet: QWidget | None = None
+        self._focus_before_sheet: QWidget | None = None
         self._has_painted = False
         self._is_out_of_capture = False
         self._is_vault_open = False
@@ -234,6 +236,7 @@ class MainWindow(QWidget):
             SupportDialog(self._make_sheet, modal).show()
             return
         sheet = self._make_sheet()
+        sheet.offer_help(partial(self.commands.trigger, "keys"))
         if self._shell is not None and self._stack.currentWidget() is self._shell:
             sheet.close_wanted.connect(self._shell.close_sheet)
             self._shell.show_sheet(sheet)
@@ -244,6 +247,7 @@ class MainWindow(QWidget):
             )
         else:
             self._leave_sheet()
+            self._focus_before_sheet = QApplication.focusWidget()
             sheet.close_wanted.connect(self.close_support)
             self._sheet = sheet
             self._stack.addWidget(sheet)
@@ -267,6 +271,7 @@ class MainWindow(QWidget):
         if self._entrance is not None:
             self._stack.setCurrentWidget(self._entrance.screen_widget)
             self._entrance.on_shown()
+            give_focus_back(self._focus_before_sheet, self._entrance.screen_widget)
         else:
             self._stack.setCurrentWidget(self._shell or self._blank)
 

@@ -248,7 +248,8 @@ class SummaryPage:
         self._panel.saved.show_file(self._file)
         self._list_exports()
         n = saved.n_pages or 0
-        words = ngettext("Saved, {n} page.", "Saved, {n} pages.", n).format(n=n)
+        words = ngettext("Saved {file}, {n} page.", "Saved {file}, {n} pages.", n)
+        words = words.format(n=n, file=self._file.name)
         if is_locked:
             words = f"{words} {_('Nobody can open it without its passphrase.')}"
         self._context.notices.show(words)

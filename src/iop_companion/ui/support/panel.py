@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -78,8 +78,16 @@ class SupportPanel(PageArea):
                 "hint",
             )
         )
+        self.help = button(_("Help with the app: list of keys"), "quiet", size="small")
+        self.help.hide()
+        self.body.addWidget(self.help, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         self.presenter: object = None
+
+    def offer_help(self, show_keys: Callable[[], None]) -> None:
+        """Let the last line lead to help with the app, where that can be shown."""
+        self.help.clicked.connect(lambda _on=False: show_keys())
+        self.help.show()
 
     def show_sheet(self, sheet: SupportSheet, regions: Sequence[tuple[str, str]]) -> None:
         """Show the lines of ``sheet``; called once for a region."""

@@ -68,7 +68,7 @@ def window_actions() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "previous_region", _("Previous part of the window"), ("Shift+F6",), "", anywhere
         ),
-        ActionSpec("keys", _("List of keys"), ("Ctrl+/",), "keys", anywhere),
+        ActionSpec("keys", _("List of keys"), ("Ctrl+/",), "keys", anywhere, while_locked=True),
         ActionSpec(
             "quit",
             _("Close the window"),
@@ -133,6 +133,7 @@ def further_keys() -> tuple[ActionSpec, ...]:
             moving,
         ),
         ActionSpec("tick", _("Tick, untick, press"), ("Space",), "", moving),
+        ActionSpec("press", _("Press the button in focus"), ("Return",), "", moving),
         ActionSpec("leave", _("Close a dialog or a menu, leave a chart"), ("Esc",), "", moving),
     )
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.enter_button import EnterButton
 from iop_companion.ui.toolkit.icons import set_icon
 
 TextRole = Literal[
@@ -51,7 +52,7 @@ def button(
     checkable: bool = False,
 ) -> QPushButton:
     """Return a button; ``kind`` and ``size`` pick its look, ``icon`` is a name of an icon."""
-    made = QPushButton(words)
+    made = QPushButton(words) if kind == "cell" else EnterButton(words)  # a cell is an answer
     if kind != "plain":
         made.setProperty("kind", kind)
     if size:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
+from iop_companion.ui.toolkit.enter_button import EnterButton
 from iop_companion.ui.toolkit.theme import current
 
 _AIR = 36
@@ -13,7 +14,7 @@ _AIR_IN_RAIL = 16
 """Room beside the words that the style sheet gives (padding, outline), px at 100 % text."""
 
 
-class WrapButton(QPushButton):
+class WrapButton(EnterButton):
     """Breaks its words by itself; :attr:`words` are the words without the break."""
 
     def __init__(self, words: str) -> None:

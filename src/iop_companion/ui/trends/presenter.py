@@ -22,6 +22,8 @@ from iop_companion.ui.toolkit.page import PageContext
 from iop_companion.ui.trends.event_form import EventWish
 from iop_companion.ui.trends.panel import TrendsPanel
 
+_FEW_DAYS = 28  # days of entries that twelve weeks would press into a corner of the chart
+
 
 class TrendsPage:
     """Reads a range when it is asked for or when something changed; writes dates and the choice."""
@@ -66,12 +68,18 @@ class TrendsPage:
         """Nothing: this is a reading page."""
 
     def _view(self) -> TrendsView:
-        wanted = self._range
-        if wanted is None:
-            has_session = self._services.sessions.last() is not None
-            wanted = TrendRange.SINCE_SESSION if has_session else TrendRange.TWELVE_WEEKS
-        view = self._services.trends.view(wanted)
+        view = self._charts()
         return replace(view, triggers=self._services.triggers.period(view.first, view.last))
+
+    def _charts(self) -> TrendsView:
+        if self._range is not None:
+            return self._services.trends.view(self._range)
+        if self._services.sessions.last() is not None:
+            return self._services.trends.view(TrendRange.SINCE_SESSION)
+        view = self._services.trends.view(TrendRange.TWELVE_WEEKS)
+        if view.began is not None and (view.last - view.began).days < _FEW_DAYS:
+            return self._services.trends.view(TrendRange.FOUR_WEEKS)
+        return view
 
     def _show(self, view: TrendsView) -> None:
         self._panel.show_view(view)

@@ -107,7 +107,7 @@ class WarningSignsPanel(PageArea):
         self.check_in_button.clicked.connect(self.check_in_requested)
 
     def _arrange(self) -> None:
-        self._start.add(text(_("Mood alone makes a day count."), "small"), self.check_in_button)
+        self._start.add(text(_("One answer makes a day count."), "small"), self.check_in_button)
         self._about.add(self._about_words)
         main, side = self._columns.main, self._columns.side
         for column in (main, side):
