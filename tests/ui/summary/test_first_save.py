@@ -35,7 +35,7 @@ def test_the_question_is_asked_in_plain_words_and_saving_is_the_first_answer(ope
     assert not (tmp_path / "summary.pdf").exists()
     opened.qtbot.keyClick(dialog.save, Qt.Key.Key_Return)
     assert (tmp_path / "summary.pdf").exists()
-    assert opened.said == "Saved, 1 page."
+    assert opened.said == "Saved summary.pdf, 1 page."
 
 
 @pytest.mark.parametrize("answer", ["not now", "escape"])
@@ -85,4 +85,4 @@ def test_a_pdf_that_is_locked_asks_no_more_and_says_what_opens_it(opened, tmp_pa
 
     (pdf,) = tmp_path.glob("*.pdf")
     assert b"/Encrypt" in pdf.read_bytes()
-    assert opened.said == "Saved, 1 page. Nobody can open it without its passphrase."
+    assert opened.said == "Saved summary.pdf, 1 page. Nobody can open it without its passphrase."

@@ -90,7 +90,7 @@ def test_the_saved_file_holds_what_was_chosen_and_nothing_else(open_page, week, 
     assert "Sleep (hours" not in words
     assert "landlord" not in words
     assert panel.left_out.text().startswith("Left out: Sleep, Notes. Names in your own words")
-    assert opened.said == "Saved, 1 page."
+    assert opened.said == "Saved summary.pdf, 1 page."
 
 
 def test_what_is_typed_last_is_in_the_file_and_in_the_preview(open_page, week, file_of, tmp_path):
@@ -131,7 +131,7 @@ def test_a_save_that_fails_keeps_everything_and_can_be_tried_again(
     folder.mkdir()
     opened.click_notice()
     assert "My own words" in words_of(folder / "summary.pdf")
-    assert opened.said.startswith("Saved, 1 page.")
+    assert opened.said.startswith("Saved summary.pdf, 1 page.")
 
 
 def test_changing_ones_mind_in_the_dialog_saves_nothing(open_page, week, file_of, tmp_path):
