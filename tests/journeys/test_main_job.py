@@ -167,7 +167,7 @@ def saves_the_summary(person, pdf):
     person.presses("Save PDF")
     person.waits_to_see("This file is not locked. Anyone who can open this computer can read it.")
     person.presses("Save")
-    person.waits_to_see("Saved, ")
+    person.waits_to_see(".pdf, ")
     pages = PdfReader(pdf).pages
     assert len(pages) <= 2
     words = " ".join(page.extract_text() for page in pages)

@@ -44,7 +44,7 @@ def test_a_person_makes_a_summary_for_therapy(open_page, services, qtbot, monkey
     person.keys("Ctrl+S")
     person.waits_to_see("This file is not locked. Anyone who can open this computer can read it.")
     person.presses("Save")
-    person.waits_to_see("Saved, ")
+    person.waits_to_see(".pdf, ")
 
     words = words_of(file)
     assert "For Dr. Okafor" in words
