@@ -20,6 +20,7 @@ from iop_companion.ui.plan.panel import PlanPanel
 from iop_companion.ui.toolkit.draft_keeper import DRAFT_AFTER_MS
 from iop_companion.ui.toolkit.file_dialogs import ask_where_to_save
 from iop_companion.ui.toolkit.soon import Soon
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 from iop_companion.ui.toolkit.zone_in_hand import ZoneInHand
 from iop_companion.ui.widgets.printing import PRINT_PX, ask_printer, print_pages
 
@@ -46,6 +47,7 @@ class PlanPage:
         self._services = services
         self._plan = services.my_plan
         self._context = context
+        self._kept = UndoOffer(context, services.undo_if_newest, undone=self.refresh)
         self._views: dict[PlanZone, ZoneView] = {}
         self._is_fresh = True
         self._wants_focus = False
@@ -145,7 +147,7 @@ class PlanPage:
             self._context.hub.tell(changes)
             self.refresh()
             if changes:
-                self._tell_kept(_("Your plan is saved."), changes)
+                self._kept.say(_("Your plan is saved."), changes)
             if then is not None:
                 then()
             else:
@@ -174,27 +176,11 @@ class PlanPage:
             self._context.hub.tell(changes)
             self.refresh()
             if changes:
-                self._tell_kept(_("Noted with each zone."), changes)
+                self._kept.say(_("Noted with each zone."), changes)
 
         self._context.tasks.run(
             lambda: self._plan.review(with_whom), told, self._context.notices.show_problem
         )
-
-    def _tell_kept(self, words: str, changes: ChangeSet) -> None:
-        """Say what was kept; Undo takes back that and nothing that came after it."""
-
-        def taken_back(undone: ChangeSet) -> None:
-            self._context.hub.tell(undone)
-            self.refresh()
-
-        def take_back() -> None:
-            self._context.tasks.run(
-                lambda: self._services.undo_if_newest(changes),
-                taken_back,
-                self._context.notices.show_problem,
-            )
-
-        self._context.notices.show(words, _("Undo"), take_back)
 
     # --- paper
 

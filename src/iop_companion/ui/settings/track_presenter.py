@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.focus import Focus
@@ -14,6 +13,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.bundle import Services
 from iop_companion.ui.settings.track_section import TrackSection
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 
 _Read = tuple[
     tuple[tuple[Focus, ...], tuple[Measure, ...], tuple[str, ...]],
@@ -29,6 +29,7 @@ class TrackPresenter:
         self._section = section
         self._services = services
         self._context = context
+        self._kept = UndoOffer(context, services.undo_if_newest)
         section.rows.switched.connect(self._switch_row)
         section.rows.moved.connect(self._move_row)
         section.focus_wanted.connect(self._choose)
@@ -49,14 +50,7 @@ class TrackPresenter:
 
     def _choose(self, ids: Sequence[str]) -> None:
         def told(changes: ChangeSet) -> None:
-            tasks, hub = self._context.tasks, self._context.hub
-            hub.tell(changes)
-            undo = partial(self._services.undo_if_newest, changes)
-            self._context.notices.show(
-                _("Today asks these rows from now on."),
-                _("Undo"),
-                lambda: tasks.run(undo, hub.tell),
-            )
+            self._kept.tell(_("Today asks these rows from now on."), changes)
 
         self._write(lambda: self._services.setting_up.choose(ids), told)
 

@@ -17,8 +17,8 @@ from iop_companion.foundation.i18n import _
 from iop_companion.foundation.problem_texts import describe
 from iop_companion.ui.today.model import CheckInForm
 from iop_companion.ui.today.panel import TodayPanel
-from iop_companion.ui.toolkit.operations import taken_back
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 
 if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
@@ -39,6 +39,7 @@ class MomentKeeper:
         self._panel = panel
         self._services = services
         self._context = context
+        self._kept = UndoOffer(context, services.undo_if_newest)
         self._form = form
         self._keep_soon = keep_soon
         self._came_from: QWidget | None = None
@@ -123,18 +124,7 @@ class MomentKeeper:
     def _tell(self, changes: ChangeSet, words: str) -> None:
         self._context.hub.tell(changes)
         if changes:
-            self._context.notices.show(words, _("Undo"), lambda: self._take_back(changes))
-
-    def _take_back(self, changes: ChangeSet) -> None:
-        notices, hub = self._context.notices, self._context.hub
-
-        def told(undone: ChangeSet) -> None:
-            hub.tell(undone)
-            notices.show(taken_back(undone))
-
-        self._context.tasks.run(
-            lambda: self._services.undo_if_newest(changes), told, notices.show_problem
-        )
+            self._kept.say(words, changes)
 
     def _on_changed(self) -> None:
         form = self._form()

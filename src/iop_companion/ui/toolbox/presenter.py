@@ -17,6 +17,7 @@ from iop_companion.services.skills import OwnSkillDraft, ToolboxView
 from iop_companion.ui.toolbox.panel import ToolboxPanel
 from iop_companion.ui.toolkit.draft_keeper import DraftKeeper
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 
 if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
@@ -29,8 +30,8 @@ class ToolboxPage:
         """Connect ``panel`` with ``services``."""
         self._panel = panel
         self._skills = services.skills
-        self._undo_if_newest = services.undo_if_newest
         self._context = context
+        self._kept = UndoOffer(context, services.undo_if_newest, failed=self._failed)
         self._wants_focus = False
         place = services.form_drafts.of(FormName.OWN_SKILL)
         self._keeper = DraftKeeper(panel.form, place, context, panel)
@@ -97,7 +98,7 @@ class ToolboxPage:
 
         def kept(changes: ChangeSet) -> None:
             card.said_and_done()
-            self._told(_("Kept. It is ticked for today, too."), changes)
+            self._kept.tell(_("Kept. It is ticked for today, too."), changes)
 
         self._run(
             lambda: self._skills.record(skill_id, before, after, note=note, private=private), kept
@@ -109,7 +110,7 @@ class ToolboxPage:
 
         def kept(changes: ChangeSet) -> None:
             self._panel.card.said_and_done()
-            self._told(_("Kept. That is worth knowing too."), changes)
+            self._kept.tell(_("Kept. That is worth knowing too."), changes)
 
         self._run(
             lambda: self._skills.meant_and_not_used(skill_id, why, note=note, private=private),
@@ -122,7 +123,7 @@ class ToolboxPage:
     def _keep_note(self, skill_id: str, note: str) -> None:
         def kept(changes: ChangeSet) -> None:
             if changes:
-                self._told(_("Your note is kept."), changes)
+                self._kept.tell(_("Your note is kept."), changes)
 
         self._run(lambda: self._skills.set_note(skill_id, note), kept)
 
@@ -133,7 +134,7 @@ class ToolboxPage:
             self._keeper.saved()
             own = [one.after for one in changes.changes if isinstance(one.after, OwnSkill)]
             self._panel.close_form(own[0].skill if own else "")
-            self._told(_("Your skill is saved."), changes)
+            self._kept.tell(_("Your skill is saved."), changes)
 
         self._context.tasks.run(
             lambda: self._skills.keep_own(draft),
@@ -147,22 +148,15 @@ class ToolboxPage:
 
     def _hide_own(self, skill_id: str) -> None:
         def kept(changes: ChangeSet) -> None:
-            self._told(_("Taken out of the toolbox. What you recorded with it stays."), changes)
+            self._kept.tell(
+                _("Taken out of the toolbox. What you recorded with it stays."), changes
+            )
 
         self._run(lambda: self._skills.hide_own(skill_id), kept)
 
-    def _told(self, words: str, changes: ChangeSet) -> None:
-        """Say what was kept; Undo takes back that and nothing that came after it."""
-
-        def take_back() -> None:
-            self._run(lambda: self._undo_if_newest(changes), self._context.hub.tell)
-
-        self._context.hub.tell(changes)
-        self._context.notices.show(words, _("Undo"), take_back)
-
     def _run(self, job: Callable[[], ChangeSet], then: Callable[[ChangeSet], None]) -> None:
-        def failed(problem: KnownProblem) -> None:
-            self._context.notices.show_problem(problem)
-            self.refresh()
+        self._context.tasks.run(job, then, self._failed)
 
-        self._context.tasks.run(job, then, failed)
+    def _failed(self, problem: KnownProblem) -> None:
+        self._context.notices.show_problem(problem)
+        self.refresh()

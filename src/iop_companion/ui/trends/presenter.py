@@ -19,6 +19,7 @@ from iop_companion.foundation.problem_texts import describe
 from iop_companion.services.bundle import Services
 from iop_companion.services.views import TrendRange, TrendsView
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 from iop_companion.ui.trends.event_form import EventWish
 from iop_companion.ui.trends.panel import TrendsPanel
 
@@ -33,6 +34,7 @@ class TrendsPage:
         self._panel = panel
         self._services = services
         self._context = context
+        self._kept = UndoOffer(context, services.undo_if_newest)
         self._range: TrendRange | None = None
         self._wants_focus = False
         panel.range_requested.connect(self._choose)
@@ -132,19 +134,16 @@ class TrendsPage:
         failed: Callable[[KnownProblem], None] | None = None,
     ) -> None:
         """Run ``job``, say ``words`` with a way to take it back, or ``unchanged``."""
-        tasks, hub, notices = self._context.tasks, self._context.hub, self._context.notices
 
         def told(changes: ChangeSet) -> None:
             if done is not None:
                 done()
-            hub.tell(changes)
             if changes:
-                undo = partial(self._services.undo_if_newest, changes)
-                notices.show(words, _("Undo"), lambda: tasks.run(undo, hub.tell))
+                self._kept.tell(words, changes)
             elif unchanged:
-                notices.show(unchanged)
+                self._context.notices.show(unchanged)
 
-        tasks.run(job, told, failed)
+        self._context.tasks.run(job, told, failed)
 
     def _keep_and_forget(self) -> None:
         """Keep a mark that was filled in but not saved, then hold nothing (on lock)."""

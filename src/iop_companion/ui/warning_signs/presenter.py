@@ -17,6 +17,7 @@ from iop_companion.services.usual_offers import Offer
 from iop_companion.services.views import PanelView
 from iop_companion.services.what_happened import Told
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 from iop_companion.ui.toolkit.zone_in_hand import ZoneInHand
 from iop_companion.ui.warning_signs.answers_card import answered_words
 from iop_companion.ui.warning_signs.aside_dialog import AsideDialog
@@ -40,7 +41,7 @@ class WarningSignsPage:
         self._panel = panel
         self._warnings = services.early_warnings
         self._context = context
-        self._undo_if_newest = services.undo_if_newest
+        self._kept = UndoOffer(context, services.undo_if_newest, failed=self._failed)
         self._signs = services.own_signs
         self._happened, self._offers = services.what_happened, services.usual_offers
         self._ticks = OwnSignsKeeper(panel.ticks, services, context)
@@ -110,35 +111,22 @@ class WarningSignsPage:
         answer = Answer(key)
 
         def told(changes: ChangeSet) -> None:
-            self._context.hub.tell(changes)
-            self._tell_kept(answered_words(answer), changes)
+            self._kept.tell(answered_words(answer), changes)
 
         self._context.tasks.run(lambda: self._warnings.answer(answer), told, self._failed)
 
     def _tell(self, episode_id: str, told: Told) -> None:
         def kept(changes: ChangeSet) -> None:
-            self._context.hub.tell(changes)
-            self._tell_kept(_("Noted. History keeps it."), changes)
+            self._kept.tell(_("Noted. History keeps it."), changes)
 
         self._context.tasks.run(lambda: self._happened.tell(episode_id, told), kept, self._failed)
 
     def _answer_offer(self, offer: Offer, taken: bool) -> None:  # noqa: FBT001 -- a Qt slot
         def kept(changes: ChangeSet) -> None:
-            self._context.hub.tell(changes)
-            self._tell_kept(_("Noted. Your usual is learned again from your recent days.")
+            self._kept.tell(_("Noted. Your usual is learned again from your recent days.")
                             if taken else _("Noted. Your usual stays."), changes)  # fmt: skip
 
         self._context.tasks.run(lambda: self._offers.answer(offer, taken=taken), kept, self._failed)
-
-    def _tell_kept(self, words: str, changes: ChangeSet) -> None:
-        """Say what was kept; Undo takes back that and nothing that came after it."""
-
-        def take_back() -> None:
-            self._context.tasks.run(
-                lambda: self._undo_if_newest(changes), self._context.hub.tell, self._failed
-            )
-
-        self._context.notices.show(words, _("Undo"), take_back)
 
     def _failed(self, problem: KnownProblem) -> None:
         self._context.notices.show_problem(problem)
@@ -170,8 +158,7 @@ class WarningSignsPage:
         reason = AsideReason(key)
 
         def told(changes: ChangeSet) -> None:
-            self._context.hub.tell(changes)
-            self._tell_kept(_("Set aside for {n} days.").format(n=QUIET_DAYS), changes)
+            self._kept.tell(_("Set aside for {n} days.").format(n=QUIET_DAYS), changes)
             if reason is AsideReason.WRONG_ENTRY:
                 self._context.go_to("today")
 
@@ -186,6 +173,6 @@ class WarningSignsPage:
         def told(changes: ChangeSet) -> None:
             self._context.hub.tell(changes)
             words = _("Noted: it is Watch. If one of your Act signs shows again, it is Act again.")
-            self._tell_kept(words, changes)
+            self._kept.say(words, changes)
 
         self._context.tasks.run(lambda: self._signs.say_zone(PlanZone.WATCH), told, self._failed)

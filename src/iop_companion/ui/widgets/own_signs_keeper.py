@@ -10,6 +10,7 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.services.own_signs import SignToTick
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 from iop_companion.ui.widgets.own_signs_card import OwnSignsCard
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class OwnSignsKeeper:
         self._card = card
         self._services = services
         self._context = context
+        self._kept = UndoOffer(context, services.undo_if_newest, failed=self._failed)
         self._day: date | None = None
         card.tick_requested.connect(self._tick)
 
@@ -52,15 +54,10 @@ class OwnSignsKeeper:
             self._context.hub.tell(changes)
             if changes:
                 words = _("Noted.") if is_on else _("The tick is taken away.")
-                self._context.notices.show(words, _("Undo"), lambda: self._take_back(changes))
+                self._kept.say(words, changes)
 
         self._context.tasks.run(
             lambda: signs.tick(sign_id, day, on=is_on, told_by=told_by), told, self._failed
-        )
-
-    def _take_back(self, changes: ChangeSet) -> None:
-        self._context.tasks.run(
-            lambda: self._services.undo_if_newest(changes), self._context.hub.tell, self._failed
         )
 
     def _failed(self, problem: KnownProblem) -> None:

@@ -20,6 +20,7 @@ from iop_companion.ui.program.medicines.medicine_form import MedicineWish
 from iop_companion.ui.program.medicines.panel import MedicinesPanel
 from iop_companion.ui.program.parts import MEDICINES
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 from iop_companion.ui.widgets.typed_time import read_time
 
 
@@ -32,6 +33,7 @@ class MedicinesPage:
         self._services = services
         self._medicines = services.medicines
         self._context = context
+        self._kept = UndoOffer(context, services.undo_if_newest)
         self._day: date | None = None
         self._wants_focus = False
         panel.switch.chosen.connect(self._leave_for)
@@ -133,8 +135,7 @@ class MedicinesPage:
 
         def told(changes: ChangeSet) -> None:
             card.close_form()
-            self._context.hub.tell(changes)
-            self._tell(_("The dose is saved."), changes)
+            self._kept.tell(_("The dose is saved."), changes)
 
         self._context.tasks.run(take, told, lambda problem: card.say(describe(problem).sentence))
 
@@ -152,7 +153,7 @@ class MedicinesPage:
             self._panel.close_form()
             self._context.hub.tell(changes)
             if changes:
-                self._tell(_("The list is saved."), changes)
+                self._kept.say(_("The list is saved."), changes)
 
         self._context.tasks.run(
             save, told, lambda problem: self._panel.form.say(describe(problem).sentence)
@@ -161,8 +162,7 @@ class MedicinesPage:
     def _remove(self, medicine: Medicine) -> None:
         def told(changes: ChangeSet) -> None:
             self._panel.close_form()
-            self._context.hub.tell(changes)
-            self._tell(_("It is off the list. What was recorded of it is kept."), changes)
+            self._kept.tell(_("It is off the list. What was recorded of it is kept."), changes)
 
         self._context.tasks.run(
             lambda: self._medicines.remove(medicine), told, self._context.notices.show_problem
@@ -174,13 +174,3 @@ class MedicinesPage:
     def _failed(self, problem: KnownProblem) -> None:
         self._context.notices.show_problem(problem)
         self.refresh()  # what was pressed but not kept does not stay on the page
-
-    def _tell(self, words: str, changes: ChangeSet) -> None:
-        def take_back() -> None:
-            self._context.tasks.run(
-                lambda: self._services.undo_if_newest(changes),
-                self._context.hub.tell,
-                self._context.notices.show_problem,
-            )
-
-        self._context.notices.show(words, _("Undo"), take_back)

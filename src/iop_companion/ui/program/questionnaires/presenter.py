@@ -29,6 +29,7 @@ from iop_companion.ui.program.questionnaires.result_view import ResultView
 from iop_companion.ui.program.questionnaires.score_form import ScoreWish
 from iop_companion.ui.program.questionnaires.support_view import HardAnswerView
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class QuestionnairesPage:
         self._services = services
         self._questionnaires = services.questionnaires
         self._context = context
+        self._kept = UndoOffer(context, services.undo_if_newest, failed=self._failed)
         self._under_way: AnsweredQuestionnaire | None = None
         self._form: AnswerForm | None = None
         self._is_sheet_seen = False
@@ -163,8 +165,7 @@ class QuestionnairesPage:
 
         def kept(changes: ChangeSet) -> None:
             form.close_form()
-            self._context.hub.tell(changes)
-            self._tell(_("The score is saved."), changes)
+            self._kept.tell(_("The score is saved."), changes)
 
         self._context.tasks.run(keep, kept, lambda problem: form.say(describe(problem).sentence))
 
@@ -329,19 +330,9 @@ class QuestionnairesPage:
         def told(changes: ChangeSet) -> None:
             self._context.hub.tell(changes)
             if words and changes:
-                self._tell(words, changes)
+                self._kept.say(words, changes)
 
         self._context.tasks.run(job, told, self._failed)
-
-    def _tell(self, words: str, changes: ChangeSet) -> None:
-        def take_back() -> None:
-            self._context.tasks.run(
-                lambda: self._services.undo_if_newest(changes),
-                self._context.hub.tell,
-                self._failed,
-            )
-
-        self._context.notices.show(words, _("Undo"), take_back)
 
     def _failed(self, problem: KnownProblem) -> None:
         self._context.notices.show_problem(problem)

@@ -16,8 +16,8 @@ from iop_companion.services.day_history import KeptValue, OldValue
 from iop_companion.services.views import DayView
 from iop_companion.ui.today.day.panel import DayPanel
 from iop_companion.ui.toolkit.day_in_hand import DayInHand
-from iop_companion.ui.toolkit.operations import taken_back
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 
 if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
@@ -35,6 +35,7 @@ class DayPage:
         self._context = context
         self._in_hand = in_hand
         self._day: date | None = None
+        self._kept = UndoOffer(context, services.undo_if_newest)
         panel.private_changed.connect(self._mark)
         panel.note_changed.connect(self._annotate)
         panel.erase_requested.connect(self._erase)
@@ -101,25 +102,12 @@ class DayPage:
         self._do(lambda: check_ins.remove_day(day), words)
 
     def _do(self, job: Callable[[], ChangeSet], words: str = "") -> None:
-        notices, hub = self._context.notices, self._context.hub
-
         def told(changes: ChangeSet) -> None:
-            hub.tell(changes)
+            self._context.hub.tell(changes)
             if changes and words:
-                notices.show(words, _("Undo"), lambda: self._take_back(changes))
+                self._kept.say(words, changes)
 
-        self._context.tasks.run(job, told, notices.show_problem)
-
-    def _take_back(self, changes: ChangeSet) -> None:
-        notices, hub = self._context.notices, self._context.hub
-
-        def told(undone: ChangeSet) -> None:
-            hub.tell(undone)
-            notices.show(taken_back(undone))
-
-        self._context.tasks.run(
-            lambda: self._services.undo_if_newest(changes), told, notices.show_problem
-        )
+        self._context.tasks.run(job, told, self._context.notices.show_problem)
 
     def _on_locking(self) -> None:
         self._panel.commit()

@@ -19,6 +19,7 @@ from iop_companion.ui.today.movement.panel import MovementPanel
 from iop_companion.ui.toolkit.day_in_hand import DayInHand
 from iop_companion.ui.toolkit.draft_keeper import DraftKeeper
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 
 if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
@@ -37,6 +38,7 @@ class MovementPage:
         self._context = context
         self._in_hand = in_hand
         self._day: date | None = None
+        self._kept = UndoOffer(context, services.undo_if_newest)
         place = services.form_drafts.of(FormName.MOVEMENT)
         self._keeper = DraftKeeper(panel, place, context, panel)
         panel.saved.connect(self._save)
@@ -76,7 +78,7 @@ class MovementPage:
         def kept(changes: ChangeSet) -> None:
             self._keeper.saved()
             self._panel.begin()
-            self._told(_("Kept. The minutes of the day follow."), changes)
+            self._kept.tell(_("Kept. The minutes of the day follow."), changes)
 
         self._context.tasks.run(
             lambda: self._movement.keep(day, draft),
@@ -104,20 +106,13 @@ class MovementPage:
     def _remove(self, bout: MovementBout) -> None:
         self._run(
             lambda: self._movement.remove(bout),
-            lambda changes: self._told(_("Removed. The minutes of the day follow."), changes),
+            lambda changes: self._kept.tell(_("Removed. The minutes of the day follow."), changes),
         )
 
     def _back(self) -> None:
         self._keeper.keep()
         self._in_hand.wanted = self._day
         self._context.go_to("today")
-
-    def _told(self, words: str, changes: ChangeSet) -> None:
-        def take_back() -> None:
-            self._run(lambda: self._services.undo_if_newest(changes), self._context.hub.tell)
-
-        self._context.hub.tell(changes)
-        self._context.notices.show(words, _("Undo"), take_back)
 
     def _run(self, job: Callable[[], ChangeSet], then: Callable[[ChangeSet], None]) -> None:
         self._context.tasks.run(job, then, self._context.notices.show_problem)

@@ -18,8 +18,8 @@ from iop_companion.services.paper_weeks import DAYS, PaperWeek
 from iop_companion.ui.today.paper_week.model import Cell, PaperSheet
 from iop_companion.ui.today.paper_week.panel import PaperWeekPanel
 from iop_companion.ui.toolkit.day_in_hand import DayInHand
-from iop_companion.ui.toolkit.operations import taken_back
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 
 if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
@@ -38,6 +38,7 @@ class PaperWeekPage:
         self._services = services
         self._context = context
         self._in_hand = in_hand
+        self._kept = UndoOffer(context, services.undo_if_newest)
         self._sheet: PaperSheet | None = None
         self._last: date | None = None
         self._unkept: set[date] = set()
@@ -162,23 +163,11 @@ class PaperWeekPage:
         words = ngettext(
             "Saved from paper: {n} day.", "Saved from paper: {n} days.", len(days)
         ).format(n=len(days))
-        self._context.hub.tell(changes)
-        self._context.notices.show(words, _("Undo"), lambda: self._take_back(changes))
+        self._kept.tell(words, changes)
 
     def _on_failed(self, problem: KnownProblem) -> None:
         is_theirs = problem.code in {"empty_check_in", "values_refused"}
         self._panel.say(describe(problem).sentence, can_retry=not is_theirs)
-
-    def _take_back(self, changes: ChangeSet) -> None:
-        notices, hub = self._context.notices, self._context.hub
-
-        def told(undone: ChangeSet) -> None:
-            hub.tell(undone)
-            notices.show(taken_back(undone))
-
-        self._context.tasks.run(
-            lambda: self._services.undo_if_newest(changes), told, notices.show_problem
-        )
 
     def _on_locking(self) -> None:
         self.keep_draft()

@@ -17,6 +17,7 @@ from iop_companion.ui.toolkit.day_in_hand import DayInHand
 from iop_companion.ui.toolkit.draft_keeper import DRAFT_AFTER_MS
 from iop_companion.ui.toolkit.page import PageContext
 from iop_companion.ui.toolkit.soon import Soon
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 
 if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
@@ -35,6 +36,7 @@ class SleepPage:
         self._context = context
         self._in_hand = in_hand
         self._day: date | None = None
+        self._kept = UndoOffer(context, services.undo_if_newest)
         self._is_touched = False
         self._timer = Soon(panel, DRAFT_AFTER_MS, self.keep_draft)
         panel.changed.connect(self._on_changed)
@@ -78,11 +80,7 @@ class SleepPage:
             self._context.hub.tell(changes)
             self._panel.show_line(_("Saved.") if changes else _("That is saved already."))
             if changes:
-                self._context.notices.show(
-                    _("Saved. Its hours are on Today, too."),
-                    _("Undo"),
-                    lambda: self._take_back(changes),
-                )
+                self._kept.say(_("Saved. Its hours are on Today, too."), changes)
 
         self._context.tasks.run(lambda: self._diary.save(draft), saved, self._failed)
 
@@ -137,13 +135,6 @@ class SleepPage:
     def _failed(self, problem: KnownProblem) -> None:
         self._panel.say(describe(problem).sentence, can_retry=True)
         self._timer.wish()
-
-    def _take_back(self, changes: ChangeSet) -> None:
-        self._context.tasks.run(
-            lambda: self._services.undo_if_newest(changes),
-            self._context.hub.tell,
-            self._context.notices.show_problem,
-        )
 
     def _on_locking(self) -> None:
         self.keep_draft()

@@ -19,6 +19,7 @@ from iop_companion.ui.today.triggers.panel import TriggersPanel
 from iop_companion.ui.toolkit.day_in_hand import DayInHand
 from iop_companion.ui.toolkit.draft_keeper import DraftKeeper
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 
 if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
@@ -37,6 +38,7 @@ class TriggersPage:
         self._context = context
         self._in_hand = in_hand
         self._day: date | None = None
+        self._kept = UndoOffer(context, services.undo_if_newest)
         drafts = services.form_drafts
         self._keeper = DraftKeeper(panel.form, drafts.of(FormName.TRIGGER), context, panel)
         self._plan_keeper = DraftKeeper(
@@ -81,7 +83,7 @@ class TriggersPage:
         def kept(changes: ChangeSet) -> None:
             self._keeper.saved()
             self._panel.form.begin(None)
-            self._told(_("Kept."), changes)
+            self._kept.tell(_("Kept."), changes)
 
         self._context.tasks.run(
             lambda: self._triggers.keep(day, draft),
@@ -100,7 +102,7 @@ class TriggersPage:
     def _remove(self, exposure: TriggerExposure) -> None:
         self._run(
             lambda: self._triggers.remove(exposure),
-            lambda changes: self._told(_("Removed."), changes),
+            lambda changes: self._kept.tell(_("Removed."), changes),
         )
 
     def _save_plan(self, draft: PlanDraft) -> None:
@@ -109,7 +111,7 @@ class TriggersPage:
         def kept(changes: ChangeSet) -> None:
             self._plan_keeper.saved()
             self._panel.close_plan()
-            self._told(_("Your plan is saved."), changes)
+            self._kept.tell(_("Your plan is saved."), changes)
 
         self._context.tasks.run(
             lambda: self._triggers.keep_plan(draft),
@@ -120,7 +122,9 @@ class TriggersPage:
     def _remove_plan(self, plan: IfThenPlan) -> None:
         self._run(
             lambda: self._triggers.remove_plan(plan),
-            lambda changes: self._told(_("Removed. What you recorded with it stays."), changes),
+            lambda changes: self._kept.tell(
+                _("Removed. What you recorded with it stays."), changes
+            ),
         )
 
     def _wished(self) -> date:
@@ -143,13 +147,6 @@ class TriggersPage:
         self._plan_keeper.keep()
         self._in_hand.wanted = self._day
         self._context.go_to("today")
-
-    def _told(self, words: str, changes: ChangeSet) -> None:
-        def take_back() -> None:
-            self._run(lambda: self._services.undo_if_newest(changes), self._context.hub.tell)
-
-        self._context.hub.tell(changes)
-        self._context.notices.show(words, _("Undo"), take_back)
 
     def _run(self, job: Callable[[], ChangeSet], then: Callable[[ChangeSet], None]) -> None:
         self._context.tasks.run(job, then, self._context.notices.show_problem)

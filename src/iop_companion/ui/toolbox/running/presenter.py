@@ -12,6 +12,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.skills import ToolboxView
 from iop_companion.ui.toolbox.running.panel import RunningPanel
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 
 if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
@@ -25,8 +26,8 @@ class RunningPage:
         self._panel = panel
         self._skills = services.skills
         self._clock = services.clock
-        self._undo_if_newest = services.undo_if_newest
         self._context = context
+        self._kept = UndoOffer(context, services.undo_if_newest)
         self._use: SkillUse | None = None
         panel.close_requested.connect(lambda: context.go_to("toolbox"))
         panel.finish_requested.connect(self._finish)
@@ -79,15 +80,7 @@ class RunningPage:
             self._use = None
             self._context.hub.tell(changes)
             self._context.go_to("toolbox")  # going somewhere clears what was said
-            self._context.notices.show(
-                _("Kept. It is ticked for today, too."),
-                _("Undo"),
-                lambda: self._context.tasks.run(
-                    lambda: self._undo_if_newest(changes),
-                    self._context.hub.tell,
-                    self._context.notices.show_problem,
-                ),
-            )
+            self._kept.say(_("Kept. It is ticked for today, too."), changes)
 
         self._context.tasks.run(
             lambda: self._skills.finish(use, after, note=note, private=private),

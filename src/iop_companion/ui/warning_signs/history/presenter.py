@@ -10,6 +10,7 @@ from iop_companion.domain.change import ChangeSet
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.services.what_happened import HistoryView, Told
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 from iop_companion.ui.warning_signs.history.panel import HistoryPanel
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ class HistoryPage:
         self._panel = panel
         self._happened = services.what_happened
         self._signs = services.own_signs
-        self._undo_if_newest = services.undo_if_newest
         self._context = context
+        self._kept = UndoOffer(context, services.undo_if_newest, failed=self._failed)
         self._open_id = ""
         self._wants_focus = False
         panel.parts.chosen.connect(context.go_to)
@@ -96,15 +97,9 @@ class HistoryPage:
 
     def _write(self, write: Callable[[], ChangeSet], words: str) -> None:
         def told(changes: ChangeSet) -> None:
-            self._context.hub.tell(changes)
-            self._context.notices.show(words, _("Undo"), lambda: self._take_back(changes))
+            self._kept.tell(words, changes)
 
         self._context.tasks.run(write, told, self._failed)
-
-    def _take_back(self, changes: ChangeSet) -> None:
-        self._context.tasks.run(
-            lambda: self._undo_if_newest(changes), self._context.hub.tell, self._failed
-        )
 
     def _failed(self, problem: KnownProblem) -> None:
         self._context.notices.show_problem(problem)

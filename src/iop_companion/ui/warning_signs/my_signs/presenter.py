@@ -17,6 +17,7 @@ from iop_companion.foundation.problem_texts import describe
 from iop_companion.services.own_signs import KeptDraft, SignDraft, SignLine, SignsView
 from iop_companion.ui.toolkit.draft_keeper import DRAFT_AFTER_MS
 from iop_companion.ui.toolkit.soon import Soon
+from iop_companion.ui.toolkit.undo_offer import UndoOffer
 from iop_companion.ui.warning_signs.my_signs.panel import MySignsPanel
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class MySignsPage:
         self._services = services
         self._signs = services.own_signs
         self._context = context
+        self._kept = UndoOffer(
+            context, services.undo_if_newest, failed=self._failed, undone=self.refresh
+        )
         self._view: SignsView | None = None
         self._people: tuple[Contact, ...] = ()
         self._open_id: str | None = None
@@ -192,7 +196,8 @@ class MySignsPage:
             self._drop_draft()
             self._context.hub.tell(changes)
             self.refresh()
-            self._tell_kept(_("Your sign is saved."), changes)
+            if changes:
+                self._kept.say(_("Your sign is saved."), changes)
 
         self._context.tasks.run(
             lambda: self._signs.keep(draft, sign_id),
@@ -223,26 +228,11 @@ class MySignsPage:
         def told(changes: ChangeSet) -> None:
             self._context.hub.tell(changes)
             self.refresh()
-            self._tell_kept(words, changes)
+            if changes:
+                self._kept.say(words, changes)
             self._take_focus()
 
         self._context.tasks.run(work, told, self._failed)
-
-    def _tell_kept(self, words: str, changes: ChangeSet) -> None:
-        """Say what was kept; Undo takes back that and nothing that came after it."""
-        if not changes:
-            return
-
-        def take_back() -> None:
-            self._context.tasks.run(
-                lambda: self._services.undo_if_newest(changes), taken_back, self._failed
-            )
-
-        def taken_back(undone: ChangeSet) -> None:
-            self._context.hub.tell(undone)
-            self.refresh()
-
-        self._context.notices.show(words, _("Undo"), take_back)
 
     def _failed(self, problem: KnownProblem) -> None:
         self._context.notices.show_problem(problem)
