@@ -1,4 +1,4 @@
-"""States that need a hand: dialogs, the first run covered, other sizes, several vaults."""
+"""States that need a hand: dialogs of keys, the first run covered, several vaults."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from iop_companion.foundation.vault_places import VaultPlaces
@@ -19,7 +19,6 @@ from scripts.shown_window import press
 
 PASSPHRASE = "six plain words for a picture"
 _FRESH = "seven other words for this one picture"
-_SIZES = ((960, 640), (1920, 1080))
 
 Act = Callable[[MainWindow], None]
 
@@ -35,16 +34,6 @@ def key_acts() -> dict[str, Act]:
         "dialog-new-keys-done": partial(_new_keys, _finished),
         "dialog-erase": lambda window: _settings(window).privacy.erase_button.click(),
     }
-
-
-def sized_acts() -> dict[str, Act]:
-    """The pages with most on them in the smallest window and on a large screen."""
-    acts: dict[str, Act] = {
-        f"{page}-{wide}x{high}": partial(_sized, page, QSize(wide, high))
-        for page in ("today", "trends", "summary", "settings")
-        for wide, high in _SIZES
-    }
-    return {"dialog-keys": _list_of_keys, **acts}
 
 
 def asides_of_first_run(name: str, panel: FirstRunPanel) -> Iterator[str]:
@@ -113,10 +102,6 @@ def _finished(dialog: CodeDialog) -> None:
     dialog.finish.click()
 
 
-def _sized(page: str, size: QSize, window: MainWindow) -> None:
-    window.resize(size)
-    window.go_to(page)
-
-
-def _list_of_keys(window: MainWindow) -> None:
+def list_of_keys(window: MainWindow) -> None:
+    """Open the list of keys."""
     press(window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,6 @@ from iop_companion.ui.program.questionnaires.support_view import HardAnswerView
 from iop_companion.ui.rescue.panel import RescuePanel
 from iop_companion.ui.settings.panel import SettingsPanel
 from iop_companion.ui.today.clock_question import ClockQuestion
-from iop_companion.ui.today.panel import TodayPanel
 from iop_companion.ui.today.sleep.panel import SleepPanel
 from iop_companion.ui.toolbox.panel import ToolboxPanel
 from iop_companion.ui.trends.panel import TrendsPanel
@@ -55,7 +55,7 @@ from scripts.further_shots import (
     PASSPHRASE,
     asides_of_first_run,
     key_acts,
-    sized_acts,
+    list_of_keys,
     two_vaults,
 )
 from scripts.logged_warnings import logged_warnings
@@ -67,8 +67,16 @@ from scripts.shown_window import (
     hidden_height,
     picture,
     press,
+    settle_now,
     shown_window,
     type_text,
+)
+from scripts.state_shots import (
+    LOCKED_STATES,
+    add_people,
+    sized_acts,
+    state_acts,
+    steady_days,
 )
 
 FOLDER = Path(__file__).resolve().parent.parent / "shots"
@@ -339,16 +347,6 @@ def _edit_zone(window: MainWindow) -> None:
     panel.zones[PlanZone.ACT].edit_button.click()
 
 
-def _act(window: MainWindow) -> None:
-    """Tick the own sign that is under Act on Today, and look at the panel."""
-    window.go_to("today")
-    panel = window.shell.page.widget if window.shell and window.shell.page else None
-    assert isinstance(panel, TodayPanel)
-    rows = panel.side.signs.rows
-    next(row for row in rows if "Hiding" in row.tick.box.accessibleName()).tick.box.click()
-    window.go_to("warning_signs")
-
-
 def _as_it_opens(_window: MainWindow) -> None:
     pass
 
@@ -367,7 +365,6 @@ def _demo_acts(window: MainWindow) -> dict[str, Act]:
         "day-changed": _changed_day,
         "paper_week-typed": _type_a_week,
         "plan-form": _edit_zone,
-        "warning_signs-act": _act,
         "sleep-night": _a_night,
         "toolbox-skill": _chosen_skill,
         "skill-running": _running_skill,
@@ -377,7 +374,7 @@ def _demo_acts(window: MainWindow) -> dict[str, Act]:
         "program-result": _result,
     }
     trends = {"trends-choose": _choose_charts, "trends-mark": _mark, **TABLES}
-    return pages | more | trends | sized_acts()
+    return pages | more | trends | {"dialog-keys": list_of_keys}
 
 
 def _focus_acts(services: Services) -> dict[str, Act]:
@@ -448,11 +445,25 @@ FIRST_RUN = (
     "first_run-7-computer",
     "first_run-8-ready",
 )
-EMPTY: dict[str, Act] = {f"{key}-empty": _page(key) for key in ("today", "trends", "warning_signs")}
+
+
+def _only_page(name: str, _window: MainWindow) -> dict[str, Act]:
+    return {name: _page("warning_signs")}
+
+
+def _empty_acts(window: MainWindow) -> dict[str, Act]:
+    entries = window.shell.entries if window.shell else ()
+    return {f"{entry.key}-empty": _page(entry.key) for entry in entries}
 
 
 def _wanted(name: str, only: list[str]) -> bool:
     return not only or any(name.startswith(each) for each in only)
+
+
+def _open_again(services: Services, passphrase: str) -> None:
+    """Unlock what was locked with the window of the pictures before."""
+    if not services.session.is_unlocked:
+        services.session.unlock(Secret(passphrase))
 
 
 @contextmanager
@@ -481,29 +492,52 @@ class Camera:
             _some_medicines(services)
             _movement_and_triggers(services)
             logged_warnings(services)
+            self._take_sized(services)
             self._take(services, _demo_acts)
+            _open_again(services, bootstrap.DEMO_PASSPHRASE)
+            add_people(services)
+            with tempfile.TemporaryDirectory() as folder:
+                self._take(services, lambda _window: state_acts(Path(folder)))
         with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
             self._take_first_run(services)
         with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
             services.session.create(Secret(PASSPHRASE))
-            self._take(services, lambda _window: EMPTY | _focus_acts(services))
+            self._take(services, lambda window: _empty_acts(window) | _focus_acts(services))
             two = two_vaults(services.session.folder)
-            if not services.session.is_unlocked:  # closed with the window
-                services.session.unlock(Secret(PASSPHRASE))
+            _open_again(services, PASSPHRASE)
             self._take(services, lambda _window: VAULTS, vaults=two)
             services.lock()
-            self._take(services, lambda _window: LOCKED)
+            self._take(services, lambda _window: LOCKED | LOCKED_STATES)
             self._take(services, lambda _window: RESTORED, vaults=two, is_restored=True)
             services.session.unlock(Secret(PASSPHRASE))
             services.sealed.switch(on=True)
             services.lock()
             self._take(services, lambda _window: MAY_WRITE)
         self._take_keys()
+        self._take_levels()
         if any(_wanted(name, self._only) for name in RESCUE):
             with tempfile.TemporaryDirectory() as folder:
                 services = damaged_vault(Path(folder))
                 self._take(services, lambda _window: RESCUE)
                 services.lock()
+
+    def _take_sized(self, services: Services) -> None:
+        acts = sized_acts()
+        if any(_wanted(name, self._only) for name in acts):
+            self._take(services, lambda _window: acts)
+            _open_again(services, bootstrap.DEMO_PASSPHRASE)
+
+    def _take_levels(self) -> None:
+        """The levels of Warning signs that the demonstration does not come to."""
+        levels = {"learning": (6, 0), "calm": (60, 0), "not-enough": (50, 6)}
+        for level, (n, skipping) in levels.items():
+            name = f"warning_signs-{level}"
+            if not _wanted(name, self._only):
+                continue
+            with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
+                services.session.create(Secret(PASSPHRASE))
+                steady_days(services, n, skipping=skipping)
+                self._take(services, partial(_only_page, name))
 
     def _take_keys(self) -> None:
         if any(_wanted(name, self._only) for name in key_acts()):
@@ -544,6 +578,7 @@ class Camera:
         self.taken[name] = picture(dialog or window)
         if dialog is not None:
             dialog.close()
+            settle_now()
             return
         more = hidden_height(window)
         if more > 1:

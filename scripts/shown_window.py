@@ -106,10 +106,15 @@ def settle(app: QApplication) -> None:
 
 def picture(window: QWidget) -> QImage:
     """Return what a person would see of the window."""
+    settle_now()
+    return window.grab().toImage()
+
+
+def settle_now() -> None:
+    """Settle the one application there is."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     settle(app)
-    return window.grab().toImage()
 
 
 def hidden_height(window: QWidget) -> int:

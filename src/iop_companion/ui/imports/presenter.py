@@ -106,9 +106,13 @@ class ImportsPage:
         """Ask for a file and read it."""
         path = self._ask_file(self._panel.window())
         if path is not None:
-            self._file = _OpenFile(path)
-            self._preview = None
-            self._read()
+            self.open_file(path)
+
+    def open_file(self, path: Path) -> None:
+        """Show what importing ``path`` would do."""
+        self._file = _OpenFile(path)
+        self._preview = None
+        self._read()
 
     # --- reading
 
