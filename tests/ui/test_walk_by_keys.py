@@ -22,25 +22,37 @@ def _assert_whole(walk: Walk, place: str) -> None:
     assert not walk.unmarked, f"{place}: no ring in sight at " + "; ".join(walk.unmarked)
 
 
-@pytest.mark.parametrize(
-    "key",
-    [
-        "today",
-        "trends",
-        "warning_signs",
-        "toolbox",
-        "program",
-        "medicines",
-        "summary",
-        "settings",
-        "imports",
-        "day",
-        "paper_week",
-        "sleep",
-        "movement",
-        "triggers",
-    ],
+PAGES = (
+    "today",
+    "trends",
+    "warning_signs",
+    "warning_history",
+    "my_signs",
+    "toolbox",
+    "skill",
+    "program",
+    "medicines",
+    "summary",
+    "plan",
+    "settings",
+    "imports",
+    "day",
+    "paper_week",
+    "sleep",
+    "movement",
+    "triggers",
 )
+SECTIONS = ("track", "look", "privacy", "backups", "people", "data", "about")
+
+
+def test_every_page_and_every_section_that_there_is_is_walked(demo, open_page):  # noqa: F811
+    opened = open_page("settings", demo)
+
+    assert set(PAGES) == {entry.key for entry in opened.window.shell.entries}
+    assert set(SECTIONS) == set(opened.panel.sections)
+
+
+@pytest.mark.parametrize("key", PAGES)
 def test_tab_and_arrows_reach_every_control_of_a_page(demo, open_page, key):  # noqa: F811
     drawings = HeldDrawings()  # once: walking over a range must not draw it
     opened = open_page("today", demo, drawings=drawings)
@@ -51,13 +63,33 @@ def test_tab_and_arrows_reach_every_control_of_a_page(demo, open_page, key):  # 
     _assert_whole(Walk(opened.window), key)
 
 
-@pytest.mark.parametrize("section", ["look", "privacy", "data", "about"])
+@pytest.mark.parametrize("section", SECTIONS)
 def test_tab_and_arrows_reach_every_control_of_a_section_of_settings(demo, open_page, section):  # noqa: F811
     opened = open_page("settings", demo)
     opened.panel.open(section)
     settle()
 
     _assert_whole(Walk(opened.window), section)
+
+
+@pytest.mark.parametrize("key", ["toolbox", "today", "settings", "warning_history"])
+def test_tab_and_arrows_reach_every_control_in_the_smallest_window(demo, open_page, key):  # noqa: F811
+    opened = open_page(key, demo, drawings=HeldDrawings())
+    opened.window.resize(960, 640)
+    settle()
+
+    _assert_whole(Walk(opened.window), f"{key} at 960 by 640")
+
+
+def test_tab_reaches_every_control_of_a_skill_that_stands_in_place_of_the_list(demo, open_page):  # noqa: F811
+    opened = open_page("toolbox", demo)
+    opened.window.resize(960, 640)
+    settle()
+    opened.press(Qt.Key.Key_Return)
+    settle()
+    assert opened.panel.card.isVisible()
+
+    _assert_whole(Walk(opened.window), "a skill at 960 by 640")
 
 
 def test_tab_reaches_every_control_of_what_was_saved(demo, open_page):  # noqa: F811
@@ -115,7 +147,7 @@ def test_tab_reaches_every_control_of_every_step_of_the_first_run(stage):
     assert seen == list(range(WELCOME, READY + 1))
 
 
-@pytest.mark.parametrize("key", ["today", "trends", "warning_signs", "summary", "settings"])
+@pytest.mark.parametrize("key", PAGES)
 def test_f6_goes_round_every_part_of_a_page_and_comes_back(demo, open_page, key):  # noqa: F811
     opened = open_page(key, demo, drawings=HeldDrawings())
     rail = opened.window.shell.rail

@@ -269,3 +269,12 @@ def test_exactly_one_button_is_the_primary_one(open_page):
     ]
 
     assert primary == ["Save check-in"]
+
+
+def test_the_day_is_named_in_sight_when_today_opens_with_large_text(open_page, qtbot):
+    window = open_page(size=(1280, 700), text_scale=200)
+    settle(qtbot)
+
+    title = window.panel.title
+    assert window.panel.card.isAncestorOf(QApplication.focusWidget())
+    assert title.visibleRegion().boundingRect().height() == title.height()

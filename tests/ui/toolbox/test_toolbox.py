@@ -150,3 +150,82 @@ def test_the_day_after_today_asks_once_whether_it_helped(services, open_page):  
 
     assert uses(opened)[0].helped_later is Helped.YES
     assert not card.isVisible()
+
+
+def _narrow(opened):
+    opened.window.resize(960, 640)
+    settle()
+    panel = opened.panel
+    assert not panel._columns.are_beside
+    return panel
+
+
+def test_in_a_narrow_window_the_page_alone_scrolls_and_the_list_is_seen_whole(
+    services, open_page  # noqa: F811
+):  # fmt: skip
+    opened = open_page("toolbox", services)
+    panel = _narrow(opened)
+
+    assert not panel.list.verticalScrollBar().isVisible()
+    last = panel.list.model().index(len(panel.list.skills) - 1)
+    assert panel.list.visualRect(last).bottom() < panel.list.viewport().height()
+    assert panel.verticalScrollBar().isVisible()
+    assert panel.card.isHidden()
+
+
+def test_in_a_narrow_window_a_skill_takes_the_place_of_the_list_and_gives_it_back(
+    services, open_page  # noqa: F811
+):  # fmt: skip
+    opened = open_page("toolbox", services)
+    panel = _narrow(opened)
+    panel.take_focus()
+    for _row in range(20):
+        opened.press(Qt.Key.Key_Down)
+    chosen = panel.list.skills[20].id
+    row = panel.list.row_in(panel.viewport())
+    assert 0 <= row.top() < row.bottom() <= panel.viewport().height(), "the row is out of sight"
+
+    opened.press(Qt.Key.Key_Return)
+    settle()
+    assert panel.card.isVisible()
+    assert panel.card.skill.id == chosen
+    assert panel.list_card.isHidden()
+    opened.click(panel.all_button)
+    settle()
+
+    assert panel.list.isVisible()
+    assert panel.card.isHidden()
+    assert panel.list.hasFocus()
+    assert panel.list.currentIndex().row() == 20
+    row = panel.list.row_in(panel.viewport())
+    assert 0 <= row.top() < row.bottom() <= panel.viewport().height()
+
+
+def test_a_click_on_a_skill_opens_it_in_a_narrow_window_and_a_wide_one_shows_both(
+    services, open_page  # noqa: F811
+):  # fmt: skip
+    opened = open_page("toolbox", services)
+    panel = _narrow(opened)
+    at = panel.list.visualRect(panel.list.model().index(2)).center()
+    opened.qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    settle()
+    assert panel.card.isVisible()
+    assert panel.card.skill.id == panel.list.skills[2].id
+    assert panel.list_card.isHidden()
+
+    opened.window.resize(1280, 800)
+    settle()
+
+    assert panel.card.isVisible()
+    assert panel.list.isVisible()
+    assert panel.all_button.isHidden()
+
+
+def test_a_name_that_no_skill_has_offers_to_add_one(services, open_page):  # noqa: F811
+    opened = open_page("toolbox", services)
+    opened.press(Qt.Key.Key_F, CTRL)
+    type_words(opened, "juggling")
+
+    assert opened.panel.none.isVisible()
+    opened.click(opened.panel.add_first)
+    assert opened.panel.form.isVisible()

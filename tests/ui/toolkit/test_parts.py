@@ -17,7 +17,9 @@ from iop_companion.ui.toolkit.notices import NoticeBar
 from iop_companion.ui.toolkit.page_area import WIDEST, PageArea
 from iop_companion.ui.toolkit.passphrase_field import LEAST, PassphraseField, length_words
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
+from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.toolkit.wrap_button import WrapButton
+from iop_companion.ui.warning_signs.aside_dialog import AsideDialog
 
 pytestmark = pytest.mark.usefixtures("look")
 
@@ -210,3 +212,19 @@ def test_a_button_breaks_its_words_rather_than_cut_them(qtbot):
     assert len(lines) == 2
     assert max(map(pressed.fontMetrics().horizontalAdvance, lines)) <= 200 - 32
     assert pressed.accessibleName() == pressed.words == "Five senses check-in, 3 minutes"
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_a_dialog_opens_high_enough_for_what_wraps_in_it(qtbot, scale):
+    current().use(Preferences(theme="light", text_scale=scale))
+    below = QWidget()
+    qtbot.addWidget(below)
+    dialog = AsideDialog(below, is_act=False)
+
+    dialog.show()
+    qtbot.waitUntil(dialog.isVisible)
+
+    lowest = max(
+        chip.mapTo(dialog, QPoint(0, chip.height())).y() for chip in dialog.reasons.values()
+    )
+    assert lowest <= dialog.words.mapTo(dialog, QPoint(0, 0)).y()

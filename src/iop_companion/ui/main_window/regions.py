@@ -10,7 +10,10 @@ MARK = "region"
 
 
 class Regions:
-    """The rail (or top bar), then the marked parts of the page in front, or the page as a whole."""
+    """The rail (or top bar), then the marked parts of the page in front.
+
+    A page without a marked part that can be entered is one part as a whole.
+    """
 
     def __init__(self, first: QWidget, pages: QStackedWidget) -> None:
         """Go round ``first`` and the parts of the current page of ``pages``."""
@@ -38,7 +41,8 @@ class Regions:
         if page is None:
             return [self.first]
         marked = [part for part in page.findChildren(QWidget) if part.property(MARK)]
-        return [self.first, *(marked or [page])]
+        usable = [part for part in marked if _stops(part)]  # an empty part leads nowhere
+        return [self.first, *(usable or [page])]
 
 
 def _holds(part: QWidget, widget: QWidget | None) -> bool:

@@ -140,6 +140,9 @@ class CodeDialog(Dialog):
             return
         super().keyPressEvent(event)
 
+    def fit(self) -> None:
+        """Stay within the window: what is higher scrolls here."""
+
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt override
         """As large as the code needs, but no larger than the window below."""
         theme, below = current(), self.parentWidget()

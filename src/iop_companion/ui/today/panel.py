@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -432,3 +432,7 @@ class TodayPanel(QWidget):
         if part is not None and part.height() <= self._scroll.viewport().height():
             self._scroll.ensureWidgetVisible(part, 0, current().px(8))
         self._scroll.ensureWidgetVisible(new, 0, current().px(16))
+        shown = part or new
+        bottom = shown.mapTo(self._content, QPoint(0, shown.height())).y()
+        if bottom <= self._scroll.viewport().height():
+            self._scroll.verticalScrollBar().setValue(0)  # then the day's name is in sight too

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -25,12 +25,15 @@ from iop_companion.ui.widgets.wrapping_card import WrappingCard
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
 _SIDE, _BESIDE_FROM = 320, 880
-_LIST_LEAST = 300
 _SHORT_MIN = 2
 
 
 class ToolboxPanel(PageArea):
-    """Shows a :class:`ToolboxView`; wishes leave by signals."""
+    """Shows a :class:`ToolboxView`; wishes leave by signals.
+
+    Where there is room for one column only, it shows the list, or one skill in its place: so one
+    thing scrolls, and it is the page.
+    """
 
     start_requested = Signal(str, object)
     """Skill id, and the rating before or None."""
@@ -48,6 +51,7 @@ class ToolboxPanel(PageArea):
         super().__init__()
         self._view = ToolboxView(())
         self._wanted = ""
+        self._is_open = False  # a skill in place of the list, where there is one column
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Find a skill"))
         self.search.setAccessibleName(_("Find a skill"))
@@ -62,9 +66,12 @@ class ToolboxPanel(PageArea):
         )
         self.filter = Switch(_("Which skills"), choices)
         self.family = Families(_("Family"), _("Every family"))
+        self.list_card = Card()
         self.list = SkillList()
         self.head = ListHead(self.list)
         self.none = text("", "small")
+        self.add_first = button(_("Add a skill"), icon="plus")
+        self.all_button = button(_("All skills"), icon="previous")
         self.card = SkillCard()
         self.form = OwnSkillForm()
         self.under_way = WrappingCard(_("Under way"))
@@ -80,8 +87,9 @@ class ToolboxPanel(PageArea):
         return bool(self._view.skills)
 
     def take_focus(self) -> None:
-        """Put the keyboard on the list."""
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard on the list, or on the way back to it."""
+        stop = self.all_button if self._is_alone else self.list
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_view(self, view: ToolboxView, modules: Sequence[tuple[str, str]]) -> None:
         """Show other skills, or the same with what came to them."""
@@ -95,6 +103,7 @@ class ToolboxPanel(PageArea):
         """Put the card of a skill in the place of the form: ``wanted``, or the one before."""
         self.form.forget()
         self._wanted = wanted
+        self._is_open = self._is_open and (bool(wanted) or self.card.skill is not None)
         self._show_card()
         self.take_focus()
 
@@ -107,6 +116,8 @@ class ToolboxPanel(PageArea):
         self.form.forget()
         self.search.clear()
         self.under_way.hide()
+        self._is_open = False
+        self._share_out()
 
     def choose(self, skill_id: str) -> None:
         """Show the card of a skill, whatever is filtered."""
@@ -116,14 +127,63 @@ class ToolboxPanel(PageArea):
             self.family.choose("")
             self._filter()
         self.list.choose(skill_id)
+        self._open_card()
 
     # --- inside
+
+    @property
+    def _is_alone(self) -> bool:
+        """Whether a skill or the form stands in place of the list now."""
+        return self._is_open and not self._columns.are_beside
+
+    def _share_out(self) -> None:
+        """Show both columns, or the one of them that is wanted."""
+        beside = self._columns.are_beside
+        self.list.show_whole(is_whole=not beside)
+        self.list_card.setVisible(not self._is_alone)
+        self.all_button.setVisible(self._is_alone)
+        can_see_card = beside or self._is_open
+        self.card.setVisible(can_see_card and self.form.isHidden() and self.card.skill is not None)
+
+    def _open_card(self) -> None:
+        self._is_open = True
+        self._share_out()
+        if self._is_alone:
+            self.verticalScrollBar().setValue(0)
+
+    def _pick_by_hand(self) -> None:
+        """A click opens a skill where it has no room beside the list."""
+        if self._columns.are_beside:
+            return
+        self._open_card()
+        self.take_focus()
+
+    def _go_back(self) -> None:
+        """Put the list in place of the skill."""
+        if not self.form.isHidden():
+            self.form.left.emit()
+        self._is_open = False
+        self._share_out()
+        self.take_focus()
+        QTimer.singleShot(0, self, self._show_row)
+
+    def _show_row(self) -> None:
+        """Scroll to the chosen row, which the page and not the list has out of sight."""
+        content = self.widget()
+        if content is not None and not self._columns.are_beside and self.list.isVisible():
+            row = self.list.row_in(content)
+            self.ensureVisible(row.left(), row.top(), 0, row.height())
+            self.ensureVisible(row.left(), row.bottom(), 0, row.height())
+
+    def _find_anew(self) -> None:
+        self._is_open = False
+        self._filter()
 
     def _arrange(self) -> None:
         title = text(_("Toolbox"), "h1")
         sub = text(_("Skills you have learned, and how they have gone for you"), "sub")
         self.body.addWidget(WrappingHead(title, sub, self.family, self.search, self.add_button))
-        card = Card()
+        card = self.list_card
         card.setProperty("region", "true")
         spacing.gap(card.layout_, 10)
         card.layout_.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignLeft)
@@ -136,28 +196,36 @@ class ToolboxPanel(PageArea):
         )
         self._hint = text(said, "small")
         card.add(self._hint)
-        spacing.at_least(self.list, height=_LIST_LEAST)
         self.none.hide()
+        card.layout_.addWidget(self.add_first, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add_first.hide()
+        card.layout_.addStretch(0)
         self._columns.main.addWidget(card, 1)
         self.under_way.add(self._under_way_words, self.go_on)
         self.under_way.hide()
         beside: tuple[QWidget, ...] = (self.under_way, self.form, self.card)
+        self._columns.side.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         for one in beside:
             self._columns.side.addWidget(one)
         self._columns.side.addStretch(1)
         self.body.addWidget(self._columns, 1)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(lambda _text: self._filter())
+        self.search.textChanged.connect(lambda _text: self._find_anew())
         self.search.returnPressed.connect(self.take_focus)
-        self.filter.chosen.connect(lambda _key: self._filter())
-        self.family.currentIndexChanged.connect(lambda _index: self._filter())
+        self.filter.chosen.connect(lambda _key: self._find_anew())
+        self.family.currentIndexChanged.connect(lambda _index: self._find_anew())
         self.list.picked.connect(lambda _id: self._show_card())
+        self.list.picked.connect(lambda _id: self._show_row())
+        self.list.clicked.connect(lambda _index: self._pick_by_hand())
+        self.all_button.clicked.connect(self._go_back)
+        self._columns.turned.connect(self._share_out)
         self.list.entered.connect(self._enter_card)
         self.list.left_top.connect(
             lambda: self.filter.chosen_button.setFocus(Qt.FocusReason.BacktabFocusReason)
         )
-        self.add_button.clicked.connect(lambda: self._open_form(None))
+        for add in (self.add_button, self.add_first):
+            add.clicked.connect(lambda: self._open_form(None))
         self.form.left.connect(self.close_form)
         self.form.brought_back.connect(self._show_form)
         self.form.saved.connect(self.own_saved)
@@ -192,7 +260,9 @@ class ToolboxPanel(PageArea):
         has_any = bool(shown)
         for part in (self.list, self.head, self._hint):
             part.setVisible(has_any)
-        self.none.setVisible(not has_any and self.is_filled)
+        is_none = not has_any and self.is_filled
+        self.none.setVisible(is_none)
+        self.add_first.setVisible(is_none and bool(self.search.text().strip()))
         words = self._why_none()
         if not has_any and self.none.text() != words:
             self.none.setText(words)
@@ -225,6 +295,7 @@ class ToolboxPanel(PageArea):
             skill = None
         if self.form.isHidden():
             self.card.show_skill(skill)
+        self._share_out()
 
     def _show_under_way(self, use: SkillUse | None) -> None:
         skill = self._view.skill(use.skill) if use is not None else None
@@ -235,6 +306,7 @@ class ToolboxPanel(PageArea):
             )
 
     def _enter_card(self) -> None:
+        self._open_card()
         first: QWidget = self.card.before.tab_stop()
         first.setFocus(Qt.FocusReason.TabFocusReason)
         self.show_all_of(first)
@@ -247,7 +319,8 @@ class ToolboxPanel(PageArea):
         self._show_form()
 
     def _show_form(self) -> None:
-        self.card.hide()
+        self._is_open = True
+        self._share_out()
         self.show_all_of(self.form.name)
 
     def keep_note(self) -> None:

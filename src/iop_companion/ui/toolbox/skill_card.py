@@ -72,7 +72,7 @@ class SkillCard(WrappingCard):
         self._effect = text("", "small")
         self.favourite = TickRow(_("Among my favourites"))
         self.note = NoteEdit()
-        self.note.setPlaceholderText(_("My note on this one"))
+        self.note.setPlaceholderText(_("What makes it work for me"))
         self.note.setAccessibleName(_("My note on this one"))
         self.before = RatingScale(rating_measure("distress", is_after=False))
         self.start = button(_("Start"), "primary", icon="play")
@@ -143,7 +143,8 @@ class SkillCard(WrappingCard):
         self._ask = text(_("How strong is it right now?"), "label")
         self.add(self._description, self._steps, self._cautions, divider(), self._ask, self.before)
         self.add(self.start, self.done, self.after_form, self.not_used, self.why_form)
-        self.add(divider(), self._effect, self.note, self.favourite)
+        self.add(divider(), self._effect, text(_("My note on this one"), "label"), self.note)
+        self.add(self.favourite)
         self.add(self._taught, self.change, self.take_out)
         left = Qt.AlignmentFlag.AlignLeft
         for part in (self.not_used, self.change, self.take_out):

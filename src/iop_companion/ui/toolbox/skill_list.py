@@ -31,9 +31,15 @@ from PySide6.QtWidgets import (
 from iop_companion.foundation.i18n import _
 from iop_companion.services.skills import ToolSkill
 from iop_companion.ui.toolbox.words import effect_words, uses_words
+from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.theme import current
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+
+_LEAST_HEIGHT = 300
+"""Px at 100 % text that the list keeps where it scrolls by itself."""
+
+_ANY_HEIGHT = 16_777_215
 
 SKILL = Qt.ItemDataRole.UserRole
 _PAD, _GAP, _DOT = 12, 8, 5
@@ -204,9 +210,10 @@ class SkillList(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setTabKeyNavigation(False)
         self._is_filling = False
+        self._is_whole = False
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(lambda _index: self.entered.emit())
-        current().changed.connect(self._model.layoutChanged.emit)
+        current().changed.connect(self._follow_text)
 
     @property
     def skills(self) -> tuple[ToolSkill, ...]:
@@ -222,6 +229,31 @@ class SkillList(QListView):
         if ids:
             self.setCurrentIndex(self._model.index(row))
         self._is_filling = False
+        self._fit()
+
+    def show_whole(self, *, is_whole: bool) -> None:
+        """Be as high as all skills together, so that the page scrolls; or scroll by itself."""
+        self._is_whole = is_whole
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if is_whole else policy.ScrollBarAsNeeded
+        )
+        self.setMaximumHeight(_ANY_HEIGHT)
+        spacing.at_least(self, height=0 if is_whole else _LEAST_HEIGHT)
+        self._fit()
+
+    def row_in(self, area: QWidget) -> QRect:
+        """Return where the chosen row stands in ``area``."""
+        row = self.visualRect(self.currentIndex())
+        return row.translated(self.viewport().mapTo(area, QPoint(0, 0)))
+
+    def _follow_text(self) -> None:
+        self._model.layoutChanged.emit()
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._is_whole:
+            self.setFixedHeight(sum(map(self.sizeHintForRow, range(len(self.skills)))))
 
     def choose(self, skill_id: str) -> None:
         """Choose a skill that is shown."""
@@ -242,6 +274,7 @@ class SkillList(QListView):
         """Give the rows the height their words need at the new width."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        self._fit()
 
     def _tell(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid() and not self._is_filling:

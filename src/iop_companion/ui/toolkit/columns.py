@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,6 +20,9 @@ class Columns(QWidget):
     ``side_wide`` its width where there is room to spare; ``side_first`` puts it on the left, or on
     top.
     """
+
+    turned = Signal()
+    """They stand beside each other now, or one below the other."""
 
     def __init__(
         self,
@@ -83,3 +86,4 @@ class Columns(QWidget):
         self._line.setAlignment(self._side_box, top)
         if self._line.direction() is not direction:
             self._line.setDirection(direction)
+            self.turned.emit()

@@ -36,12 +36,26 @@ class Dialog(QDialog):
         self.ring = FocusRing(self)
         borrow_actions(self)
 
+    def fit(self) -> None:
+        """Grow until what wraps in it is seen whole: Qt asks only for its height in one line."""
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return
+        self.ensurePolished()
+        wide = max(self.width(), self.minimumWidth()) if self.isVisible() else 0
+        wide = wide or max(self.sizeHint().width(), self.minimumWidth())
+        high = min(layout.totalHeightForWidth(wide), self.screen().availableGeometry().height())
+        if high > self.height() or not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.resize(wide, max(high, self.sizeHint().height()))
+
     def setVisible(self, visible: bool) -> None:  # noqa: N802, FBT001 -- Qt override
         """Hand the keys back to the window below on closing: not every desktop does it.
 
         Done before ``accepted`` and ``finished`` tell anyone, so that a dialog that follows stays
         in front; not done when the person is in another program meanwhile.
         """
+        if visible:
+            self.fit()
         had_keys = not visible and self.isActiveWindow()
         super().setVisible(visible)
         parent = self.parentWidget()

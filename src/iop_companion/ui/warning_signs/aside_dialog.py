@@ -67,6 +67,7 @@ class AsideDialog(Dialog):
     def _follow(self) -> None:
         self.keep.setEnabled(self.reason is not None)
         self._wrong.setVisible(self.reason is AsideReason.WRONG_ENTRY)
+        self.fit()
 
     def _keep(self) -> None:
         reason = self.reason
