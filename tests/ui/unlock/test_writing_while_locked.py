@@ -79,7 +79,10 @@ def _values(services):
     return {key: one.value for key, one in services.check_ins.day().values.items()}
 
 
-def test_written_by_keys_sealed_said_and_taken_in_with_an_undo(window, services, paths, clock):
+@pytest.mark.parametrize("key", [Qt.Key.Key_S, Qt.Key.Key_Return])
+def test_written_by_keys_sealed_said_and_taken_in_with_an_undo(
+    window, services, paths, clock, key
+):
     clock.move(minutes=5)
     panel = _write(window)
     assert panel.card.editors[MOOD].isAncestorOf(window.focusWidget())
@@ -89,7 +92,7 @@ def test_written_by_keys_sealed_said_and_taken_in_with_an_undo(window, services,
     note = panel.card.editors[NOTE]
     note.enter()
     QTest.keyClicks(window.focusWidget(), "kestrel")
-    QTest.keyClick(window.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window.focusWidget(), key, Qt.KeyboardModifier.ControlModifier)
 
     assert window.screen_name == "entrance"
     assert "Sealed. It goes into your diary when you unlock." in _texts(window)

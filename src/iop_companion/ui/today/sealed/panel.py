@@ -67,6 +67,8 @@ class SealedPanel(QWidget):
         )
         self.under.setText(words.format(day=day))
         self.card.show_form(form)
+        self.card.show()
+        self._foot.show()
         self._fit()
 
     def focus_first(self) -> None:
@@ -89,6 +91,7 @@ class SealedPanel(QWidget):
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
         if words:
+            self._foot.show()  # with the way back, if it was the rows that could not be read
             announce(self, words, assertive=True)
 
     def forget(self) -> None:
@@ -107,8 +110,8 @@ class SealedPanel(QWidget):
         self.card.stack(room < current().px(_BESIDE_FROM))
 
     def _arrange(self) -> None:
-        foot = QWidget()
-        pile = QVBoxLayout(foot)
+        self._foot = QWidget()
+        pile = QVBoxLayout(self._foot)
         pile.setContentsMargins(0, 0, 0, 0)
         spacing.gap(pile, 8)
         flow = FlowLayout(gap=12, line_gap=8)
@@ -123,13 +126,16 @@ class SealedPanel(QWidget):
         head.addWidget(self.under)
         self._area.body.addLayout(head)
         self._area.body.addWidget(self.card)
-        self._area.body.addWidget(foot)
+        self._area.body.addWidget(self._foot)
         self._area.body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         spacing.gap(whole, 0)
         whole.addWidget(self.bar)
         whole.addWidget(self._area, 1)
+        self.under.setText(_("One moment."))
+        self.card.hide()  # until its rows are read: a frame without rows asks nothing
+        self._foot.hide()
 
     def _connect(self) -> None:
         self.card.answer_changed.connect(self.answer_changed)
@@ -140,5 +146,6 @@ class SealedPanel(QWidget):
         self.back.clicked.connect(self.back_requested)
         self.bar.support_wanted.connect(self.support_wanted)
         self.bar.hide_wanted.connect(self.hide_wanted)
-        QShortcut(QKeySequence("Ctrl+S"), self, self.seal_requested.emit)
+        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
+            QShortcut(QKeySequence(keys), self, self.seal_requested.emit)
         current().changed.connect(self._fit)
