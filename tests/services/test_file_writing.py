@@ -116,3 +116,11 @@ def test_a_very_long_name_is_no_harder_than_the_system_makes_it(tmp_path):
     write_once(path, b"day")
 
     assert path.read_bytes() == b"day"
+
+
+def test_a_name_as_long_as_the_folder_permits_is_no_trouble(tmp_path):
+    path = tmp_path / ("日" * 83 + ".csv")  # 253 of 255 bytes
+
+    write_once(path, b"day")
+
+    assert _left_in(tmp_path) == [path.name]

@@ -81,3 +81,16 @@ def test_unlocking_while_unlocked_begins_anew(session):
     session.unlock(PASSPHRASE)
 
     assert session.check().ok
+
+
+def test_a_bug_while_backing_up_does_not_keep_the_vault_open(services, monkeypatch):
+    def fail():
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(services.backups, "make_if_due", fail)
+    with pytest.raises(ZeroDivisionError):
+        services.lock()
+
+    assert not services.session.is_unlocked
+    assert not services.history.can_undo
+    monkeypatch.undo()

@@ -603,6 +603,19 @@ def test_a_computer_that_slept_locks_when_it_wakes(opened):
     assert not opened.session.is_open
 
 
+def test_a_clock_that_is_set_back_does_not_put_the_lock_off(opened):
+    now = [100_000.0]
+    idle = opened.window.idle
+    idle._now = lambda: now[0]
+    idle.start(10)
+    now[0] -= 8 * 3600
+    idle.look()
+    now[0] += 601
+    idle.look()
+
+    assert not opened.session.is_open
+
+
 # --- names
 
 

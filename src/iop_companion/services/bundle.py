@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from iop_companion.domain.change import ChangeSet
@@ -101,8 +102,12 @@ class Services:
         return self.history.redo(self.session.vault)
 
     def lock(self) -> None:
-        """Back up what changed, close the vault, and forget what could be undone."""
-        self.backups.make_if_due()
-        self.rescuing.leave()
-        self.history.clear()
-        self.session.lock()
+        """Back up what changed, close the vault, and forget what could be undone.
+
+        The vault is closed whatever becomes of the backup.
+        """
+        with ExitStack() as closing:
+            closing.callback(self.session.lock)
+            closing.callback(self.history.clear)
+            closing.callback(self.rescuing.leave)
+            self.backups.make_if_due()

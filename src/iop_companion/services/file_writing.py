@@ -27,7 +27,7 @@ def write_once(path: Path, data: bytes, replace: bool = False) -> None:  # noqa:
     with _problems():
         if not replace and os.path.lexists(path):
             raise KnownProblem("target_exists")
-        draft = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}")
+        draft = path.with_name(f".{secrets.token_hex(8)}.part")  # fits wherever the name does
         try:
             _write(draft, data)
             _give_name(draft, path, replace=replace)

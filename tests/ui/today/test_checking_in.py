@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from iop_companion.domain.setting_values import Contact
+from iop_companion.foundation.errors import KnownProblem
 from iop_companion.ui.today.hard_answer import PersonLine
 from iop_companion.ui.toolkit.page import PageContext
 from tests.ui.today.conftest import THURSDAY, FailingCheckIns
@@ -385,3 +386,20 @@ def test_undo_in_a_note_stays_its_own_until_it_has_nothing_left(open_page, hands
     hands.chord(Qt.Key.Key_Z, CTRL)
 
     assert window.services.saved() == {}
+
+
+def test_trouble_with_the_plan_does_not_make_a_hard_answer_look_unsaved(
+    open_page, hands, services, monkeypatch
+):
+    def fail(*_zone):
+        raise KnownProblem("vault_damaged")
+
+    window = open_page()
+    monkeypatch.setattr(services.early_warnings, "plan", fail)
+    hands.type("0")
+    hands.chord(ENTER, CTRL)
+
+    assert window.services.saved() == {"mood": 0.0}
+    assert not window.panel.hard.isHidden()
+    assert window.panel.hard.support.isVisible()
+    assert not window.panel.footer.problem.text()

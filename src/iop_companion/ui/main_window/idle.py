@@ -65,7 +65,9 @@ class IdleWatch(QObject):
 
     def look(self) -> None:
         """See how long nobody was there; sends ``soon`` once, then ``due``."""
-        idle = self._now() - self._last
+        now = self._now()
+        self._last = min(self._last, now)  # a clock that was set back must not put the lock off
+        idle = now - self._last
         if idle >= self._after:
             self.stop()
             self.due.emit()

@@ -385,29 +385,36 @@ class TodayPage:
         self._panel.show_saving()
         check_ins = self._services.check_ins
         self._context.tasks.run(
-            lambda: (check_ins.record(draft), self._way_on(draft)),
-            lambda told: self._on_saved(draft, *told, is_whole=only is None),
+            lambda: check_ins.record(draft),
+            lambda changes: self._on_saved(draft, changes, is_whole=only is None),
             lambda problem: self._on_save_failed(draft.day, problem),
         )
 
-    def _way_on(self, draft: CheckInDraft) -> WayOn | None:
-        """Return whom and what to turn to after a hard answer, None after any other."""
+    def _offer_way_on(self, draft: CheckInDraft) -> None:
+        """Say whom and what to turn to after a hard answer; nothing after any other.
+
+        The answer is saved by now: trouble with reading the plan must not make it look unsaved,
+        and leaves what needs no vault.
+        """
         mood, low = draft.values.get(MOOD), draft.values.get(MOOD_LOW)
         if (mood is None or mood not in HARD_MOODS) and low != LOWEST_SIDE:
-            return None
+            return
+
+        def show(way_on: WayOn) -> None:
+            if self._form is not None and self._form.view.day == draft.day:
+                self._panel.show_hard_answer(way_on)
+
+        self._context.tasks.run(
+            self._way_on, show, lambda _problem: show(WayOn(line=self._crisis_line()))
+        )
+
+    def _way_on(self) -> WayOn:
         warnings = self._services.early_warnings
         steps = warnings.plan(PlanZone.ACT) or warnings.plan(PlanZone.WATCH)
         people = self._services.people.all()
         return WayOn(tuple(step.text for step in steps), people, self._crisis_line())
 
-    def _on_saved(
-        self,
-        draft: CheckInDraft,
-        changes: ChangeSet,
-        way_on: WayOn | None,
-        *,
-        is_whole: bool,
-    ) -> None:
+    def _on_saved(self, draft: CheckInDraft, changes: ChangeSet, *, is_whole: bool) -> None:
         now = self._services.clock.now()
         self._panel.show_line(saved_at(now.time()), is_news=True)
         form = self._form_of(draft.day)
@@ -420,11 +427,10 @@ class TodayPage:
                 self._read_after()
         if changes:
             self._context.notices.show(words, _("Undo"), lambda: self._take_back(changes))
-        if way_on is not None:
-            self._panel.show_hard_answer(way_on)
         self._context.hub.tell(changes)
         if not changes:
             self.refresh()
+        self._offer_way_on(draft)
 
     def _crisis_line(self) -> str:
         """Return the first line of the person's region in words, "" where there is none."""
