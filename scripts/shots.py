@@ -27,6 +27,8 @@ from iop_companion import bootstrap
 from iop_companion.domain.backup import RescueStage
 from iop_companion.domain.clock_doubt import ClockDoubt, DoubtKind
 from iop_companion.domain.diary_entries import DoseOutcome, Effort, Regimen
+from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.measure import Value
 from iop_companion.domain.private import Secret
 from iop_companion.domain.records import PlanZone
 from iop_companion.foundation.errors import KnownProblem
@@ -36,6 +38,7 @@ from iop_companion.services.bundle import Services
 from iop_companion.services.movement import BoutDraft
 from iop_companion.services.sleep_diary import NightDraft
 from iop_companion.services.triggers import ExposureDraft, PlanDraft
+from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui.first_run.panel import FirstRunPanel
 from iop_companion.ui.main_window.window import MainWindow
@@ -391,6 +394,26 @@ def _focus_acts(services: Services) -> dict[str, Act]:
     return {f"today-focus-{focus.id}": shaped(focus.id) for focus in services.focuses.all()}
 
 
+def _both_poles(services: Services) -> dict[str, Act]:
+    """Trends over four weeks of a mood with two sides."""
+
+    def act(window: MainWindow) -> None:
+        today = services.clock.today()
+        services.focuses.apply(["bipolar"])
+        for back in range(28):
+            low, high = (0, 0, 1, 2, 0, 0, 3)[back % 7], (1, 0, 0, 2, 2, 0, 0)[back % 7]
+            if back not in {5, 16, 17}:
+                marks: dict[MeasureId, Value] = {
+                    MeasureId("mood_low"): low,
+                    MeasureId("mood_high"): high,
+                    MeasureId("sleep_duration"): 5.5 + low / 2,
+                }
+                services.check_ins.record(CheckInDraft(today - timedelta(days=back), marks))
+        window.go_to("trends")
+
+    return {"trends-bipolar": act}
+
+
 def _write_locked(window: MainWindow) -> None:
     panel = window.findChild(UnlockPanel)
     assert isinstance(panel, UnlockPanel)
@@ -502,7 +525,10 @@ class Camera:
             self._take_first_run(services)
         with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
             services.session.create(Secret(PASSPHRASE))
-            self._take(services, lambda window: _empty_acts(window) | _focus_acts(services))
+            self._take(
+                services,
+                lambda window: _empty_acts(window) | _focus_acts(services) | _both_poles(services),
+            )
             two = two_vaults(services.session.folder)
             _open_again(services, PASSPHRASE)
             self._take(services, lambda _window: VAULTS, vaults=two)

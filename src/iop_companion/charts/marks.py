@@ -204,7 +204,7 @@ def draw_usual(panel: Panel, series: ChartSeries, palette: Palette) -> None:
 def draw_bars(panel: Panel, shown: Points, colour: str, ground: str) -> None:
     """Draw amounts as bars from zero; a zero is a small dash on the base line, never nothing."""
     entered = ~np.isnan(shown.values)
-    above = entered & (shown.values > 0)
+    above = entered & (shown.values != 0)
     for chosen, is_late in ((above & ~shown.late, False), (above & shown.late, True)):
         if not chosen.any():
             continue
@@ -221,9 +221,10 @@ def draw_bars(panel: Panel, shown: Points, colour: str, ground: str) -> None:
         if marked.any():  # just above the bar, or above the dash of a zero
             above_bar = np.minimum(shown.values[marked], panel.lift(panel.box.height - 8.0))
             style = mark_look(mark, DotLook(colour, ground, 2.6))
-            lifted = above_bar + panel.lift(5.0) - panel.y[0]
+            away = np.where(shown.values[marked] < 0, -1.0, 1.0)
+            lifted = above_bar + away * (panel.lift(5.0) - panel.y[0])
             panel.curve(shown.x[marked], lifted, zorder=4, gid=mark, **style)
-    zeros = shown.x[entered & (shown.values <= 0)]
+    zeros = shown.x[entered & (shown.values == 0)]
     if zeros.size:
         dash: dict[str, Any] = {"ls": "", "marker": "_", "ms": 3.5, "mew": 1.4}
         height = np.full(zeros.size, panel.lift(1.0))

@@ -10,6 +10,7 @@ from iop_companion.catalog.themes import Palette
 from iop_companion.charts import marks
 from iop_companion.charts.marks import DotLook
 from iop_companion.charts.panel import Box, Panel
+from iop_companion.charts.poles import draw_poles
 from iop_companion.domain.chart_series import ChartSeries
 
 if TYPE_CHECKING:
@@ -65,6 +66,18 @@ def draw_paper_chart(
     box = Box(_LEFT, _TOP, max(wide, 8.0), max(tall, 8.0))
     span = marks.span_of_days(series.days[0], series.days[-1])
     panel = Panel(figure, box, span, (series.low, series.high))
+    if series.opposite is not None:
+        draw_poles(panel, series, palette, _BAR, scale)
+    else:
+        _draw_days(panel, series, palette, scale)
+    if data.marked is not None and series.days[0] < data.marked <= series.days[-1]:
+        look = {"color": palette["event"], "lw": 0.9, "ls": marks.DOTTED, "gid": "marked"}
+        panel.upright(data.marked.toordinal() - 0.5, zorder=1, **look)
+    marks.draw_date_axis(panel, series.days, palette, scale)
+    return (panel.area,)
+
+
+def _draw_days(panel: Panel, series: ChartSeries, palette: Palette, scale: float) -> None:
     shown = marks.points(series)
     marks.draw_value_axis(panel, marks.round_ticks(series), palette, scale)
     if series.as_bars:
@@ -76,8 +89,3 @@ def draw_paper_chart(
         if not shown.weekly:
             marks.draw_dots(panel, shown, DotLook(palette["axis"], palette["surface"], 2.6))
     marks.draw_missing(panel, shown, palette)
-    if data.marked is not None and series.days[0] < data.marked <= series.days[-1]:
-        look = {"color": palette["event"], "lw": 0.9, "ls": marks.DOTTED, "gid": "marked"}
-        panel.upright(data.marked.toordinal() - 0.5, zorder=1, **look)
-    marks.draw_date_axis(panel, series.days, palette, scale)
-    return (panel.area,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from iop_companion.charts.paper_chart import PaperChart, draw_paper_chart
@@ -32,6 +32,15 @@ CHARTS = (
         lambda series: partial(draw_trend_stack, data=TrendStack((series, series))),
         704,
         424,
+    ),
+    ChartKind(
+        "poles",
+        lambda series: partial(
+            draw_trend_stack,
+            data=TrendStack((replace(series, low=-series.high, opposite=series, usual=None),)),
+        ),
+        704,
+        250,
     ),
     ChartKind("warning_strip", lambda series: partial(draw_warning_strip, data=series), 604, 290),
     ChartKind("small_multiple", lambda series: partial(draw_small_multiple, data=series), 124, 40),

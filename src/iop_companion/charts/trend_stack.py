@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from iop_companion.charts import marks
 from iop_companion.charts.marks import DotLook, Points, SideLabel
 from iop_companion.charts.panel import Box, Panel
+from iop_companion.charts.poles import draw_poles
 from iop_companion.charts.style import TEXT_PT, TITLE_PT, series_colour, text_width
 from iop_companion.domain.chart_series import ChartEvent, ChartSeries
 from iop_companion.foundation.i18n import _
@@ -26,6 +27,9 @@ _JOINED_DAYS = 130
 
 _FEW_DAYS, _FEW_DAYS_DOT = 35, 2.2
 """Where so few days fill the width, their dots are larger by so many pt: else they are lost."""
+
+_MIDDLE = 0.6
+"""Where the name of a side stands between even and its end."""
 
 _LEFT, _RIGHT, _BOTTOM = 34.0, 112.0, 30.0
 _TITLE, _EVENTS, _BETWEEN = 28.0, 21.0, 38.0
@@ -90,6 +94,7 @@ class _Plan:
         shown = marks.points(series)
         colour = series_colour(series.measure_id, palette)
         averages = not shown.weekly and (is_first or shown.values.size > _JOINED_DAYS)
+        averages = averages and series.opposite is None
         labels = _labels(series, shown, colour, palette, averages=averages)
         return cls(series, shown, palette, colour, scale, averages, tuple(labels))
 
@@ -112,6 +117,10 @@ def _boxes(
 
 def _draw_series(panel: Panel, plan: _Plan) -> None:
     palette, series, shown = plan.palette, plan.series, plan.shown
+    if series.opposite is not None:
+        draw_poles(panel, series, palette, plan.colour, plan.scale)
+        marks.draw_side_labels(panel, plan.labels, plan.scale)
+        return
     marks.draw_value_axis(panel, marks.round_ticks(series), palette, plan.scale)
     if series.as_bars:
         marks.draw_bars(panel, shown, plan.colour, palette["surface"])
@@ -139,6 +148,12 @@ def _labels(
     series: ChartSeries, shown: Points, colour: str, palette: Palette, *, averages: bool
 ) -> list[SideLabel]:
     labels = []
+    if series.opposite is not None:
+        return [
+            SideLabel(series.high * _MIDDLE, _("High side"), palette["text2"]),
+            SideLabel(0.0, _("Even"), palette["text2"]),
+            SideLabel(series.low * _MIDDLE, _("Low side"), palette["text2"]),
+        ]
     if series.usual is not None and not series.as_bars:
         middle = (max(series.usual.low, series.low) + min(series.usual.high, series.high)) / 2
         labels.append(SideLabel(middle, _("My usual range"), palette["text2"]))

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from iop_companion.domain.early_warning import Usual
 from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.measure import Pole
 
 
 class EventKind(StrEnum):
@@ -67,6 +68,11 @@ class ChartSeries:
     """How one value is written with its short unit: "{number} h"."""
     began: date | None = None
     """The first day ever entered: days before it are not "without an entry". None: every day is."""
+
+    pole: Pole | None = None
+    """Which side of a measure with two it is."""
+    opposite: ChartSeries | None = None
+    """The low side, drawn below even where this is the high one."""
 
     @property
     def n_entries(self) -> int:

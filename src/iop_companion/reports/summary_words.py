@@ -201,6 +201,8 @@ def _charts(summary: Summary) -> Words | None:
 
 def _caption(summary: Summary) -> str:
     said = []
+    if any(chart.opposite is not None for chart in summary.charts):
+        said.append(_("Mood, low to high: bars up and down from even, a dash is an even day."))
     if not all(chart.as_bars for chart in summary.charts):
         said.append(_("Dots: days. Line: 7-day average."))
     if any(chart.usual is not None and not chart.as_bars for chart in summary.charts):

@@ -54,6 +54,7 @@ def chart_series(
         usual_label=_usual_label(measure, usual),
         value_pattern=with_unit(measure, "{number}"),
         began=series.redefined_on or (series.first if series.n_days else None),
+        pole=measure.pole,
     )
     low, high = _axis(measure, window.values, usual)
     return told_as_of(replace(chart, low=low, high=high), measure, None)

@@ -21,7 +21,16 @@ CHARTS_SETTING = "charts"
 
 FIRST_CHARTS = tuple(
     MeasureId(name)
-    for name in ("mood", "sleep_duration", "movement_minutes", "urge", "anxiety", "skills_used")
+    for name in (
+        "mood",
+        "mood_low",
+        "mood_high",
+        "sleep_duration",
+        "movement_minutes",
+        "urge",
+        "anxiety",
+        "skills_used",
+    )
 )
 """The order of the charts until the person chooses another one."""
 

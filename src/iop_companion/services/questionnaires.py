@@ -20,7 +20,7 @@ from iop_companion.domain.instrument import Answers, Instrument, kept, missing, 
 from iop_companion.domain.measure import DayRule, Kind, Measure, Scale, Worse
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.domain.records import ParticipantSetting
-from iop_companion.domain.setting_values import AskedAs, or_default, read_asked
+from iop_companion.domain.setting_values import AskedAs, or_default, read_asked, read_named_texts
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import language
 from iop_companion.services.history import History
@@ -31,7 +31,13 @@ if TYPE_CHECKING:
 ASKED_SETTING = "questionnaires"
 """Key of the setting ``{id: {"on": bool, "every": days, "locale": code}}``; see ``read_asked``."""
 
+PUT_OFF_SETTING = "questionnaires_put_off"
+"""Key of the setting ``{id: ISO day on which the person let it wait}``."""
+
 MOST_CHARACTERS = 120
+_AGAIN_AFTER_DAYS = 14
+"""When one that is asked once is offered again after it was put off."""
+
 _ORDER = 900
 
 
@@ -78,6 +84,15 @@ class Asked:
         return tuple(one for one in self.scores if one.total is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class DueQuestionnaires:
+    """What Today offers: those due and not put off, and the day one of them was last answered."""
+
+    asked: tuple[Asked, ...]
+    last: date | None
+    today: date
+
+
 class Questionnaires:
     """Keeps answers word for word; totals are worked out anew each time they are shown."""
 
@@ -110,6 +125,38 @@ class Questionnaires:
         """Return those whose day has come."""
         today = self._clock.today()
         return tuple(one for one in self.all() if one.due_on is not None and one.due_on <= today)
+
+    def to_offer(self) -> DueQuestionnaires | None:
+        """Return what is due and was not put off, None for nothing.
+
+        A vault without an entry before today is left in peace: the first day asks enough.
+        """
+        today = self._clock.today()
+        with self._session.vault.read() as journal:
+            began = journal.first_day()
+            put_off = _put_off(journal)
+        if began is None or began >= today:
+            return None
+        due = tuple(
+            one for one in self.due() if not _is_put_off(one, put_off.get(one.instrument.id), today)
+        )
+        if not due:
+            return None
+        last = max((one.newest.day for one in due if one.newest is not None), default=None)
+        return DueQuestionnaires(due, last, today)
+
+    def put_off(self) -> ChangeSet:
+        """Offer what is due now no more on Today until its next time."""
+        offered = self.to_offer()
+        if offered is None:
+            return ChangeSet("questionnaire_put_off")
+        today = offered.today.isoformat()
+        with self._session.vault.write() as journal:
+            kept = {**_put_off(journal), **{one.instrument.id: today for one in offered.asked}}
+            setting = ParticipantSetting(PUT_OFF_SETTING, json.dumps(kept))
+            before = journal.put(setting)
+        changes = (Change(before, setting),)
+        return self._history.remember(ChangeSet("questionnaire_put_off", changes))
 
     def other_scores(self) -> list[EnteredScore]:
         """Return the scores of questionnaires that are not shipped here, newest first."""
@@ -257,6 +304,19 @@ class Questionnaires:
             for one in self.all()
             if one.instrument.id in ERROR_OF and one.totals
         ]
+
+
+def _put_off(journal: Journal) -> dict[str, str]:
+    nothing: dict[str, str] = {}
+    return or_default(read_named_texts, journal.setting(PUT_OFF_SETTING), nothing)
+
+
+def _is_put_off(one: Asked, on: str | None, today: date) -> bool:
+    try:
+        day = date.fromisoformat(on or "")
+    except ValueError:
+        return False
+    return today < day + timedelta(days=one.every_days or _AGAIN_AFTER_DAYS)
 
 
 def _asked(

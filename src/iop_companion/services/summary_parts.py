@@ -26,6 +26,7 @@ from iop_companion.services.chart_building import (
     unit_words,
     value_text,
 )
+from iop_companion.services.poles import join_poles
 from iop_companion.services.summary_days import Period, SummaryDays
 from iop_companion.services.trigger_words import strength_words
 
@@ -50,7 +51,16 @@ _ORDER = (
     "movement_minutes",
     "skills_used",
 )
-_CHART_ORDER = ("mood", "urge", "sleep_duration", "anxiety", "skills_used", "movement_minutes")
+_CHART_ORDER = (
+    "mood",
+    "mood_low",
+    "mood_high",
+    "urge",
+    "sleep_duration",
+    "anxiety",
+    "skills_used",
+    "movement_minutes",
+)
 _OF_SECTION = {"sleep": Section.SLEEP, "movement": Section.MOVEMENT, "skills": Section.SKILLS}
 
 Usuals = Mapping[MeasureId, Usual | None]
@@ -83,7 +93,7 @@ def charts(days: SummaryDays, usuals: Usuals, today: date) -> tuple[ChartSeries,
         if series.window(first, last).n_entries:
             chart = chart_series(measure, series, first, last, usuals.get(measure.id))
             drawn.append(told_as_of(chart, measure, today if last == today else None))
-    return tuple(drawn[:MOST_CHARTS])
+    return join_poles(drawn)[:MOST_CHARTS]
 
 
 def counted(days: SummaryDays, measure: Measure | None, most: int) -> tuple[CountedName, ...]:

@@ -15,10 +15,11 @@ from iop_companion.domain.measure import Measure
 from iop_companion.foundation.day_words import day_words
 from iop_companion.foundation.i18n import _
 from iop_companion.services.chart_building import chart_series, days_from, told_as_of
-from iop_companion.services.chart_choice import FIRST_CHARTS, in_order
+from iop_companion.services.chart_choice import in_order
 from iop_companion.services.chart_events import kind_words
 from iop_companion.services.daily import SKILLS_USED
 from iop_companion.services.in_words import in_words
+from iop_companion.services.poles import counts_words, join_poles
 from iop_companion.services.views import ChartOffered, InWords, TrendRange, TrendsView
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from iop_companion.services.medicines import Medicines
     from iop_companion.services.sessions import SessionDates
 
-_STAYS = FIRST_CHARTS[:3]
+_STAYS = frozenset({MeasureId("mood"), MeasureId("sleep_duration"), MeasureId("movement_minutes")})
 """Shown with their gap also when all their entries are older."""
 
 _YEAR_DAYS = 53 * 7
@@ -124,7 +125,7 @@ class Trends:
             last=period.last,
             series=_with_marked(charts, events),
             events=events,
-            words=_words(shown, daily, period, findings),
+            words=(*_poles_words(charts), *_words(shown, daily, period, findings)),
             n_days=period.n_days,
             n_days_without=gaps.n_without,
             n_late=_n_days_marked([chart.late for chart in charts]),
@@ -242,6 +243,15 @@ def _words(
         in_words(measure, daily[measure.id], period.last, findings.get(measure.id))
         for measure in shown
     )
+
+
+def _poles_words(charts: Sequence[ChartSeries]) -> tuple[InWords, ...]:
+    """Say of a measure with two sides on how many days each was marked."""
+    joined = next((one for one in join_poles(charts) if one.opposite is not None), None)
+    if joined is None or joined.opposite is None:
+        return ()
+    counts = counts_words(joined.opposite, joined)
+    return (InWords(joined.label, counts[:1].upper() + counts[1:]),)
 
 
 def _with_marked(

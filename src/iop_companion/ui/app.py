@@ -25,6 +25,7 @@ from iop_companion.ui.toolkit.day_in_hand import DayInHand
 from iop_companion.ui.toolkit.entrance import Entrance, Opened
 from iop_companion.ui.toolkit.page import Page, PageContext, PageEntry
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
+from iop_companion.ui.toolkit.questionnaire_in_hand import QuestionnaireInHand
 from iop_companion.ui.toolkit.tasks import StoreTasks, Tasks
 from iop_companion.ui.toolkit.theme import FUSION, install
 from iop_companion.ui.toolkit.upkeep import Upkeep
@@ -224,14 +225,14 @@ def page_entries(
 ) -> tuple[PageEntry, ...]:
     """Return the pages of the rail; each imports its part of the program when first shown."""
     pictures = _once(lambda: drawings or _drawing_thread())
-    in_hand, zone = DayInHand(), ZoneInHand()
+    in_hand, zone, asked = DayInHand(), ZoneInHand(), QuestionnaireInHand()
 
     def today(context: PageContext) -> Page:
         from iop_companion.ui.today.panel import TodayPanel
         from iop_companion.ui.today.presenter import TodayPage
 
         panel = TodayPanel(pictures, moves_on=context.preferences.now.move_on_answer)
-        return TodayPage(panel, services(), context, in_hand)
+        return TodayPage(panel, services(), context, in_hand, asked)
 
     def trends(context: PageContext) -> Page:
         from iop_companion.ui.trends.panel import TrendsPanel
@@ -268,7 +269,7 @@ def page_entries(
         PageEntry("trends", _("Trends"), "trends", trends, "Alt+2"),
         PageEntry("warning_signs", _("Warning signs"), "warning_signs", warning_signs, "Alt+3"),
         *_toolbox_pages(services),
-        *_program_pages(services),
+        *_program_pages(services, asked),
         PageEntry("summary", _("Summary"), "summary", summary, "Alt+6"),
         *_plan_pages(services, zone),
         PageEntry("settings", _("Settings"), "settings", settings, "Ctrl+,", at_bottom=True),
@@ -344,14 +345,16 @@ def _toolbox_pages(services: Callable[[], Services]) -> tuple[PageEntry, ...]:
     )
 
 
-def _program_pages(services: Callable[[], Services]) -> tuple[PageEntry, ...]:
+def _program_pages(
+    services: Callable[[], Services], asked: QuestionnaireInHand
+) -> tuple[PageEntry, ...]:
     """Questionnaires and medicines; the rail knows them as one."""
 
     def questionnaires(context: PageContext) -> Page:
         from iop_companion.ui.program.questionnaires.panel import QuestionnairesPanel
         from iop_companion.ui.program.questionnaires.presenter import QuestionnairesPage
 
-        return QuestionnairesPage(QuestionnairesPanel(), services(), context)
+        return QuestionnairesPage(QuestionnairesPanel(), services(), context, asked)
 
     def medicines(context: PageContext) -> Page:
         from iop_companion.ui.program.medicines.panel import MedicinesPanel

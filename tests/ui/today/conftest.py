@@ -21,6 +21,7 @@ from iop_companion.services.measures import MeasureList
 from iop_companion.services.medicines import Medicines
 from iop_companion.services.own_signs import OwnSigns
 from iop_companion.services.people import People
+from iop_companion.services.questionnaires import Questionnaires
 from iop_companion.services.skills import Skills
 from iop_companion.services.support import Support
 from iop_companion.services.views import CheckInDraft
@@ -71,6 +72,7 @@ class TodayServices:
     skills: Skills
     own_signs: OwnSigns
     medicines: Medicines
+    questionnaires: Questionnaires
     early_warnings: PanelOfWarnings = field(default_factory=PanelOfWarnings)
     support: Support = field(default_factory=lambda: Support(load_catalog()))
 
@@ -193,7 +195,17 @@ def services(tmp_path, clock):
         )
         medicines = Medicines(session, clock, history)
         yield TodayServices(
-            session, check_ins, history, clock, measures, after, people, skills, signs, medicines
+            session,
+            check_ins,
+            history,
+            clock,
+            measures,
+            after,
+            people,
+            skills,
+            signs,
+            medicines,
+            Questionnaires(session, clock, history),
         )
 
 

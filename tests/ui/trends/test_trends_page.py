@@ -292,3 +292,23 @@ def test_reading_days_does_not_lay_the_page_out(open_page, few):
         opened.press(Qt.Key.Key_Left)
     settle()
     assert (opened.panel.main.geometry(), opened.panel.year.geometry()) == before
+
+
+def test_both_sides_of_a_bipolar_mood_are_one_chart_with_a_column_each_in_the_table(
+    open_page, services
+):
+    services.focuses.apply(["bipolar"])
+    enter(services, [6, 5, 4, 3, 1, 0], mood_low=lambda n: n % 2, mood_high=lambda n: n % 3)
+    opened = open_page("trends", services)
+    panel = opened.panel
+    opened.click(panel.switch.button_of("four_weeks"))
+
+    assert len(panel.main.canvas._areas) == 1, "one plot, with both sides on it"
+    labels = [pair.label.text() for pair in panel.words._pairs]
+    assert labels[0] == "Mood, low to high"
+    assert "Low and high are never averaged." in panel.words._pairs[0].sentence.text()
+    opened.click(panel.table_button)
+    model = panel.main.table.model()
+    assert [model.heading(at) for at in range(3)] == [
+        "Day", "Mood, low side, 0 to 3", "Mood, high side, 0 to 3",
+    ]  # fmt: skip

@@ -234,6 +234,7 @@ class TodayPanel(QWidget):
         self.card.forget()
         self.hard.forget()
         self.side.later.show_question(None)
+        self.side.due.show_due(None)
         self.moment.close_form()
         self.saved.forget()
         self.hide()

@@ -21,6 +21,7 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.services.views import CheckInDraft, DayView
 from iop_companion.ui.today.dose_keeper import DayWithDoses, DoseKeeper
+from iop_companion.ui.today.due_keeper import DueKeeper
 from iop_companion.ui.today.hard_answer import WayOn
 from iop_companion.ui.today.model import CheckInForm
 from iop_companion.ui.today.moment_keeper import MomentKeeper
@@ -29,6 +30,7 @@ from iop_companion.ui.today.words import draft_from, draft_kept, saved_at, saved
 from iop_companion.ui.toolkit.day_in_hand import DayInHand
 from iop_companion.ui.toolkit.operations import done_again, taken_back
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.questionnaire_in_hand import QuestionnaireInHand
 from iop_companion.ui.widgets.own_signs_keeper import OwnSignsKeeper
 
 if TYPE_CHECKING:
@@ -55,8 +57,12 @@ class TodayPage:
         services: Services,
         context: PageContext,
         in_hand: DayInHand | None = None,
+        asked: QuestionnaireInHand | None = None,
     ) -> None:
-        """Connect ``panel`` with ``services``; ``in_hand`` tells sub-pages which day is open."""
+        """Connect ``panel`` with ``services``; ``in_hand`` tells sub-pages which day is open.
+
+        ``asked`` tells Program which questionnaire Today leads to.
+        """
         self._panel = panel
         self._in_hand = in_hand or DayInHand()
         self._after: date | None = None  # the day whose check-in was just saved
@@ -79,6 +85,7 @@ class TodayPage:
         )
         self._signs = OwnSignsKeeper(panel.side.signs, services, context)
         self._doses = DoseKeeper(panel.side.doses, services, context)
+        self._due = DueKeeper(panel.side.due, services, context, asked or QuestionnaireInHand())
         self._connect()
 
     @property
@@ -289,6 +296,7 @@ class TodayPage:
         self._context.tasks.run(self._warning, lambda found: told(*found))
         skills = self._services.skills
         self._context.tasks.run(skills.to_ask, self._panel.side.later.show_question)
+        self._due.read()
 
     def _read_after(self, warning: EarlyWarning | None = None) -> None:
         """Read what stands in the form's place after a check-in, if that is what is shown."""

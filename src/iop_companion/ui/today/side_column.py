@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iop_companion.services.views import DayView
 from iop_companion.ui.today.doses_card import DosesCard
+from iop_companion.ui.today.due_card import DueCard
 from iop_companion.ui.today.later_card import LaterCard
 from iop_companion.ui.today.moments import MomentsCard
 from iop_companion.ui.today.side_cards import EntryCard, GapCard, WarningCard
@@ -27,12 +28,13 @@ class SideColumn(QWidget):
         self.doses = DosesCard()
         self.moments = MomentsCard()
         self.later = LaterCard()
+        self.due = DueCard()
         self.gap = GapCard()
         pile = QVBoxLayout(self)
         pile.setContentsMargins(0, 0, 0, 0)
         spacing.gap(pile, 12)
         first = (self.warning, self.doses, self.signs, self.entry)
-        cards = (*first, self.later, self.moments, self.gap)
+        cards = (*first, self.later, self.due, self.moments, self.gap)
         for card in cards:
             pile.addWidget(card)
         pile.addStretch(1)

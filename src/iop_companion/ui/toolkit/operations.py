@@ -78,6 +78,7 @@ def _plain() -> dict[str, str]:
         "trigger_removed": _("removing a trigger"),
         "if_then_kept": _("an if-then plan"),
         "if_then_removed": _("removing an if-then plan"),
+        "questionnaire_put_off": _("letting a questionnaire wait"),
         "dose_noted": _("a note beside a dose"),
         "night_saved": _("a night of the sleep diary"),
         "skill_not_used": _("a skill that was not used"),

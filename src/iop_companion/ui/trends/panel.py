@@ -13,6 +13,7 @@ from iop_companion.charts.year_view import YearOfDays, draw_year_view, year_view
 from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.foundation.day_words import period_words
 from iop_companion.foundation.i18n import _
+from iop_companion.services.poles import join_poles
 from iop_companion.services.views import InWords, TrendsView
 from iop_companion.ui.toolkit.cards import Card, button, divider, text
 from iop_companion.ui.toolkit.columns import Columns
@@ -125,20 +126,22 @@ class TrendsPanel(PageArea):
         self._period.setText(_period_of(view) if has_series else "")
         self._show_side(view)
         stacked = tuple(s for s in view.series if not _is_skills(s, view))
-        first, more = stacked[:_MAIN_CHARTS], stacked[_MAIN_CHARTS:]
+        first, more = _apart(stacked)
         self.more.setVisible(bool(more))
         self.more_words.setVisible(bool(more))
         self.main.setVisible(bool(first))
         self.year.setVisible(view.skills_year is not None)
         if first:
-            height = _FEWER_HEIGHTS.get(len(first), _MAIN_HEIGHT)
-            stack = partial(draw_trend_stack, data=TrendStack(first, view.events))
+            panels = join_poles(first)
+            height = _FEWER_HEIGHTS.get(len(panels), _MAIN_HEIGHT)
+            stack = partial(draw_trend_stack, data=TrendStack(panels, view.events))
             self.main.show_chart(stack, first, height, view.events)
         if view.skills_year is not None:
             self._show_year(view.skills_year, view.skills_began)
         if more:
-            stack = partial(draw_trend_stack, data=TrendStack(more, view.events))
-            self.more.show_chart(stack, more, _MORE_HEIGHT * (len(more) + 1), view.events)
+            panels = join_poles(more)
+            stack = partial(draw_trend_stack, data=TrendStack(panels, view.events))
+            self.more.show_chart(stack, more, _MORE_HEIGHT * (len(panels) + 1), view.events)
         self._show_words(view, {one.label for one in more})
 
     @property
@@ -206,6 +209,16 @@ class TrendsPanel(PageArea):
         self.table_button.setText(_("Show as charts") if is_table else _("Show as table"))
         for card in (self.main, self.year, self.more):
             card.show_table(is_table)
+
+
+def _apart(
+    stacked: tuple[ChartSeries, ...],
+) -> tuple[tuple[ChartSeries, ...], tuple[ChartSeries, ...]]:
+    """Return what is drawn first and what below; both sides of one measure stay together."""
+    main = join_poles(stacked)[:_MAIN_CHARTS]
+    ids = {part.measure_id for one in main for part in (one, one.opposite) if part is not None}
+    first = tuple(one for one in stacked if one.measure_id in ids)
+    return first, tuple(one for one in stacked if one.measure_id not in ids)
 
 
 def _is_skills(series: ChartSeries, view: TrendsView) -> bool:

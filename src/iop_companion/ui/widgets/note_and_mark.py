@@ -81,6 +81,18 @@ class NoteAndMark(QWidget):
             return ""
         return _("A note holds up to {most} characters.").format(most=f"{MAX_TEXT:,}")
 
+    @property
+    def held(self) -> str:
+        """Which part has the keyboard: ``note``, ``mark``, or ""."""
+        return next((name for name, part in self._parts().items() if part.hasFocus()), "")
+
+    def hold(self, part: str) -> None:
+        """Put the keyboard on ``note`` or ``mark``, where it was in the one before."""
+        self._parts()[part].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _parts(self) -> dict[str, QWidget]:
+        return {"note": self.edit, "mark": self.private.box}
+
     def enter(self) -> None:
         """Take the keyboard."""
         self.edit.setFocus(Qt.FocusReason.TabFocusReason)

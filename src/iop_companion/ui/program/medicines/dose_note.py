@@ -59,12 +59,7 @@ class DoseNote(QWidget):
 
     def state(self) -> DoseNoteState:
         """Return which dose it is of, whether it is open, and where the keyboard is in it."""
-        parts: dict[str, QWidget] = {
-            "opener": self.opener,
-            "note": self.note.edit,
-            "mark": self.note.private.box,
-        }
-        held = next((name for name, part in parts.items() if part.hasFocus()), "")
+        held = "opener" if self.opener.hasFocus() else self.note.held
         return DoseNoteState(self.key, is_open=not self.note.isHidden(), held=held)
 
     def be_as(self, states: Sequence[DoseNoteState]) -> None:
@@ -74,9 +69,10 @@ class DoseNote(QWidget):
             return
         if was.is_open:
             self._open()
-        held = {"opener": self.opener, "note": self.note.edit, "mark": self.note.private.box}
-        if (part := held.get(was.held)) is not None:
-            part.setFocus(Qt.FocusReason.OtherFocusReason)
+        if was.held == "opener":
+            self.opener.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif was.held:
+            self.note.hold(was.held)
 
     def commit(self) -> None:
         """Hand in what was written and is not kept yet."""

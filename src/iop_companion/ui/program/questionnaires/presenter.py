@@ -29,6 +29,7 @@ from iop_companion.ui.program.questionnaires.result_view import ResultView
 from iop_companion.ui.program.questionnaires.score_form import ScoreWish
 from iop_companion.ui.program.questionnaires.support_view import HardAnswerView
 from iop_companion.ui.toolkit.page import PageContext
+from iop_companion.ui.toolkit.questionnaire_in_hand import QuestionnaireInHand
 from iop_companion.ui.toolkit.undo_offer import UndoOffer
 
 
@@ -49,9 +50,14 @@ class QuestionnairesPage:
     """Reads when shown; every answer is kept as it is given, so that stopping loses none."""
 
     def __init__(
-        self, panel: QuestionnairesPanel, services: Services, context: PageContext
+        self,
+        panel: QuestionnairesPanel,
+        services: Services,
+        context: PageContext,
+        wanted: QuestionnaireInHand | None = None,
     ) -> None:
-        """Connect ``panel`` with ``services``."""
+        """Connect ``panel`` with ``services``; ``wanted`` names the one another page leads to."""
+        self._in_hand = wanted or QuestionnaireInHand()
         self._panel = panel
         self._services = services
         self._questionnaires = services.questionnaires
@@ -92,6 +98,10 @@ class QuestionnairesPage:
         """Put the focus on what is due, or back into the form."""
         shown = self._panel.shown
         self._panel.list.switch.choose(QUESTIONNAIRES)
+        wanted, self._in_hand.wanted = self._in_hand.wanted, ""
+        if wanted and not isinstance(shown, AnswerForm | HardAnswerView):
+            self._begin(wanted)
+            return
         if shown is self._panel.list:
             self._wants_focus = not self._panel.list.buttons
         if isinstance(shown, AnswerForm | HardAnswerView | ResultView):
@@ -125,7 +135,11 @@ class QuestionnairesPage:
         """Show the result anew if it is another one by now (undo, a note, a score taken out)."""
         asked = next(one for one in listed.asked if one.instrument.id == shown.asked.instrument.id)
         if asked != shown.asked:
+            held = shown.note.held
             self._show_result(asked)
+            fresh = self._panel.shown
+            if held and isinstance(fresh, ResultView):
+                fresh.note.hold(held)
 
     def _leave_for(self, key: str) -> None:
         if key != QUESTIONNAIRES:
