@@ -155,7 +155,13 @@ class WarningSignsPanel(PageArea):
         self._show_days(view)
         self._show_words(view)
         is_act = warning.level is Level.ACT
-        self.plan.show_plan(_zone_word(view), view.plan, view.zone, speaks=warning.speaks)
+        self.plan.show_plan(
+            _zone_word(view),
+            view.plan,
+            view.zone,
+            speaks=warning.speaks,
+            is_main=warning.level not in _FEW,
+        )
         self.aside.show_aside(warning.set_aside)
         self.contacts.show_people(view.people if is_act else ())
         self.facts.show_facts(view.facts)

@@ -66,12 +66,19 @@ class PlanCard(Card):
         self.add(self.skill_button, self.call_button, self.edit_button)
 
     def show_plan(
-        self, level: str, steps: Sequence[PlanStep], zone: ZoneView | None, *, speaks: bool = False
+        self,
+        level: str,
+        steps: Sequence[PlanStep],
+        zone: ZoneView | None,
+        *,
+        speaks: bool = False,
+        is_main: bool = True,
     ) -> None:
         """Show ``steps`` of the plan for ``level`` (its word); rows stay if the steps do.
 
         ``zone`` knows when it was written and whom to call; None shows neither. ``speaks`` says
-        that it is time for it.
+        that it is time for it; where something else is the page's main button, a skill is not
+        ``is_main``.
         """
         shown = zone.zone if zone is not None else PlanZone.WATCH
         self._why.setText(_why_words(shown))
@@ -82,7 +89,7 @@ class PlanCard(Card):
         )
         self._written.setVisible(written is not None)
         self._show_person(zone)
-        self._show_skill(zone)
+        self._show_skill(zone, is_main=is_main)
         self.heading.setText(_("My plan for {level}").format(level=level))
         if [row.step_id for row in self.rows] != [step.id for step in steps]:
             self._build(steps)
@@ -91,11 +98,11 @@ class PlanCard(Card):
         self._nothing.setVisible(not steps)
         self.edit_button.setText(_("Open my plan") if steps else _("Write my plan"))
 
-    def _show_skill(self, zone: ZoneView | None) -> None:
+    def _show_skill(self, zone: ZoneView | None, *, is_main: bool) -> None:
         """In Act the person to call first is the main button, not a skill."""
-        is_act = zone is not None and zone.zone is PlanZone.ACT
-        set_state(self.skill_button, "kind", "" if is_act else "primary")
-        colour = "text" if is_act else "on_primary"
+        stands_back = not is_main or (zone is not None and zone.zone is PlanZone.ACT)
+        set_state(self.skill_button, "kind", "" if stands_back else "primary")
+        colour = "text" if stands_back else "on_primary"
         set_icon(self.skill_button, "play", colour)
 
     def _show_person(self, zone: ZoneView | None) -> None:
