@@ -11,7 +11,7 @@ from iop_companion.domain.records import PlanZone
 from iop_companion.foundation.i18n import _
 from iop_companion.services.my_plan import ZoneDraft
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import button, row, text
+from iop_companion.ui.toolkit.cards import asked, button, row, text
 from iop_companion.ui.widgets.names_row import NamesRow
 
 _TWO_LINES, _SOME_LINES = 66, 120
@@ -39,7 +39,7 @@ class ZoneForm(QWidget):
         self.close_button = button(_("Close"))
         pile = QVBoxLayout(self)
         pile.setContentsMargins(0, 0, 4, 0)
-        spacing.gap(pile, 5)
+        spacing.gap(pile, 12)
         parts = (
             (_("How I know"), self.how_i_know),
             (_("I will, one step a line"), self.steps),
@@ -50,10 +50,8 @@ class ZoneForm(QWidget):
             _("People you add under Get support now or in Settings can be picked here."), "hint"
         )
         for words, widget in parts:
-            pile.addWidget(text(words, "label"))
-            pile.addWidget(widget)
-            if widget is self.people:
-                pile.addWidget(self._nobody)
+            fields = (widget, self._nobody) if widget is self.people else (widget,)
+            pile.addLayout(asked(words, *fields))
         pile.addWidget(self.problem)
         pile.addLayout(row(self.save_button, self.close_button, gap=10, stretch_at=-1))
         for field in (self.how_i_know, self.steps, self.to_say):

@@ -13,7 +13,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.skills import MAX_NAME, OwnSkillDraft, ToolSkill
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
-from iop_companion.ui.toolkit.cards import button, row, text
+from iop_companion.ui.toolkit.cards import asked, asking, button, row, text
 from iop_companion.ui.widgets.text_undo import UndoTextEdit
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
 
@@ -80,11 +80,16 @@ class OwnSkillForm(WrappingCard):
         self.cancel = button(_("Cancel"))
         self._own_id = ""
         self._opened = self._plain()
-        self.add(text(_("What it is called"), "label"), self.name)
-        self.add(text(_("The steps, one a line"), "label"), self.steps)
-        self.add(text(_("Family"), "label"), self.family)
-        self.add(text(_("About how many minutes"), "label"), self.minutes, self.problem)
-        self.layout_.setAlignment(self.minutes, Qt.AlignmentFlag.AlignLeft)
+        minutes = asked(_("About how many minutes"), self.minutes, self.problem)
+        minutes.setAlignment(self.minutes, Qt.AlignmentFlag.AlignLeft)
+        form = asking(
+            asked(_("What it is called"), self.name),
+            asked(_("The steps, one a line"), self.steps),
+            asked(_("Family"), self.family),
+            minutes,
+        )
+        self.layout_.addLayout(form)
+        self.layout_.addSpacing(4)
         self.layout_.addLayout(row(self.save, self.cancel, gap=8, stretch_at=-1))
         self.name.returnPressed.connect(self._save)
         self.minutes.returnPressed.connect(self._save)

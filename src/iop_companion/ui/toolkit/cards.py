@@ -135,6 +135,24 @@ def column(*widgets: QWidget, gap: int = 12) -> QVBoxLayout:
     return pile
 
 
+def asked(label: str | QLabel, *fields: QWidget) -> QVBoxLayout:
+    """Return a label close over what it asks for: closer than to what stands above it."""
+    return column(text(label, "label") if isinstance(label, str) else label, *fields, gap=4)
+
+
+def asking(*parts: QVBoxLayout | QWidget) -> QVBoxLayout:
+    """Return a form's :func:`asked` parts one below the other, without margins of its own."""
+    pile = QVBoxLayout()
+    spacing.gap(pile, 12)
+    for part in parts:
+        if isinstance(part, QWidget):
+            pile.addWidget(part)
+        else:
+            pile.addLayout(part)
+    pile.setContentsMargins(0, 0, 0, 0)
+    return pile
+
+
 def page_head(title: QLabel, sub: QLabel | None, *actions: QWidget) -> QBoxLayout:
     """Return the head of a page: title over a line of text on the left, actions on the right."""
     words = QVBoxLayout()

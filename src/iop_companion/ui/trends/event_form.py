@@ -13,7 +13,7 @@ from iop_companion.domain.chart_series import ChartEvent, EventKind
 from iop_companion.foundation.i18n import _
 from iop_companion.services.chart_events import MOST_CHARACTERS, kind_words
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import at_edge, button, column, row, text
+from iop_companion.ui.toolkit.cards import asked, asking, at_edge, button, row, text
 from iop_companion.ui.widgets.day_calendar import DayButton
 
 _KINDS = tuple(kind for kind in EventKind if kind is not EventKind.SESSION)
@@ -51,14 +51,11 @@ class EventForm(QWidget):
         self.save_button = button(_("Save"))
         self.cancel_button = button(_("Cancel"), "quiet")
         self.remove_button = at_edge(button(_("Take it off"), "quiet", size="small"))
-        pile = column(
-            text(_("Day"), "label"), self.day,
-            text(_("What it was"), "label"), self.kind,
-            text(_("In a word or two"), "label"), self.words, self.problem,
-            gap=5,
-        )  # fmt: skip
-        pile.setContentsMargins(0, 0, 0, 0)
-        pile.addSpacing(6)
+        pile = asking(
+            asked(_("Day"), self.day),
+            asked(_("What it was"), self.kind),
+            asked(_("In a word or two"), self.words, self.problem),
+        )
         pile.addLayout(row(self.save_button, self.cancel_button, gap=8, stretch_at=-1))
         pile.addSpacing(16)
         pile.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -16,7 +16,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.medicine_words import last_words
 from iop_companion.services.medicines import MOST_CHARACTERS
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, column, divider, row, text
+from iop_companion.ui.toolkit.cards import Card, asked, asking, button, column, divider, row, text
 from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.note_and_mark import NoteAndMark
@@ -71,13 +71,15 @@ class AsNeededCard(Card):
         self.problem.hide()
         self.save_button = button(_("Save"))
         self.cancel_button = button(_("Cancel"), "quiet")
-        pile = column(
-            divider(), self.title, text(_("At what time"), "label"), self.at,
-            text(_("What for, in your words"), "label"), self.reason,
-            text(_("Did it help"), "label"), self.helped, self.note, self.problem,
-            gap=5,
-        )  # fmt: skip
-        pile.setContentsMargins(0, 0, 0, 0)
+        pile = asking(
+            divider(),
+            self.title,
+            asked(_("At what time"), self.at),
+            asked(_("What for, in your words"), self.reason),
+            asked(_("Did it help"), self.helped),
+            self.note,
+            self.problem,
+        )
         pile.addLayout(row(self.save_button, self.cancel_button, gap=8, stretch_at=-1))
         self.form.setLayout(pile)
         self.add(self._lines, self.form)

@@ -14,7 +14,7 @@ from iop_companion.foundation.day_words import weekday_short
 from iop_companion.foundation.i18n import _
 from iop_companion.services.medicine_words import part_words
 from iop_companion.services.medicines import MOST_CHARACTERS
-from iop_companion.ui.toolkit.cards import at_edge, button, column, row, text
+from iop_companion.ui.toolkit.cards import asked, asking, at_edge, button, row, text
 from iop_companion.ui.widgets.day_calendar import DayButton
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.note_and_mark import NoteAndMark
@@ -86,20 +86,19 @@ class MedicineForm(QWidget):
         days = FlowLayout(self._weekdays, gap=10, line_gap=4)
         for box in self.weekdays:
             days.addWidget(box)
-        timed = column(text(_("On which days"), "label"), self.often, self._weekdays, gap=5)
+        timed = asked(_("On which days"), self.often, self._weekdays)
         timed.setContentsMargins(0, 0, 0, 0)
         self._timed.setLayout(timed)
-        pile = column(
-            text(_("Name"), "label"), self.name,
-            text(_("How much each time"), "label"), self.amount,
-            text(_("When"), "label"), times, self._timed,
-            text(_("From which day"), "label"), self.from_day, self.stopped,
-            text(_("Why, if you want to remember"), "label"), self.why,
-            self.note, self.problem,
-            gap=5,
-        )  # fmt: skip
-        pile.setContentsMargins(0, 0, 0, 0)
-        pile.addSpacing(6)
+        pile = asking(
+            asked(_("Name"), self.name),
+            asked(_("How much each time"), self.amount),
+            asked(_("When"), times),
+            self._timed,
+            asked(_("From which day"), self.from_day, self.stopped),
+            asked(_("Why, if you want to remember"), self.why),
+            self.note,
+            self.problem,
+        )
         pile.addLayout(row(self.save_button, self.cancel_button, gap=8, stretch_at=-1))
         pile.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setLayout(pile)

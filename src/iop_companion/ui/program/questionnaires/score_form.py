@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from iop_companion.foundation.i18n import _
 from iop_companion.services.questionnaires import MOST_CHARACTERS, Asked
-from iop_companion.ui.toolkit.cards import Card, button, column, row, text
+from iop_companion.ui.toolkit.cards import Card, asked, asking, button, row, text
 from iop_companion.ui.widgets.day_calendar import DayButton
 from iop_companion.ui.widgets.note_and_mark import NoteAndMark
 
@@ -71,23 +71,19 @@ class ScoreForm(Card):
             one.textEdited.connect(lambda _text: self.say(""))
 
     def _arrange(self) -> None:
-        ends = column(
-            text(_("Lowest and highest possible, if you know them"), "label"),
-            gap=5,
-        )
+        ends = asked(_("Lowest and highest possible, if you know them"))
         ends.setContentsMargins(0, 0, 0, 0)
         ends.addLayout(row(self.low, self.high, gap=8))
         self.ends.setLayout(ends)
-        pile = column(
-            text(_("Which questionnaire"), "label"), self.which,
-            self.name_label, self.name,
-            text(_("Score"), "label"), self.score, self.ends,
-            text(_("Day"), "label"), self.day,
-            self.note, self.problem,
-            gap=5,
-        )  # fmt: skip
-        pile.setContentsMargins(0, 0, 0, 0)
-        pile.addSpacing(6)
+        pile = asking(
+            asked(_("Which questionnaire"), self.which),
+            asked(self.name_label, self.name),
+            asked(_("Score"), self.score),
+            self.ends,
+            asked(_("Day"), self.day),
+            self.note,
+            self.problem,
+        )
         pile.addLayout(row(self.save_button, self.cancel_button, gap=8, stretch_at=-1))
         self.form.setLayout(pile)
         self.add(self.words)
