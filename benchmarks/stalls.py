@@ -41,6 +41,7 @@ from iop_companion.services.bundle import Services
 from iop_companion.ui.app import AppParts, build_window
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.toolkit.entrance import Opened
+from iop_companion.ui.toolkit.in_turns import work_in_turns
 from iop_companion.ui.toolkit.tasks import StoreTasks
 from iop_companion.ui.toolkit.theme import install
 from iop_companion.ui.widgets.chart_canvas import ChartCanvas
@@ -221,6 +222,7 @@ def watched(seconds: float) -> tuple[list[Stall], int]:
     assert isinstance(app, QApplication)
     preferences = Preferences(theme="light", region="US", lock_after_minutes=30)
     install(app, preferences)
+    work_in_turns()
     with long_history(YEARS) as services:
         tasks = StoreTasks()
         window = _window(services, tasks, preferences)

@@ -297,9 +297,7 @@ def _repair_modes(paths: Paths) -> None:
 
 
 def _warm_up() -> None:
-    """Import what charts and the summary need, away from the window."""
-    import typst  # noqa: F401
-
+    """Import what charts need, away from the window; Typst takes 5 ms when a paper wants it."""
     from iop_companion.catalog.themes import palette
     from iop_companion.charts.raster import warm_up
 

@@ -24,7 +24,7 @@ from iop_companion.ui.main_window.ports import Vault, WindowParts
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.toolkit.cards import button, page_head, text
 from iop_companion.ui.toolkit.entrance import Entrance
-from iop_companion.ui.toolkit.page import PageContext, PageEntry
+from iop_companion.ui.toolkit.page import Making, PageContext, PageEntry
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
 from iop_companion.ui.toolkit.tasks import ImmediateTasks, Tasks
@@ -186,8 +186,9 @@ def make_stage(
     support = Support(load_catalog())
 
     def page(key: str, title: str, **more: object) -> PageEntry:
-        def make(context: PageContext) -> PaperPage:
+        def make(context: PageContext) -> Making:
             pages[key] = PaperPage(title, context)
+            yield None
             return pages[key]
 
         return PageEntry(key, title, key, make, **more)  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from iop_companion.ui.support.window import SupportDialog
 from iop_companion.ui.toolkit.actions import today_keys
 from iop_companion.ui.toolkit.cards import button
 from iop_companion.ui.toolkit.dialog import Dialog
-from iop_companion.ui.toolkit.tasks import StoreTasks
+from iop_companion.ui.toolkit.tasks import ImmediateTasks, StoreTasks
 from tests.ui.stage import PaperSession, make_stage
 
 CTRL, ALT, SHIFT = (
@@ -52,6 +52,29 @@ def _ask(stage, qtbot):
 
 def _clicked(widget):
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+class ListeningTasks(ImmediateTasks):
+    """Runs each job at once and keeps which of them could have waited."""
+
+    def __init__(self):
+        super().__init__()
+        self.could_wait = []
+
+    def run(self, job, then=None, failed=None, *, can_wait=False):
+        if can_wait:
+            self.could_wait.append(job)
+        super().run(job, then, failed)
+
+
+def test_no_draft_or_save_stands_behind_the_level_of_the_panel(stage):
+    tasks = ListeningTasks()
+    made = stage(tasks=tasks)
+    made.unlock()
+    level = made.window._parts.vault.level
+    assert tasks.could_wait.count(level) == 1
+    made.window.hub.changed.emit(ChangeSet("a check-in"))
+    assert tasks.could_wait.count(level) == 2
 
 
 # --- the rail

@@ -23,7 +23,8 @@ from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.toolkit.clipboard import ClipboardGuard
 from iop_companion.ui.toolkit.day_in_hand import DayInHand
 from iop_companion.ui.toolkit.entrance import Entrance, Opened
-from iop_companion.ui.toolkit.page import Page, PageContext, PageEntry
+from iop_companion.ui.toolkit.in_turns import work_in_turns
+from iop_companion.ui.toolkit.page import Making, PageContext, PageEntry
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
 from iop_companion.ui.toolkit.questionnaire_in_hand import QuestionnaireInHand
 from iop_companion.ui.toolkit.tasks import StoreTasks, Tasks
@@ -128,6 +129,7 @@ def run(parts: AppParts, arguments: list[str] | None = None) -> int:
     app.setApplicationName("Companion")
     app.setDesktopFileName("iop-companion")
     install(app, parts.preferences, has_fusion=True)
+    work_in_turns()
     clipboard = ClipboardGuard(app)
     app.aboutToQuit.connect(clipboard.clear)
     tasks = StoreTasks()
@@ -227,42 +229,56 @@ def page_entries(
     pictures = _once(lambda: drawings or _drawing_thread())
     in_hand, zone, asked = DayInHand(), ZoneInHand(), QuestionnaireInHand()
 
-    def today(context: PageContext) -> Page:
+    def today(context: PageContext) -> Making:
         from iop_companion.ui.today.panel import TodayPanel
         from iop_companion.ui.today.presenter import TodayPage
 
         panel = TodayPanel(pictures, moves_on=context.preferences.now.move_on_answer)
+        yield panel
         return TodayPage(panel, services(), context, in_hand, asked)
 
-    def trends(context: PageContext) -> Page:
+    def trends(context: PageContext) -> Making:
         from iop_companion.ui.trends.panel import TrendsPanel
         from iop_companion.ui.trends.presenter import TrendsPage
 
-        return TrendsPage(TrendsPanel(pictures()), services(), context)
+        panel = TrendsPanel(pictures(), whole=False)
+        yield from panel.steps
+        yield panel
+        return TrendsPage(panel, services(), context)
 
-    def warning_signs(context: PageContext) -> Page:
+    def warning_signs(context: PageContext) -> Making:
         from iop_companion.ui.warning_signs.panel import WarningSignsPanel
         from iop_companion.ui.warning_signs.presenter import WarningSignsPage
 
-        return WarningSignsPage(WarningSignsPanel(pictures()), services(), context, zone)
+        panel = WarningSignsPanel(pictures())
+        yield panel
+        return WarningSignsPage(panel, services(), context, zone)
 
-    def summary(context: PageContext) -> Page:
+    def summary(context: PageContext) -> Making:
         from iop_companion.ui.summary.panel import SummaryPanel
         from iop_companion.ui.summary.presenter import SummaryPage
 
-        return SummaryPage(SummaryPanel(), services(), context, pictures())
+        panel = SummaryPanel(whole=False)
+        yield from panel.steps
+        yield panel
+        return SummaryPage(panel, services(), context, pictures())
 
-    def settings(context: PageContext) -> Page:
+    def settings(context: PageContext) -> Making:
         from iop_companion.ui.settings.panel import SettingsPanel
         from iop_companion.ui.settings.presenter import SettingsPage
 
-        return SettingsPage(SettingsPanel(), services(), context)
+        panel = SettingsPanel(whole=False)
+        yield from panel.steps
+        yield panel
+        return SettingsPage(panel, services(), context)
 
-    def imports(context: PageContext) -> Page:
+    def imports(context: PageContext) -> Making:
         from iop_companion.ui.imports.panel import ImportsPanel
         from iop_companion.ui.imports.presenter import ImportsPage
 
-        return ImportsPage(ImportsPanel(), services(), context)
+        panel = ImportsPanel()
+        yield panel
+        return ImportsPage(panel, services(), context)
 
     return (
         PageEntry("today", _("Today"), "today", today, "Alt+1"),
@@ -280,11 +296,14 @@ def page_entries(
 
 
 def _plan_pages(services: Callable[[], Services], zone: ZoneInHand) -> tuple[PageEntry, ...]:
-    def plan(context: PageContext) -> Page:
+    def plan(context: PageContext) -> Making:
         from iop_companion.ui.plan.panel import PlanPanel
         from iop_companion.ui.plan.presenter import PlanPage
 
-        return PlanPage(PlanPanel(), services(), context, zone)
+        panel = PlanPanel(whole=False)
+        yield from panel.steps
+        yield panel
+        return PlanPage(panel, services(), context, zone)
 
     return (PageEntry("plan", _("My plan"), "plan", plan, "Alt+7"),)
 
@@ -292,17 +311,21 @@ def _plan_pages(services: Callable[[], Services], zone: ZoneInHand) -> tuple[Pag
 def _pages_under_warning_signs(services: Callable[[], Services]) -> tuple[PageEntry, ...]:
     """The other parts of Warning signs; the switch in their heads leads to and fro."""
 
-    def my_signs(context: PageContext) -> Page:
+    def my_signs(context: PageContext) -> Making:
         from iop_companion.ui.warning_signs.my_signs.panel import MySignsPanel
         from iop_companion.ui.warning_signs.my_signs.presenter import MySignsPage
 
-        return MySignsPage(MySignsPanel(), services(), context)
+        panel = MySignsPanel()
+        yield panel
+        return MySignsPage(panel, services(), context)
 
-    def history(context: PageContext) -> Page:
+    def history(context: PageContext) -> Making:
         from iop_companion.ui.warning_signs.history.panel import HistoryPanel
         from iop_companion.ui.warning_signs.history.presenter import HistoryPage
 
-        return HistoryPage(HistoryPanel(), services(), context)
+        panel = HistoryPanel()
+        yield panel
+        return HistoryPage(panel, services(), context)
 
     return (
         PageEntry(
@@ -327,17 +350,22 @@ def _pages_under_warning_signs(services: Callable[[], Services]) -> tuple[PageEn
 def _toolbox_pages(services: Callable[[], Services]) -> tuple[PageEntry, ...]:
     """The Toolbox, and the page of a skill while it is being done."""
 
-    def toolbox(context: PageContext) -> Page:
+    def toolbox(context: PageContext) -> Making:
         from iop_companion.ui.toolbox.panel import ToolboxPanel
         from iop_companion.ui.toolbox.presenter import ToolboxPage
 
-        return ToolboxPage(ToolboxPanel(), services(), context)
+        panel = ToolboxPanel(whole=False)
+        yield from panel.steps
+        yield panel
+        return ToolboxPage(panel, services(), context)
 
-    def skill(context: PageContext) -> Page:
+    def skill(context: PageContext) -> Making:
         from iop_companion.ui.toolbox.running.panel import RunningPanel
         from iop_companion.ui.toolbox.running.presenter import RunningPage
 
-        return RunningPage(RunningPanel(), services(), context)
+        panel = RunningPanel()
+        yield panel
+        return RunningPage(panel, services(), context)
 
     return (
         PageEntry("toolbox", _("Toolbox"), "toolbox", toolbox, "Alt+4"),
@@ -350,17 +378,22 @@ def _program_pages(
 ) -> tuple[PageEntry, ...]:
     """Questionnaires and medicines; the rail knows them as one."""
 
-    def questionnaires(context: PageContext) -> Page:
+    def questionnaires(context: PageContext) -> Making:
         from iop_companion.ui.program.questionnaires.panel import QuestionnairesPanel
         from iop_companion.ui.program.questionnaires.presenter import QuestionnairesPage
 
-        return QuestionnairesPage(QuestionnairesPanel(), services(), context, asked)
+        panel = QuestionnairesPanel()
+        yield panel
+        return QuestionnairesPage(panel, services(), context, asked)
 
-    def medicines(context: PageContext) -> Page:
+    def medicines(context: PageContext) -> Making:
         from iop_companion.ui.program.medicines.panel import MedicinesPanel
         from iop_companion.ui.program.medicines.presenter import MedicinesPage
 
-        return MedicinesPage(MedicinesPanel(), services(), context)
+        panel = MedicinesPanel(whole=False)
+        yield from panel.steps
+        yield panel
+        return MedicinesPage(panel, services(), context)
 
     return (
         PageEntry("program", _("Program"), "program", questionnaires, "Alt+5"),
@@ -375,23 +408,30 @@ def _pages_under_today(
 ) -> tuple[PageEntry, ...]:
     """The pages that are opened from Today and lead back to it."""
 
-    def day(context: PageContext) -> Page:
+    def day(context: PageContext) -> Making:
         from iop_companion.ui.today.day.panel import DayPanel
         from iop_companion.ui.today.day.presenter import DayPage
 
-        return DayPage(DayPanel(), services(), context, in_hand)
+        panel = DayPanel()
+        yield panel
+        return DayPage(panel, services(), context, in_hand)
 
-    def paper_week(context: PageContext) -> Page:
+    def paper_week(context: PageContext) -> Making:
         from iop_companion.ui.today.paper_week.panel import PaperWeekPanel
         from iop_companion.ui.today.paper_week.presenter import PaperWeekPage
 
-        return PaperWeekPage(PaperWeekPanel(), services(), context, in_hand)
+        panel = PaperWeekPanel()
+        yield panel
+        return PaperWeekPage(panel, services(), context, in_hand)
 
-    def sleep(context: PageContext) -> Page:
+    def sleep(context: PageContext) -> Making:
         from iop_companion.ui.today.sleep.panel import SleepPanel
         from iop_companion.ui.today.sleep.presenter import SleepPage
 
-        return SleepPage(SleepPanel(), services(), context, in_hand)
+        panel = SleepPanel(whole=False)
+        yield from panel.steps
+        yield panel
+        return SleepPage(panel, services(), context, in_hand)
 
     return (
         *_pages_of_entries(services, in_hand),
@@ -413,17 +453,22 @@ def _pages_of_entries(
 ) -> tuple[PageEntry, ...]:
     """What tells more of a day than the rows of Today can."""
 
-    def movement(context: PageContext) -> Page:
+    def movement(context: PageContext) -> Making:
         from iop_companion.ui.today.movement.panel import MovementPanel
         from iop_companion.ui.today.movement.presenter import MovementPage
 
-        return MovementPage(MovementPanel(), services(), context, in_hand)
+        panel = MovementPanel()
+        yield panel
+        return MovementPage(panel, services(), context, in_hand)
 
-    def triggers(context: PageContext) -> Page:
+    def triggers(context: PageContext) -> Making:
         from iop_companion.ui.today.triggers.panel import TriggersPanel
         from iop_companion.ui.today.triggers.presenter import TriggersPage
 
-        return TriggersPage(TriggersPanel(), services(), context, in_hand)
+        panel = TriggersPanel(whole=False)
+        yield from panel.steps
+        yield panel
+        return TriggersPage(panel, services(), context, in_hand)
 
     return (
         PageEntry("movement", _("Movement"), "edit", movement, in_rail=False, under="today"),
@@ -588,7 +633,7 @@ def _load(parts: AppParts, services: ServicesLater, tasks: Tasks, window: MainWi
             window.open(Opened())
 
     tasks.run(services, loaded, window.show_problem)
-    tasks.run(_import_pages)
+    tasks.run(_import_pages, can_wait=True)
 
 
 def _warm_up(load: Callable[[], object]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from iop_companion.domain.ids import MeasureId
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.views import CheckInDraft
+from iop_companion.ui.toolkit.in_turns import work_in_turns
 from tests.ui.open_pages import THURSDAY, enter, nameless, settle
 
 MOOD, SLEEP, ACTED = MeasureId("mood"), MeasureId("sleep_duration"), MeasureId("urge_acted_on")
@@ -198,6 +199,38 @@ def test_a_private_tick_keeps_the_focus_and_is_kept(open_page, services):
 
     assert services.check_ins.day(THURSDAY).values[MOOD].private
     assert QApplication.focusWidget() is card(page, MOOD).private.box
+
+
+def test_a_change_of_one_value_leaves_the_cards_of_the_others_alone(open_page, services):
+    enter(services, [0], mood=5.0, sleep_duration=7.0)
+    page = open_page("day", services)
+    mood, sleep = card(page, MOOD), card(page, SLEEP)
+    sleep.note.setText("half a word")
+
+    mood.private.box.click()
+    settle()
+
+    assert card(page, MOOD) is not mood
+    assert card(page, MOOD).private.box.isChecked()
+    assert card(page, SLEEP) is sleep
+    assert sleep.note.text() == "half a word"
+    assert page.panel._pile.indexOf(card(page, MOOD)) == 0
+
+
+def test_a_day_and_a_week_made_in_turns_are_whole_in_the_end(open_page, services, qtbot):
+    enter(services, [0], mood=5.0, sleep_duration=7.0)
+    work_in_turns()
+    try:
+        day = open_page("day", services)
+        qtbot.waitUntil(day.panel._list.isVisible)
+        assert [one.kept.measure.id for one in day.panel.cards] == [MOOD, SLEEP]
+        week = open_page("paper_week", services)
+        qtbot.waitUntil(week.panel.grid.isVisible)
+        qtbot.waitUntil(lambda: QApplication.focusWidget() in week.panel.grid.cells.values())
+        type_in(week, "4")
+        assert QApplication.focusWidget().text() == "4"
+    finally:
+        work_in_turns(on=False)
 
 
 def test_words_beside_a_value_are_kept_by_enter(open_page, services):

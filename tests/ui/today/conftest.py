@@ -120,7 +120,7 @@ class WaitingTasks(ImmediateTasks):
         self.is_busy = False
         self._waiting: list = []
 
-    def run(self, job, then=None, failed=None):
+    def run(self, job, then=None, failed=None, **_how):
         if self.is_busy:
             self._waiting.append((job, then, failed))
         else:

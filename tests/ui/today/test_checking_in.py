@@ -314,7 +314,7 @@ def test_answers_given_while_the_save_is_under_way_stay(open_page, hands):
     held = []
 
     class LateTasks:
-        def run(self, job, then=None, _failed=None):
+        def run(self, job, then=None, _failed=None, **_how):
             held.append((job, then))
 
     real: PageContext = window.page._context

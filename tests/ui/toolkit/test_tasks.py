@@ -42,6 +42,42 @@ def test_jobs_run_one_after_the_other_on_the_same_thread(tasks, qtbot):
     assert len({thread for _number, thread in ran}) == 1
 
 
+def _held(tasks, qtbot):
+    """Hold the thread with a job; return what lets it go."""
+    begun, let_go = threading.Event(), threading.Event()
+
+    def job():
+        begun.set()
+        let_go.wait(10)
+
+    tasks.run(job)
+    qtbot.waitUntil(begun.is_set)
+    return let_go
+
+
+def test_a_job_that_can_wait_lets_a_draft_handed_in_after_it_go_first(tasks, qtbot):
+    ran: list[str] = []
+    let_go = _held(tasks, qtbot)
+    tasks.run(lambda: ran.append("level"), can_wait=True)
+    tasks.run(lambda: ran.append("draft"))
+    tasks.run(lambda: ran.append("save"))
+    let_go.set()
+    qtbot.waitUntil(lambda: len(ran) == 3)
+    assert ran == ["draft", "save", "level"]
+
+
+def test_a_job_that_can_wait_is_not_begun_once_it_was_forgotten(tasks, qtbot):
+    ran: list[str] = []
+    let_go = _held(tasks, qtbot)
+    tasks.run(lambda: ran.append("backup"), can_wait=True)
+    tasks.run(lambda: ran.append("draft"))
+    tasks.forget()
+    tasks.run(lambda: ran.append("close"))
+    let_go.set()
+    tasks.close()
+    assert ran == ["draft", "close"]
+
+
 def test_a_known_problem_goes_to_who_asked(tasks, qtbot):
     heard: list[str] = []
 

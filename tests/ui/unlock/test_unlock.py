@@ -18,7 +18,7 @@ class LaterTasks:
     def __init__(self):
         self.waiting = []
 
-    def run(self, job, then=None, failed=None):
+    def run(self, job, then=None, failed=None, **_how):
         self.waiting.append((job, then, failed))
 
     def forget(self):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from iop_companion.domain.early_warning import Level
@@ -13,14 +14,19 @@ from iop_companion.ui.main_window.regions import Regions
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.focus_back import give_focus_back
+from iop_companion.ui.toolkit.in_turns import InTurns, dressed
 from iop_companion.ui.toolkit.notices import NoticeBar
-from iop_companion.ui.toolkit.page import Page, PageEntry
-from iop_companion.ui.toolkit.page_area import NARROW_FROM
+from iop_companion.ui.toolkit.page import Making, Page, PageEntry
+from iop_companion.ui.toolkit.page_area import NARROW_FROM, PageArea
 from iop_companion.ui.toolkit.theme import current
 
 
 class Shell(QWidget):
-    """Pages are made when first shown and dropped with the shell, at every lock."""
+    """Pages are made when first shown and dropped with the shell, at every lock.
+
+    A page is made in turns; until it is whole the one before stays in front. Whoever asks for the
+    page meanwhile gets it whole, and so does a key: it was meant for the page that was asked for.
+    """
 
     page_shown = Signal(str)
     support_wanted = Signal()
@@ -28,14 +34,16 @@ class Shell(QWidget):
     lock_wanted = Signal()
 
     def __init__(
-        self, entries: Sequence[PageEntry], make: Callable[[PageEntry], Page], name: str
+        self, entries: Sequence[PageEntry], make: Callable[[PageEntry], Making], name: str
     ) -> None:
         """Build the frame around ``entries``; ``make`` builds one page."""
         super().__init__()
         self._entries = {entry.key: entry for entry in entries}
         self._make = make
         self._pages: dict[str, Page] = {}
-        self._now = ""
+        self._now = self._coming = ""
+        self._unfinished: dict[str, Iterator[None]] = {}
+        self._turns = InTurns(self)
         self._sheet: QWidget | None = None
         self._focus_before_sheet: QWidget | None = None
         self._stack = QStackedWidget()
@@ -74,12 +82,13 @@ class Shell(QWidget):
 
     @property
     def now(self) -> str:
-        """The key of the page in front, under the support sheet too."""
-        return self._now
+        """The key of the page in front, or of the one that is coming; under the sheet too."""
+        return self._coming or self._now
 
     @property
     def page(self) -> Page | None:
         """The page in front, or None while the support sheet covers it."""
+        self._turns.finish()
         return None if self._sheet is not None else self._pages.get(self._now)
 
     @property
@@ -91,10 +100,65 @@ class Shell(QWidget):
         """Bring a page to the front, made anew if this is its first time."""
         if key not in self._entries:
             return
+        self._stop_coming()
         self.close_sheet()
-        if key not in self._pages:
-            self._pages[key] = self._make(self._entries[key])
-            self._stack.addWidget(self._pages[key].widget)
+        if key in self._pages:
+            self._bring_forward(key)
+            return
+        steps = self._unfinished.pop(key, None) or self._making(key)
+        self._coming = key
+        self._unfinished[key] = steps
+        window = self.window().windowHandle()
+        if window is not None:
+            window.installEventFilter(self)
+        self._turns.run(steps, partial(self._came, key))
+
+    def leave(self) -> None:
+        """Make nothing any more: the vault is being closed."""
+        self._stop_coming()
+        self._unfinished.clear()
+
+    def eventFilter(self, source: QObject, event: QEvent) -> bool:  # noqa: N802, ARG002 -- Qt
+        """Have the page that is coming in front before a key finds its way to a widget."""
+        if event.type() is QEvent.Type.KeyPress:
+            self._turns.finish()
+        return False
+
+    def _making(self, key: str) -> Iterator[None]:
+        page = yield from self._placed(self._make(self._entries[key]))
+        self._pages[key] = page
+        self._stack.addWidget(page.widget)
+        yield
+        yield from dressed(page.widget)
+        if isinstance(page.widget, PageArea):
+            page.widget.lay_out(self._stack.size())
+            yield
+
+    def _placed(self, making: Making) -> Generator[None, None, Page]:
+        """Put the page's widget where it belongs as soon as there is one."""
+        while True:
+            try:
+                widget = next(making)
+            except StopIteration as made:
+                page: Page = made.value
+                return page
+            if widget is not None:
+                self._stack.addWidget(widget)
+            yield
+
+    def _came(self, key: str) -> None:
+        self._stop_coming()
+        self._bring_forward(key)
+
+    def _stop_coming(self) -> None:
+        self._coming = ""
+        self._turns.drop()
+        window = self.window().windowHandle()
+        if window is not None:
+            window.removeEventFilter(self)
+
+    def _bring_forward(self, key: str) -> None:
+        self._unfinished.pop(key, None)
         page = self._pages[key]
         if key != self._now and not self.notices.is_problem:
             self.notices.clear()
@@ -106,8 +170,13 @@ class Shell(QWidget):
         announce(page.widget, page.title)
         self.page_shown.emit(key)
 
+    def keep_sheet(self, sheet: QWidget) -> None:
+        """Keep a sheet out of sight, where it will be shown."""
+        self._stack.addWidget(sheet)
+
     def show_sheet(self, sheet: QWidget) -> None:
         """Lay the support sheet over the page."""
+        self._turns.finish()
         self.close_sheet()
         self._focus_before_sheet = QApplication.focusWidget()
         self._sheet = sheet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.foundation.platform.this_system import this_system
 from iop_companion.ui.main_window.blank import Blank
 from iop_companion.ui.main_window.place import keep_place
+from iop_companion.ui.main_window.ready_sheet import ReadySheet
 from iop_companion.ui.toolkit.focus_back import give_focus_back
 from iop_companion.ui.toolkit.focus_ring import FocusRing
 from iop_companion.ui.toolkit.hub import Hub
@@ -33,7 +34,7 @@ if TYPE_CHECKING:  # what only an open vault or a sheet needs is imported when i
     from iop_companion.ui.main_window.shell import Shell
     from iop_companion.ui.support.panel import SupportPanel
     from iop_companion.ui.toolkit.entrance import Entrance, Opened
-    from iop_companion.ui.toolkit.page import Page, PageEntry
+    from iop_companion.ui.toolkit.page import Making, PageEntry
 
 SMALLEST = (960, 640)
 
@@ -69,6 +70,8 @@ class MainWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.ring = FocusRing(self)
+        self._ready = ReadySheet(self._begin_sheet)
+        self._parts.preferences.changed.connect(self._ready.make_anew)
         self._idle: IdleWatch | None = None
         self._commands: Commands | None = None
         self._connect()
@@ -152,10 +155,14 @@ class MainWindow(QWidget):
             self._shell.notices.show(opened.words)
         self._parts.tasks.run(self._parts.vault.refuses_writes, self._say_read_only, _keep_quiet)
         self._parts.tasks.run(
-            self._parts.vault.conflict_copies, self._say_conflict_copies, _keep_quiet
+            self._parts.vault.conflict_copies,
+            self._say_conflict_copies,
+            _keep_quiet,
+            can_wait=True,
         )
         if not opened.is_new:
             self._parts.tasks.run(self._parts.vault.left, self._say_left, _keep_quiet)
+        self._ready.start(self._shell.keep_sheet)
         self.unlocked.emit()
 
     def _say_read_only(self, code: str) -> None:
@@ -235,7 +242,8 @@ class MainWindow(QWidget):
         if modal is not None:
             SupportDialog(self._make_sheet, modal).show()
             return
-        sheet = self._make_sheet()
+        in_shell = self._shell is not None and self._stack.currentWidget() is self._shell
+        sheet = (self._ready.take() if in_shell else None) or self._make_sheet()
         sheet.offer_help(partial(self.commands.trigger, "keys"))
         if self._shell is not None and self._stack.currentWidget() is self._shell:
             sheet.close_wanted.connect(self._shell.close_sheet)
@@ -276,12 +284,18 @@ class MainWindow(QWidget):
             self._stack.setCurrentWidget(self._shell or self._blank)
 
     def _make_sheet(self) -> SupportPanel:
+        panel, steps = self._begin_sheet()
+        for _step in steps:
+            pass
+        return panel
+
+    def _begin_sheet(self) -> tuple[SupportPanel, Iterator[None]]:
         from iop_companion.ui.support.panel import SupportPanel
         from iop_companion.ui.support.presenter import SupportPresenter
 
-        panel = SupportPanel()
-        SupportPresenter(panel, self._parts.support, self._parts.preferences, self.hub)
-        return panel
+        panel, parts = SupportPanel(), self._parts
+        made = SupportPresenter(panel, parts.support, parts.preferences, self.hub, whole=False)
+        return panel, made.steps
 
     def _drop_entrance(self) -> None:
         entrance, self._entrance = self._entrance, None
@@ -371,11 +385,13 @@ class MainWindow(QWidget):
 
     def _drop_shell(self) -> None:
         """Forget all that is shown, then free it; the next shell gets a hub of its own."""
+        self._ready.stop()
         self.hub.locked.emit()
         self.hub.deleteLater()
         self.hub = Hub()
         shell, self._shell = self._shell, None
         if shell is not None:
+            shell.leave()
             self._stack.removeWidget(shell)
             shell.deleteLater()
 
@@ -425,13 +441,13 @@ class MainWindow(QWidget):
             self._look_at_level()
 
     def _look_at_level(self) -> None:
-        self._parts.tasks.run(self._parts.vault.level, self._show_level, _keep_quiet)
+        self._parts.tasks.run(self._parts.vault.level, self._show_level, _keep_quiet, can_wait=True)
 
     def _show_level(self, level: Level) -> None:
         if self._shell is not None:
             self._shell.show_level(level)
 
-    def _make_page(self, entry: PageEntry) -> Page:
+    def _make_page(self, entry: PageEntry) -> Making:
         from iop_companion.ui.toolkit.page import PageContext
 
         assert self._shell is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -36,19 +36,26 @@ class PlanPanel(PageArea):
     print_requested = Signal()
     pdf_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = True) -> None:
         """Build the page without data."""
         super().__init__()
+        self.build(self._parts(), whole=whole)
+
+    def _parts(self) -> Iterator[None]:
         self.print_button = button(_("Print"), icon="print")
         self.print_button.clicked.connect(self.print_requested)
         self.pdf_button = button(_("Save PDF"))
         self.pdf_button.clicked.connect(self.pdf_requested)
-        self.zones = {zone: ZoneCard(zone) for zone in PlanZone}
+        self.zones: dict[PlanZone, ZoneCard] = {}
+        for zone in PlanZone:
+            self.zones[zone] = ZoneCard(zone)
+            yield
         zones = Card(_("My zones"))
         zones.add(text(_("The app only compares. You decide which zone you are in."), "small"))
         for zone, card in self.zones.items():
             self._follow(zone, card)
             zones.add(card)
+            yield
         self._people = PeopleCard()
         self._people.change.clicked.connect(self.support_requested)
         self.review = ReviewCard()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
@@ -38,15 +38,24 @@ class SettingsPanel(PageArea):
     outdated = Signal()
     """The preferences were changed elsewhere, by keys."""
 
-    def __init__(self, more: Sequence[Section] = ()) -> None:
+    def __init__(self, more: Sequence[Section] = (), *, whole: bool = True) -> None:
         """Build the page; ``more`` are sections that stand before *My data*."""
         super().__init__()
+        self.build(self._parts(more), whole=whole)
+
+    def _parts(self, more: Sequence[Section]) -> Iterator[None]:
         self.track = TrackSection()
+        yield
         self.people = PeopleSection()
+        yield
         self.look = LookSection()
+        yield
         self.privacy = PrivacySection()
+        yield
         self.backups = BackupsSection()
+        yield
         self.data = DataSection()
+        yield
         self.about = AboutSection()
         self.sections: dict[str, Section] = {
             section.key: section
@@ -70,6 +79,7 @@ class SettingsPanel(PageArea):
         self.results = SearchResults()
         self._sub = text("", "sub")
         self._arrange()
+        yield
         self.list.chosen.connect(self._open_listed)
         self.search.textEdited.connect(self._look_for)
         self.search.returnPressed.connect(self._go_to_first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
@@ -35,9 +35,12 @@ class SummaryPanel(PageArea):
     save_requested = Signal()
     print_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = True) -> None:
         """Build the page with nothing included yet; see :meth:`set_choices`."""
         super().__init__()
+        self.build(self._parts(), whole=whole)
+
+    def _parts(self) -> Iterator[None]:
         self.save_button = button(_("Save PDF"), "primary")
         self.save_button.clicked.connect(self.save_requested)
         self.save_button.setToolTip(_("Ctrl+S"))
@@ -45,10 +48,13 @@ class SummaryPanel(PageArea):
         self.print_button.clicked.connect(self.print_requested)
         self.print_button.setToolTip(_("Ctrl+P"))
         self.about = AboutCard()
+        yield
         self.include = IncludeCard()
+        yield
         self.left_out = text("", "small")
         self.preview = PagePreview()
         self.saved = SavedCard()
+        yield
         self.lock = TickRow(
             _("Lock the PDF with a passphrase"),
             _("Any PDF reader asks for it. Nobody can open the file without it."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -91,14 +91,19 @@ class SupportPanel(PageArea):
 
     def show_sheet(self, sheet: SupportSheet, regions: Sequence[tuple[str, str]]) -> None:
         """Show the lines of ``sheet``; called once for a region."""
+        for _step in self.showing(sheet, regions):
+            pass
+
+    def showing(self, sheet: SupportSheet, regions: Sequence[tuple[str, str]]) -> Iterator[None]:
+        """As :meth:`show_sheet`, card by card."""
         had_focus = self.region.hasFocus()
         self.copy_buttons = []
         empty(self._columns.main)
         empty(self._columns.side)
         self._plan = None
         self._people = None
-        self._fill_main(sheet, regions)
-        self._fill_side(sheet, regions)
+        yield from self._fill_main(sheet, regions)
+        yield from self._fill_side(sheet, regions)
         if had_focus:
             self.region.setFocus()
 
@@ -158,25 +163,29 @@ class SupportPanel(PageArea):
         first = self.copy_buttons[0] if self.copy_buttons else self.region
         first.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _fill_main(self, sheet: SupportSheet, regions: Sequence[tuple[str, str]]) -> None:
+    def _fill_main(self, sheet: SupportSheet, regions: Sequence[tuple[str, str]]) -> Iterator[None]:
         main = self._columns.main
         if not sheet.region:
             main.addWidget(self._region_card(sheet, regions))
         if sheet.lines:
             main.addWidget(self._line_card(sheet.lines[0]))
+        yield
         if sheet.emergency:
             main.addWidget(self._emergency_card(sheet))
+        yield
         if sheet.lines[1:]:
             main.addWidget(self._more_lines(sheet.lines[1:]))
+        yield
         main.addStretch(1)
 
-    def _fill_side(self, sheet: SupportSheet, regions: Sequence[tuple[str, str]]) -> None:
+    def _fill_side(self, sheet: SupportSheet, regions: Sequence[tuple[str, str]]) -> Iterator[None]:
         side = self._columns.side
         if sheet.skills:
             card = Card(_("Something for the next few minutes"))
             for skill in sheet.skills:
                 card.add(SkillOpener(skill))
             side.addWidget(card)
+        yield
         if sheet.region:
             side.addWidget(self._region_card(sheet, regions))
         side.addStretch(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from iop_companion.domain.records import PlanStep
 from iop_companion.ui.support.panel import SupportPanel, SupportReader
@@ -19,15 +19,19 @@ class SupportPresenter:
         support: Callable[[], SupportReader],
         preferences: PreferenceKeeper,
         hub: Hub,
+        *,
+        whole: bool = True,
     ) -> None:
-        """Fill the panel at once."""
+        """Fill the panel at once, or leave that to who goes through :attr:`steps`."""
         self._panel = panel
         self._support = support
         self._preferences = preferences
         self._hub = hub
         panel.presenter = self
         panel.region_chosen.connect(self.choose)
-        self._render()
+        self.steps = self._rendering()
+        if whole:
+            self._render()
 
     def choose(self, region: str) -> None:
         """Keep ``region`` and show its lines."""
@@ -40,5 +44,11 @@ class SupportPresenter:
         self._panel.show_plan(steps)
 
     def _render(self) -> None:
+        for _step in self._rendering():
+            pass
+
+    def _rendering(self) -> Iterator[None]:
         reader = self._support()
-        self._panel.show_sheet(reader.sheet(self._preferences.now.region), reader.regions())
+        sheet = reader.sheet(self._preferences.now.region)
+        yield
+        yield from self._panel.showing(sheet, reader.regions())

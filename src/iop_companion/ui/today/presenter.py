@@ -293,7 +293,7 @@ class TodayPage:
             self._panel.show_warning(warning, steps)
             self._read_after(warning)
 
-        self._context.tasks.run(self._warning, lambda found: told(*found))
+        self._context.tasks.run(self._warning, lambda found: told(*found), can_wait=True)
         skills = self._services.skills
         self._context.tasks.run(skills.to_ask, self._panel.side.later.show_question)
         self._due.read()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -46,9 +46,12 @@ class ToolboxPanel(PageArea):
     own_saved = Signal(object)
     own_hidden = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = True) -> None:
         """Build the page without skills."""
         super().__init__()
+        self.build(self._parts(), whole=whole)
+
+    def _parts(self) -> Iterator[None]:
         self._view = ToolboxView(())
         self._wanted = ""
         self._is_open = False  # a skill in place of the list, where there is one column
@@ -65,15 +68,19 @@ class ToolboxPanel(PageArea):
             ("short", _("Two minutes or less")),
         )
         self.filter = Switch(_("Which skills"), choices)
+        yield
         self.family = Families(_("Family"), _("Every family"))
         self.list_card = Card()
         self.list = SkillList()
         self.head = ListHead(self.list)
+        yield
         self.none = text("", "small")
         self.add_first = button(_("Add a skill"), icon="plus")
         self.all_button = button(_("All skills"), icon="previous")
         self.card = SkillCard()
+        yield
         self.form = OwnSkillForm()
+        yield
         self.under_way = WrappingCard(_("Under way"))
         self._under_way_words = text("", "small")
         self.go_on = button(_("Go on with it"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -35,6 +35,14 @@ class Page(Protocol):
 
     def main_action(self) -> None:
         """Do what Ctrl+Enter means here; nothing on a reading page."""
+
+
+Making = Generator["QWidget | None", None, Page]
+"""The making of a page; it stops after each part, so that the window can answer.
+
+It hands out the page's widget as soon as there is one. What is already dressed is dressed anew when
+it is put somewhere: the emptier the widget, the better.
+"""
 
 
 @runtime_checkable
@@ -73,7 +81,7 @@ class PageEntry:
     key: str
     title: str
     icon: str
-    make: Callable[[PageContext], Page]
+    make: Callable[[PageContext], Making]
     keys: str = ""
     at_bottom: bool = False
     in_rail: bool = True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
@@ -32,9 +34,9 @@ class PageArea(QScrollArea):
     def __init__(self, margins: tuple[int, int, int] = (32, 24, 20), widest: int = WIDEST) -> None:
         """Build an empty page."""
         super().__init__()
+        self.steps: Iterator[None] = iter(())
         self._margins = margins
         self._widest = widest
-        self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
@@ -48,6 +50,32 @@ class PageArea(QScrollArea):
         self.setWidget(self._content)
         current().changed.connect(self._place)
         self._place()
+
+    def build(self, steps: Iterator[None], *, whole: bool) -> None:
+        """Do ``steps`` now if ``whole``, else leave them in :attr:`steps` for the page's maker."""
+        self.steps = steps
+        if whole:
+            for _step in steps:
+                pass
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt override
+        """Find out how high the content is, which nobody asked before."""
+        super().showEvent(event)
+        self._measure()
+
+    def lay_out(self, size: QSize) -> None:
+        """Put everything in its place for ``size`` before it is shown."""
+        self.resize(size)
+        self._port.resize(size)
+        self._measure()
+        layout = self._content.layout()
+        if layout is not None:
+            layout.activate()
+
+    def _measure(self) -> None:
+        if not self._content.is_needed:
+            self._content.is_needed = True
+            self.setWidgetResizable(True)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt override
         """Small: the page scrolls instead of making the window grow."""
@@ -72,18 +100,27 @@ class PageArea(QScrollArea):
 
 
 class _Content(QWidget):
-    """As high as its wrapped text needs at the width there is, and no higher."""
+    """As high as its wrapped text needs at the width there is, and no higher.
+
+    Before the page is first shown (:attr:`is_needed`) it asks nothing of what is in it: Qt wants to
+    know whenever the page is put somewhere, and each time all would be dressed for the answer.
+    """
 
     def __init__(self, port: QWidget) -> None:
         super().__init__()
         self._port = port
+        self.is_needed = False
         self.setObjectName("page")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt override
+        """As Qt has it, once anybody sees it."""
+        return super().sizeHint() if self.is_needed else QSize(0, 0)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt override
         """Height for the width of the area; any width will do."""
         layout = self.layout()
-        if layout is None:
+        if layout is None or not self.is_needed:
             return QSize(0, 0)
         if layout.hasHeightForWidth():
             return QSize(0, layout.totalHeightForWidth(self._port.width()))

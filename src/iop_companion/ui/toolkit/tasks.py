@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_Job = tuple[
+    int,
+    Callable[[], Any],
+    "Callable[[Any], None] | None",
+    "Callable[[KnownProblem], None] | None",
+]
+"""The session it was handed in for, the job, and who hears its result or its problem."""
+
 
 class Tasks(Protocol):
     """Runs jobs one after the other; presenters know only this."""
@@ -23,8 +32,14 @@ class Tasks(Protocol):
         job: Callable[[], T],
         then: Callable[[T], None] | None = None,
         failed: Callable[[KnownProblem], None] | None = None,
+        *,
+        can_wait: bool = False,
     ) -> None:
         """Run ``job`` away from the GUI; hand its result to ``then`` on the GUI thread.
+
+        Jobs run in the order in which they were handed in. One that ``can_wait`` (a level, a
+        backup) lets all others go first, so that no draft and no save stands behind it; what
+        was forgotten before it began is not begun.
 
         A ``KnownProblem`` goes to ``failed``, or to the window's notice bar if there is none. Any
         other exception is a bug: ``failed`` hears the problem ``bug``, so that nothing waits for
@@ -48,6 +63,8 @@ class StoreTasks(QObject):
         super().__init__(parent)
         self._pool: ThreadPoolExecutor | None = None
         self._session = 0
+        self._now: deque[_Job] = deque()
+        self._later: deque[_Job] = deque()
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -55,13 +72,17 @@ class StoreTasks(QObject):
         job: Callable[[], T],
         then: Callable[[T], None] | None = None,
         failed: Callable[[KnownProblem], None] | None = None,
+        *,
+        can_wait: bool = False,
     ) -> None:
         """See :meth:`Tasks.run`."""
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor
 
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self._pool.submit(self._work, self._session, job, then, failed)
+        handed_in = (self._session, job, then, failed)
+        (self._later if can_wait else self._now).append(handed_in)
+        self._pool.submit(self._work_on_next)
 
     def forget(self) -> None:
         """See :meth:`Tasks.forget`."""
@@ -72,6 +93,15 @@ class StoreTasks(QObject):
         self._session += 1
         if self._pool is not None:
             self._pool.shutdown(wait=True)
+
+    def _work_on_next(self) -> None:
+        """One call for each job handed in, whichever of them is next by now."""
+        if self._now:
+            self._work(*self._now.popleft())
+            return
+        waiting = self._later.popleft()
+        if waiting[0] == self._session:
+            self._work(*waiting)
 
     def _work(
         self,
@@ -109,6 +139,8 @@ class ImmediateTasks:
         job: Callable[[], T],
         then: Callable[[T], None] | None = None,
         failed: Callable[[KnownProblem], None] | None = None,
+        *,
+        can_wait: bool = False,  # noqa: ARG002 -- nothing ever waits here
     ) -> None:
         """See :meth:`Tasks.run`."""
         try:

@@ -44,4 +44,4 @@ class Upkeep(QObject):
     def run(self) -> None:
         """Hand the job to the store thread; trouble with it is told where backups are shown."""
         self._timer.start(_EVERY_MS)
-        self._tasks.run(self._job, failed=lambda _problem: None)
+        self._tasks.run(self._job, failed=lambda _problem: None, can_wait=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
@@ -46,9 +47,12 @@ class TrendsPanel(PageArea):
     charts_chosen = Signal(list, list)
     check_in_requested = Signal()
 
-    def __init__(self, drawings: Drawings) -> None:
+    def __init__(self, drawings: Drawings, *, whole: bool = True) -> None:
         """Build the page without data."""
         super().__init__()
+        self.build(self._parts(drawings), whole=whole)
+
+    def _parts(self, drawings: Drawings) -> Iterator[None]:
         self._period = text("", "sub")
         self.switch = Switch(_("How far back"), range_choices())
         self.switch.chosen.connect(self.range_requested)
@@ -56,6 +60,7 @@ class TrendsPanel(PageArea):
         self.main = ChartCard(drawings, idle=how)
         self.year = ChartCard(drawings, _("Skills, year at a glance"), _("skills used each day"))
         self.more = ChartCard(drawings, _("Also tracked"))
+        yield
         self._year: YearOfDays | None = None
         self.triggers = TriggersCard()
         self.words = WordsCard(_("In words"))
@@ -65,14 +70,17 @@ class TrendsPanel(PageArea):
         self.table_button.setToolTip(_("Ctrl+B"))
         self.table_button.toggled.connect(self._show_table)
         self.sessions = SessionsCard()
+        yield
         self.sessions.noted.connect(self.session_requested)
         self.sessions.removed.connect(self.session_removed)
         self.marked = EventsCard()
+        yield
         self.marked.form.saved.connect(self.event_saved)
         self.marked.form.removed.connect(self.event_removed)
         self.choose_button = button(_("Choose charts"), checkable=True)
         self.choose_button.toggled.connect(self._show_choosing)
         self.choose = ChooseCard()
+        yield
         self.choose.chosen.connect(self.charts_chosen)
         self.choose.done.connect(self._end_choosing)
         self.choose.hide()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, time
 
 from PySide6.QtCore import Qt, Signal
@@ -43,9 +44,12 @@ class MedicinesPanel(PageArea):
     day_requested = Signal(object)
     view: MedicinesView | None = None  # of the class: Qt asks for the size while it is being made
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = True) -> None:
         """Build it empty."""
         super().__init__()
+        self.build(self._parts(), whole=whole)
+
+    def _parts(self) -> Iterator[None]:
         self.setAccessibleName(_("Medicines"))
         self.rows: list[DoseRow] = []
         self.notes: list[DoseNote] = []
@@ -53,9 +57,12 @@ class MedicinesPanel(PageArea):
         self.prescribed = Card(_("As prescribed"))
         self.day = DayButton(_("Day"))
         self.as_needed = AsNeededCard()
+        yield
         self.effects = SideEffectsCard()
+        yield
         self.list = Card(_("The list"))
         self.form = MedicineForm()
+        yield
         self.add_button = button(_("Add a medicine"), icon="plus")
         self._doses = QWidget()
         self._lines = QVBoxLayout(self._doses)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -17,6 +19,7 @@ from iop_companion.ui.today.day.words import old_words, origin_words, value_line
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, divider, text
 from iop_companion.ui.toolkit.emptying import drop
+from iop_companion.ui.toolkit.in_turns import InTurns, dressed
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.text_undo import UndoLineEdit
@@ -142,6 +145,8 @@ class DayPanel(PageArea):
         self._pile.setContentsMargins(0, 0, 0, 0)
         spacing.gap(self._pile, 12)
         self.cards: list[ValueCard] = []
+        self._frame: tuple[date, date, bool] | None = None
+        self._turns = InTurns(self)
         self.remove = button(_("Remove the entry of this day"))
         self._remove_hint = text(_("Undo brings it back."), "hint")
         self.body.addWidget(WrappingHead(self.title, self._sub, self.back))
@@ -159,18 +164,41 @@ class DayPanel(PageArea):
         self.title.setText(_("{day}, in detail").format(day=long_day(view.day, view.today)))
         focus = QApplication.focusWidget()
         name = focus.accessibleName() if focus and self.isAncestorOf(focus) else ""
-        self._clear()
-        for value in kept:
-            card = ValueCard(value, view)
-            card.private_changed.connect(self.private_changed)
-            card.note_changed.connect(self.note_changed)
-            card.erase_requested.connect(self.erase_requested)
-            self.cards.append(card)
-            self._pile.addWidget(card)
+        frame = (view.day, view.today, view.is_written_later)
+        if frame != self._frame:
+            self._clear()
+            self._frame = frame
         self._empty.setVisible(not kept)
         for part in (self.remove, self._remove_hint):
             part.setVisible(view.has_entry)
-        self._focus_named(name)
+        self._turns.run(self._placing(view, kept), partial(self._focus_named, name))
+
+    def _placing(self, view: DayView, kept: Sequence[KeptValue]) -> Iterator[None]:
+        """Put a card for each value in its place; those that say the same stay as they are."""
+        is_anew = not self.cards
+        self._list.setHidden(is_anew)
+        for card in [card for card in self.cards if card.kept not in kept]:
+            self.cards.remove(card)
+            _let_go(self._pile, card)
+        there, self.cards = self.cards, []
+        for at, value in enumerate(kept):
+            same = next((one for one in there if one.kept == value), None)
+            card = same or self._card(value, view)
+            self.cards.append(card)
+            if self._pile.indexOf(card) != at:
+                self._pile.insertWidget(at, card)
+            if is_anew:
+                yield
+        if is_anew:
+            yield from dressed(self._list)
+        self._list.show()
+
+    def _card(self, value: KeptValue, view: DayView) -> ValueCard:
+        card = ValueCard(value, view)
+        card.private_changed.connect(self.private_changed)
+        card.note_changed.connect(self.note_changed)
+        card.erase_requested.connect(self.erase_requested)
+        return card
 
     def commit(self) -> None:
         """Hand in whatever was typed and not yet kept."""
@@ -183,10 +211,11 @@ class DayPanel(PageArea):
         self.title.setText("")
 
     def _clear(self) -> None:
+        self._turns.drop()
         for card in self.cards:
-            card.blockSignals(True)  # noqa: FBT003 -- a field that goes hands in nothing any more
-            drop(self._pile, card)
+            _let_go(self._pile, card)
         self.cards = []
+        self._frame = None
 
     def _focus_named(self, name: str) -> None:
         if not name:
@@ -194,3 +223,8 @@ class DayPanel(PageArea):
         there = (w for card in self.cards for w in card.findChildren(QWidget))
         found = next((w for w in there if w.accessibleName() == name), self.back)
         found.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _let_go(pile: QVBoxLayout, card: ValueCard) -> None:
+    card.blockSignals(True)  # noqa: FBT003 -- a field that goes hands in nothing any more
+    drop(pile, card)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -33,6 +34,7 @@ from iop_companion.ui.today.paper_week.model import (
 )
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import TextRole, button, set_state, text
+from iop_companion.ui.toolkit.in_turns import InTurns, dressed
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.editor import is_enter
 from iop_companion.ui.widgets.text_undo import UndoLineEdit
@@ -47,9 +49,9 @@ class PaperCell(UndoLineEdit):
     left = Signal(int)
     """Enter or an arrow: go so many rows down (or up)."""
 
-    def __init__(self, measure: Measure, day: date) -> None:
+    def __init__(self, measure: Measure, day: date, parent: QWidget) -> None:
         """Build it empty."""
-        super().__init__()
+        super().__init__(parent)
         self.cell: Cell = (day, measure.id)
         self.setProperty("kind", "cell")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -84,7 +86,9 @@ class PaperGrid(QWidget):
         self.boxes: dict[tuple[date, MeasureId, str], QCheckBox] = {}
         self.written: dict[date, QPushButton] = {}
         self._sheet: PaperSheet | None = None
-        self._n_beside = 0
+        self._placed: tuple[int, int, float] = (0, 0, 0.0)
+        self._is_built = False
+        self._turns = InTurns(self)
         self._words: list[QWidget] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -95,10 +99,14 @@ class PaperGrid(QWidget):
         """Narrow: days go below each other."""
         return QSize(0, super().minimumSizeHint().height())
 
-    def show_sheet(self, sheet: PaperSheet) -> None:
-        """Build the cells of another week."""
+    def show_sheet(self, sheet: PaperSheet, then: Callable[[], object] | None = None) -> None:
+        """Build the cells of another week, out of sight; ``then`` is called when they are there."""
+        self.hide()
         self.forget()
         self._sheet = sheet
+        self._turns.run(self._building(sheet), then)
+
+    def _building(self, sheet: PaperSheet) -> Iterator[None]:
         for column in sheet.week.days:
             self.written[column.day] = self._written_button(column)
             for row in card_rows(sheet.week):
@@ -109,9 +117,14 @@ class PaperGrid(QWidget):
                     _("{measure}, {day}").format(measure=option.label, day=long_day(column.day))
                 )
                 self.boxes[column.day, measure.id, option.id] = box
-        self._n_beside = 0
+            yield
+        self._is_built = True
+        self._placed = (0, 0, 0.0)
         self._place()
         self.show_written(sheet)
+        yield
+        yield from dressed(self)
+        self.show()
 
     def show_written(self, sheet: PaperSheet) -> None:
         """Say above each column when its card was filled in."""
@@ -145,6 +158,8 @@ class PaperGrid(QWidget):
 
     def forget(self) -> None:
         """Hold no value any more."""
+        self._turns.drop()
+        self._is_built = False
         for widget in (*self.cells.values(), *self.boxes.values(), *self.written.values()):
             widget.hide()
             widget.deleteLater()
@@ -158,7 +173,7 @@ class PaperGrid(QWidget):
         self._place()
 
     def _cell(self, sheet: PaperSheet, row: Measure, column: PaperDay) -> PaperCell:
-        edit = PaperCell(row, column.day)
+        edit = PaperCell(row, column.day, self)
         if column.is_saved:
             value = column.values.get(row.id)
             edit.setText("" if value is None else cell_text(row, value))
@@ -201,18 +216,16 @@ class PaperGrid(QWidget):
 
     def _place(self) -> None:
         sheet = self._sheet
-        if sheet is None:
+        if sheet is None or not self._is_built:
             return
         theme = current()
         room = self.width() - theme.px(_LABEL)
         least = max(theme.px(_CELL), self._written_width())
-        for column in range(1, 8):
-            self._grid.setColumnMinimumWidth(column, 0)
         n_beside = min(7, max(1, room // (least + theme.px(_GAP))))
+        if (n_beside, least, theme.scale) == self._placed:
+            return  # a grid that is told the same again lays the whole page out anew
+        self._placed = (n_beside, least, theme.scale)
         self._grid.setColumnMinimumWidth(0, theme.px(_LABEL))
-        if n_beside == self._n_beside:
-            return
-        self._n_beside = n_beside
         self._drop_words()
         while self._grid.takeAt(0) is not None:
             pass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from shiboken6 import isValid
@@ -51,8 +53,8 @@ class PaperWeekPanel(PageArea):
         self._connect()
         self.say("")
 
-    def show_sheet(self, sheet: PaperSheet) -> None:
-        """Show another week."""
+    def show_sheet(self, sheet: PaperSheet, then: Callable[[], object] | None = None) -> None:
+        """Show another week; ``then`` is called when its cells are there."""
         week = sheet.week
         first, last = week.days[0].day, week.days[-1].day
         period = _("{first_weekday} to {last_weekday}, {period}, from the paper card").format(
@@ -62,9 +64,9 @@ class PaperWeekPanel(PageArea):
         )
         self._sub.setText(period)
         self.after.setEnabled(last < week.today)
-        self.grid.show_sheet(sheet)
         self._show_saved(week)
         self.say("")
+        self.grid.show_sheet(sheet, then)
 
     def show_line(self, words: str, *, is_news: bool = False) -> None:
         """Say beside Save how things stand."""

@@ -105,8 +105,10 @@ class PaperWeekPage:
 
     def _show(self, week: PaperWeek) -> None:
         self._sheet = PaperSheet.opened(week)
-        self._panel.show_sheet(self._sheet)
+        self._panel.show_sheet(self._sheet, self._go_on)
         self._panel.show_line(_("Empty cells stay empty, never 0."))
+
+    def _go_on(self) -> None:
         self._show_problems()
         if self._panel.isVisible():
             self._panel.grid.focus_first()

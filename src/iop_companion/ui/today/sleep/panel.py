@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
@@ -51,9 +53,12 @@ class SleepPanel(PageArea):
     back_requested = Signal()
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = True) -> None:
         """Build the page without a night."""
         super().__init__()
+        self.build(self._parts(), whole=whole)
+
+    def _parts(self) -> Iterator[None]:
         self._view: NightView | None = None
         self._title = text(_("Sleep diary"), "h1")
         self._sub = text("", "sub")
@@ -63,13 +68,16 @@ class SleepPanel(PageArea):
         self.back = button(_("Back to Today"))
         self._calendar: DayCalendar | None = None
         self.form = NightForm()
+        yield
         self.question = _Question()
+        yield
         self.save = button(_("Save sleep"), "primary", size="large")
         self.short = button("", size="large")
         self.line = text("", "small")
         self.problem = text("", "problem")
         self.problem.hide()
         self.computed = _Computed()
+        yield
         self.bars = WeekBars()
         self._week = text("", "small")
         self._columns = Columns(_SIDE, _BESIDE_FROM)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -44,16 +44,21 @@ class TriggersPanel(PageArea):
     plan_saved = Signal(object)
     plan_removed = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = True) -> None:
         """Build the page without a day."""
         super().__init__()
+        self.build(self._parts(), whole=whole)
+
+    def _parts(self) -> Iterator[None]:
         self._view: TriggersView | None = None
         self._sub = text("", "sub")
         self.back = button(_("Back to Today"))
         self.form = ExposureForm()
+        yield
         self.lines = EntryLines()
         self._none = text(_("Nothing yet, and that is fine."), "small")
         self.plan_form = PlanForm()
+        yield
         self.plan_lines = EntryLines()
         self.plan_button = button(_("Write a plan"), icon="plus")
         self._no_plan = text(
