@@ -9,13 +9,19 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.measure import Goal, Worse
 from iop_companion.foundation.vault_places import VaultPlaces
+from iop_companion.services.bundle import Services
+from iop_companion.services.own_rows import RowDraft, RowKind
 from iop_companion.ui.first_run.panel import FirstRunPanel
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.settings.key_dialogs import CodeDialog
 from iop_companion.ui.settings.panel import SettingsPanel
+from iop_companion.ui.today.own_rows.panel import OwnRowsPanel
+from iop_companion.ui.today.panel import TodayPanel
 from iop_companion.ui.widgets.code_sheet import groups_of
-from scripts.shown_window import press
+from scripts.shown_window import press, type_text
 
 PASSPHRASE = "six plain words for a picture"
 _FRESH = "seven other words for this one picture"
@@ -34,6 +40,59 @@ def key_acts() -> dict[str, Act]:
         "dialog-new-keys-done": partial(_new_keys, _finished),
         "dialog-erase": lambda window: _settings(window).privacy.erase_button.click(),
     }
+
+
+def own_row_acts(services: Services) -> dict[str, Act]:
+    """Today and the pages of own rows once a person has made some."""
+    made: list[bool] = []
+
+    def shown(page: str, act: Act) -> Act:
+        def show(window: MainWindow) -> None:
+            if not made:
+                made.append(True)
+                window.hub.tell(services.focuses.apply(["substance_use"]))
+                for draft in _OWN_ROWS:
+                    window.hub.tell(services.own_rows.keep(draft))
+            window.go_to(page)
+            act(window)
+
+        return show
+
+    return {
+        "today-own_rows": shown("today", _answer_own_rows),
+        "own_rows-some": shown("own_rows", lambda _window: None),
+        "used-some": shown("used", _wrong_grams),
+    }
+
+
+_OWN_ROWS = (
+    RowDraft(RowKind.USE, "Alcohol", goal=Goal.ABSTAIN, grams="14"),
+    RowDraft(RowKind.USE, "Cannabis", goal=Goal.REDUCE, unit="hits"),
+    RowDraft(RowKind.URGE, "Urge to smoke"),
+    RowDraft(
+        RowKind.SCALE, "Inner weather", high="5", low_words="calm", high_words="storm",
+        worse=Worse.HIGH,
+    ),
+)  # fmt: skip
+
+
+def _answer_own_rows(window: MainWindow) -> None:
+    panel = window.shell.page.widget if window.shell and window.shell.page else None
+    assert isinstance(panel, TodayPanel)
+    for name, keys in (("use_cannabis", "two"), ("use_alcohol", "N")):
+        panel.card.editors[MeasureId(name)].enter()
+        type_text(window, keys)
+    smoke = panel.card.editors[MeasureId("urge_to_smoke")]
+    smoke.enter()
+    press(window, Qt.Key.Key_3)
+
+
+def _wrong_grams(window: MainWindow) -> None:
+    panel = window.shell.page.widget if window.shell and window.shell.page else None
+    assert isinstance(panel, OwnRowsPanel)
+    panel.form.name.setText("Wine")
+    panel.form.grams.setText("two")
+    panel.form.ask_to_save()
 
 
 def asides_of_first_run(name: str, panel: FirstRunPanel) -> Iterator[str]:

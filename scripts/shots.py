@@ -59,6 +59,7 @@ from scripts.further_shots import (
     asides_of_first_run,
     key_acts,
     list_of_keys,
+    own_row_acts,
     two_vaults,
 )
 from scripts.logged_warnings import logged_warnings
@@ -529,6 +530,8 @@ class Camera:
                 services,
                 lambda window: _empty_acts(window) | _focus_acts(services) | _both_poles(services),
             )
+            _open_again(services, PASSPHRASE)
+            self._take(services, lambda _window: own_row_acts(services))
             two = two_vaults(services.session.folder)
             _open_again(services, PASSPHRASE)
             self._take(services, lambda _window: VAULTS, vaults=two)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from iop_companion.services.keys import Keys
     from iop_companion.services.measures import MeasureList
     from iop_companion.services.movement import Movement
+    from iop_companion.services.own_rows import OwnRows
     from iop_companion.services.own_signs import OwnSigns
     from iop_companion.services.people import People
     from iop_companion.services.plan_on_paper import PlanPaper
@@ -430,6 +431,7 @@ class _Diary(NamedTuple):
     sleep_diary: SleepDiary
     movement: Movement
     triggers: Triggers
+    own_rows: OwnRows
     form_drafts: FormDrafts
 
 
@@ -438,6 +440,7 @@ def _diary(
 ) -> _Diary:
     from iop_companion.services.form_drafts import FormDrafts
     from iop_companion.services.movement import Movement
+    from iop_companion.services.own_rows import OwnRows
     from iop_companion.services.skills import Skills
     from iop_companion.services.sleep_diary import SleepDiary
     from iop_companion.services.triggers import Triggers
@@ -446,6 +449,7 @@ def _diary(
         skills=Skills(session, clock, catalog, measures, history),
         sleep_diary=SleepDiary(session, clock, measures, history),
         movement=Movement(session, clock, measures, history),
+        own_rows=OwnRows(session, measures, history),
         triggers=Triggers(session, clock, catalog, history),
         form_drafts=FormDrafts(session, clock),
     )

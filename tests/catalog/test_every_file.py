@@ -9,6 +9,7 @@ from iop_companion.catalog.catalog import load_catalog
 from iop_companion.catalog.clinical_rules import parse_clinical_rule
 from iop_companion.catalog.instruments import parse_instrument
 from iop_companion.catalog.parse import parse_focus, parse_measure, parse_skills, parse_triggers
+from iop_companion.catalog.standard_drinks import parse_standard_drinks
 from iop_companion.catalog.suggested_signs import parse_suggested_signs
 from iop_companion.foundation import assets
 from iop_companion.foundation.errors import Bug
@@ -22,6 +23,7 @@ READERS = {
     "instruments": parse_instrument,
     "measures": lambda file: parse_measure(file, LISTS),
     "own_signs": parse_suggested_signs,
+    "standard_drinks": parse_standard_drinks,
     "support": support_lines._read,
     "triggers": parse_triggers,
 }

@@ -22,10 +22,12 @@ from tests.made_vault import open_new
 from tests.services.vault_contents import (
     OWN,
     WORDS,
+    current_ones,
     edits,
     entries,
     entry_edits,
     observations,
+    own_measures,
     records,
 )
 from tests.stopped_clock import StoppedClock
@@ -96,6 +98,9 @@ def test_a_full_export_put_into_an_empty_vault_exports_the_same_again(folders, d
     small = data.draw(records())
     if OWN in small:
         measures.append(OWN)
+    own = data.draw(own_measures())
+    small += own
+    measures += own * 4  # values by every version of each, and often
     present = data.draw(observations(measures))
     changes = data.draw(edits(present, measures))
     diary = data.draw(entries())
@@ -116,10 +121,12 @@ def test_a_full_export_put_into_an_empty_vault_exports_the_same_again(folders, d
 @several_vaults
 @given(data=st.data())
 def test_day_values_and_moments_come_back_equal_through_csv(folders, data):
-    present = data.draw(observations(MEASURES))
+    own = data.draw(own_measures())
+    present = data.draw(observations([*MEASURES, *current_ones(own) * 6]))
     folder = folders()
     with _vault(folder / "a") as first, _vault(folder / "b") as second:
-        _fill(first, present, (), ())
+        _fill(first, present, own, ())
+        _fill(second, (), own, ())
         first.exporting.csv(folder / "out.csv")
         _bring_in(second, folder / "out.csv")
 

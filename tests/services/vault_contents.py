@@ -28,7 +28,7 @@ from iop_companion.domain.diary_entries import (
     UseAmount,
 )
 from iop_companion.domain.ids import new_id
-from iop_companion.domain.measure import DayRule, Kind, Measure, Scale
+from iop_companion.domain.measure import DayRule, Goal, Kind, Measure, Option, Scale, Worse
 from iop_companion.domain.observation import Observation
 from iop_companion.domain.records import (
     Answer,
@@ -53,10 +53,16 @@ from iop_companion.domain.records import (
     ZoneSaid,
 )
 from iop_companion.domain.sign_rule import Comparison, SignCondition, SignRule
+from iop_companion.services.own_rows import RowDraft, RowKind, described_by
 
 OWN = Measure(
     id="tea_cups", label="Cups of tea", kind=Kind.COUNT, scale=Scale(0, 99),
     day_rule=DayRule.SUM, own=True, on=True,
+)  # fmt: skip
+
+ACTED_ON = Measure(
+    id="acted_on", label="Acted on it", kind=Kind.CHOICE, own=True, on=True,
+    options=(Option("no", "No", "N"), Option("partly", "Partly", "P")),
 )  # fmt: skip
 
 # no lone surrogates (no file can hold them) and no NUL (no text file holds one)
@@ -82,7 +88,46 @@ RULES = st.none() | st.builds(
 )  # fmt: skip
 
 
+DRAFTS = st.builds(
+    lambda kind, low, step, n_steps, **other: RowDraft(
+        kind, "named below", low=str(low), step=str(step), high=str(round(low + step * n_steps, 6)),
+        **other,
+    ),
+    kind=st.sampled_from(RowKind), low=st.integers(-20, 20).map(float),
+    step=st.sampled_from([1.0, 0.5, 0.1, 0.25, 2.0]), n_steps=st.integers(25, 60),
+    low_words=st.sampled_from(["", "calm"]), high_words=st.sampled_from(["", "storm"]),
+    unit=st.sampled_from(["", "cups", "=1+1"]), worse=st.sampled_from(Worse),
+    goal=st.sampled_from(Goal), grams=st.sampled_from(["", "14", "8", "13.45"]),
+)  # fmt: skip
+
+
+@st.composite
+def own_measures(draw):
+    """Return own rows of any kind and scale, each in one to three versions, the newest last."""
+    found = []
+    for number, drafts in enumerate(
+        draw(st.lists(st.lists(DRAFTS, min_size=1, max_size=3), max_size=4))
+    ):
+        for version, draft in enumerate(drafts, start=1):
+            high = "9" if draft.kind is RowKind.URGE else draft.high
+            described = described_by(replace(draft, label=f"Row {number}", high=high))
+            measure = replace(described, id=f"row_{number}", version=version)
+            found.append(measure)
+            if draft.kind is RowKind.URGE:
+                found.append(replace(ACTED_ON, id=f"{measure.id}_acted_on", asked_with=measure.id))
+    return list({(measure.id, measure.version): measure for measure in found}.values())
+
+
+def current_ones(measures):
+    """Return of each measure its newest version."""
+    return list({measure.id: measure for measure in measures}.values())
+
+
 def _value(measure):
+    if measure.kind is Kind.SCALE and measure.scale.step != 1:
+        return st.integers(0, measure.scale.n_steps - 1).map(
+            lambda n: measure.scale.low + n * measure.scale.step
+        )
     if measure.kind.is_number and measure.scale.step == 1:
         return st.integers(int(measure.scale.low), int(measure.scale.high)).map(float)
     if measure.kind.is_number:

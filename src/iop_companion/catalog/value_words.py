@@ -33,8 +33,11 @@ def range_words(measure: Measure) -> str:
         text = _("{label} can be {low} to {high} hours.")
     elif measure.kind is Kind.MINUTES:
         text = _("{label} can be {low} to {high} whole minutes.")
+    elif measure.kind is Kind.SCALE and measure.scale.step != 1:
+        text = _("{label} can be {low} to {high} in steps of {step}.")
     elif measure.scale.step == 1:
         text = _("{label} can be a whole number from {low} to {high}.")
     else:
         text = _("{label} can be a number from {low} to {high}.")
-    return text.format(label=measure.label, low=low, high=high)
+    step = f"{measure.scale.step:g}"
+    return text.format(label=measure.label, low=low, high=high, step=step)

@@ -8,10 +8,13 @@ from enum import StrEnum
 
 from iop_companion.domain.ids import MeasureId
 
+_BOTH_ENDS = 2
+_NEARLY = 1e-6
+
 Value = float | str | tuple[str, ...]
 """What one observation holds: a number, a text or option id, or a tuple of tag ids.
 
-* scale, hours, minutes, count, yes-no: ``float`` (yes-no is 1.0 or 0.0)
+* scale, hours, minutes, count, amount, yes-no: ``float`` (yes-no is 1.0 or 0.0)
 * choice: the option's id; text: the words
 * tags: a tuple of ids, sorted and without repeats; never empty (empty means not answered)
 """
@@ -24,6 +27,7 @@ class Kind(StrEnum):
     HOURS = "hours"
     MINUTES = "minutes"
     COUNT = "count"
+    AMOUNT = "amount"
     YES_NO = "yes-no"
     CHOICE = "choice"
     TAGS = "tags"
@@ -61,12 +65,21 @@ class Pole(StrEnum):
     HIGH = "high"
 
 
+class Goal(StrEnum):
+    """What a person wants with something they use; none of them is a verdict on a day."""
+
+    ABSTAIN = "abstain"
+    REDUCE = "reduce"
+    OBSERVE = "observe"
+
+
 class ValueProblem(StrEnum):
     """Why a value does not fit its measure."""
 
     NOT_A_NUMBER = "not_a_number"
     OUT_OF_RANGE = "out_of_range"
     NOT_WHOLE = "not_whole"
+    NOT_A_STEP = "not_a_step"
     NOT_AN_OPTION = "not_an_option"
     TOO_LONG = "too_long"
     EMPTY = "empty"
@@ -99,6 +112,11 @@ class Scale:
     def n_steps(self) -> int:
         """How many values the steps allow, both ends included."""
         return round((self.high - self.low) / self.step) + 1
+
+    def has_step(self, value: float) -> bool:
+        """Whether ``value`` is one of the steps; tenths are no exact numbers, so nearly counts."""
+        steps = (value - self.low) / self.step
+        return abs(steps - round(steps)) < _NEARLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +178,12 @@ class Measure:
     """Set on two measures of one row: low and high, marked apart on one scale, never averaged."""
     anchors: tuple[str, ...] = ()
     """What every step of the scale means in life, lowest first, or empty."""
+    ends: tuple[str, ...] = ()
+    """What the lowest and the highest of an own scale mean, in the person's words, or empty."""
+    goal: Goal | None = None
+    """Set on amounts of something used: none at all, less, or only noted."""
+    grams: float = 0.0
+    """Of alcohol in one standard drink where ``unit`` counts those; 0 for any other unit."""
 
     def __post_init__(self) -> None:
         """Raise ``ValueError`` for a number without a scale or a closed choice without options."""
@@ -171,6 +195,10 @@ class Measure:
             raise ValueError(f"{self.id}: a scale needs a word for every step or none")
         if self.anchors and (self.scale is None or len(self.anchors) != self.scale.n_steps):
             raise ValueError(f"{self.id}: a scale needs an anchor for every step or none")
+        if self.ends and len(self.ends) != _BOTH_ENDS:
+            raise ValueError(f"{self.id}: a scale has two ends")
+        if self.grams < 0:
+            raise ValueError(f"{self.id}: a drink has 0 g of alcohol or more")
 
     def word_for(self, value: float) -> str:
         """Return the word of a step ("Fair"), or "" where the scale has none for it."""
@@ -213,6 +241,8 @@ class Measure:
             raise UnfitValue(self, ValueProblem.OUT_OF_RANGE)
         if self.scale.step == 1 and value != int(value):
             raise UnfitValue(self, ValueProblem.NOT_WHOLE)
+        if self.kind is Kind.SCALE and not self.scale.has_step(value):
+            raise UnfitValue(self, ValueProblem.NOT_A_STEP)
         return float(value)
 
     def _fitted_tags(self, value: Value) -> tuple[str, ...]:
@@ -244,8 +274,10 @@ class Measure:
 def asks_the_same(one: Measure, other: Measure) -> bool:
     """Whether the answers to two definitions can be compared.
 
-    Kind, range, unit and direction, and for a choice its options, make the question; its words,
-    hint and place do not.
+    Kind, range, unit and direction, for a choice its options and for standard drinks their size
+    make the question; its words, hint and place do not.
     """
-    parts = [(m.kind, m.scale, m.unit, m.worse, [o.id for o in m.options]) for m in (one, other)]
+    parts = [
+        (m.kind, m.scale, m.unit, m.grams, m.worse, [o.id for o in m.options]) for m in (one, other)
+    ]
     return parts[0] == parts[1]

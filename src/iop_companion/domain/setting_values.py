@@ -7,8 +7,9 @@ show a page and would rather have the default than nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from iop_companion.domain.chart_series import ChartEvent, EventKind
@@ -24,21 +25,29 @@ WRITTEN_LATER = "paper_written_later"
 
 
 class Rows(NamedTuple):
-    """Ids of measures switched on or off against their defaults, and the order of the rows.
+    """Ids of measures switched on or off against their defaults, the order and names of rows.
 
-    ``order`` is empty as long as the person moved nothing.
+    ``order`` is empty as long as the person moved nothing; ``names`` are those they gave rows of
+    the catalogue; ``removed`` are own measures that are put away with their values.
     """
 
     on: frozenset[str] = frozenset()
     off: frozenset[str] = frozenset()
     order: tuple[str, ...] = ()
+    names: Mapping[str, str] = MappingProxyType({})
+    removed: frozenset[str] = frozenset()
 
 
 def read_rows(text: str) -> Rows:
-    """Read ``{"on": [ids], "off": [ids], "order": [ids]}``; any may be missing."""
+    """Read ``{"on", "off", "order", "removed": [ids], "names": {id: name}}``; all are optional."""
     raw = _parsed(text, dict)
-    on, off, order = (_texts(raw.get(key, [])) for key in ("on", "off", "order"))
-    return Rows(frozenset(on), frozenset(off), tuple(dict.fromkeys(order)))
+    on, off, order, removed = (
+        _texts(raw.get(key, [])) for key in ("on", "off", "order", "removed")
+    )
+    names = _named(raw.get("names", {}))
+    return Rows(
+        frozenset(on), frozenset(off), tuple(dict.fromkeys(order)), names, frozenset(removed)
+    )
 
 
 class Charts(NamedTuple):
@@ -80,8 +89,7 @@ def read_texts(text: str) -> tuple[str, ...]:
 
 def read_named_texts(text: str) -> dict[str, str]:
     """Read ``{"name": text}``, such as the person's note on each skill."""
-    raw = _parsed(text, dict)
-    return dict(zip(raw.keys(), _texts(list(raw.values())), strict=True))
+    return _named(_parsed(text, dict))
 
 
 class AskedAs(NamedTuple):
@@ -210,6 +218,12 @@ def _parsed(text: str, shape: type) -> Any:
     if not isinstance(raw, shape):
         raise ValueError("another shape")  # noqa: TRY004 -- an unfit value, not a wrong call
     return raw
+
+
+def _named(raw: Any) -> dict[str, str]:
+    if not isinstance(raw, dict):
+        raise ValueError("no names")  # noqa: TRY004 -- an unfit value
+    return dict(zip(raw.keys(), _texts(list(raw.values())), strict=True))
 
 
 def _kind(name: Any) -> EventKind:

@@ -122,6 +122,8 @@ class Summary:
     triggers: tuple[CountedName, ...] = ()
     trigger_sentence: str = ""
     urges_acted_on: tuple[CountedName, ...] = ()
+    use_sentences: tuple[str, ...] = ()
+    """Further urges with what came of them, and what was used: part of the triggers' section."""
     medicine_sentences: tuple[str, ...] = ()
     questionnaire_sentences: tuple[str, ...] = ()
     program_sentences: tuple[str, ...] = ()

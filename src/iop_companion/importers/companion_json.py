@@ -27,6 +27,7 @@ from iop_companion.domain.import_preview import (
 from iop_companion.domain.measure import (
     MAX_TEXT,
     DayRule,
+    Goal,
     Kind,
     Measure,
     Option,
@@ -281,6 +282,9 @@ def _measure(raw: Raw) -> Measure:
         row_hint=_text(raw.get("row_hint", "")),
         pole=_optional(Pole, raw.get("pole")),
         anchors=tuple(_text(words) for words in raw.get("anchors", ())),
+        ends=tuple(_text(words) for words in raw.get("ends", ())),
+        goal=_optional(Goal, raw.get("goal")),
+        grams=_number(raw.get("grams", 0)),
     )
 
 

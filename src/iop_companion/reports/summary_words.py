@@ -60,7 +60,7 @@ def section_name(section: Section) -> str:
         Section.SLEEP: _("sleep"),
         Section.MOVEMENT: _("movement"),
         Section.SKILLS: _("skills"),
-        Section.TRIGGERS: _("triggers"),
+        Section.TRIGGERS: _("triggers and use"),
         Section.MEDICINES: _("medication"),
         Section.QUESTIONNAIRES: _("questionnaires"),
         Section.PROGRAM: _("program"),
@@ -268,18 +268,22 @@ def _triggers(summary: Summary, days: str) -> Words | None:
         return None
     title = _("Triggers")
     found = _told(summary, Section.TRIGGERS, title, (_("Trigger"), days), summary.triggers)
+    said = [*_acted_on(summary), *summary.use_sentences]
     if found is not None:
-        found = _with_strength({**found, "note": summary.trigger_sentence}, summary.triggers)
+        note = " ".join(one for one in (summary.trigger_sentence, *said) if one)
+        return _with_strength({**found, "note": note}, summary.triggers)
+    title = _("Urges and use") if summary.use_sentences else title
+    return {"title": title, "sentences": said} if said else None
+
+
+def _acted_on(summary: Summary) -> list[str]:
     if not summary.urges_acted_on:
-        return found
+        return []
     answers = ", ".join(
         _("{answer} {n}").format(answer=count.label, n=count.n_days)
         for count in summary.urges_acted_on
     )
-    note = _("Acted on it, in days: {answers}.").format(answers=answers)
-    if found is None:
-        return {"title": title, "sentences": [note]}
-    return {**found, "note": f"{summary.trigger_sentence} {note}".strip()}
+    return [_("Acted on it, in days: {answers}.").format(answers=answers)]
 
 
 def _with_strength(found: Words, triggers: Sequence[CountedName]) -> Words:

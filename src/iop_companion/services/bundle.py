@@ -26,6 +26,7 @@ from iop_companion.services.medicines import Medicines
 from iop_companion.services.movement import Movement
 from iop_companion.services.moving_in import MovingIn
 from iop_companion.services.my_plan import MyPlan
+from iop_companion.services.own_rows import OwnRows
 from iop_companion.services.own_signs import OwnSigns
 from iop_companion.services.paper_weeks import PaperWeeks
 from iop_companion.services.people import People
@@ -87,6 +88,7 @@ class Services:
     sleep_diary: SleepDiary
     movement: Movement
     triggers: Triggers
+    own_rows: OwnRows
     form_drafts: FormDrafts
 
     def undo(self) -> ChangeSet:

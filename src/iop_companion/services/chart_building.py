@@ -24,6 +24,8 @@ ENOUGH_ENTRIES = 4
 _SLEEP_AXIS = (3.5, 9.5)
 _MINUTES_AXIS_HIGH = 70.0
 _COUNT_AXIS_HIGH = 6.0
+_AMOUNTS = frozenset({Kind.MINUTES, Kind.COUNT, Kind.AMOUNT})
+"""Sums of a day, drawn as bars from 0."""
 _VARIES_A_LOT = 1.5
 """The usual range in multiples of the usual mean beyond which a sentence says it varies a lot."""
 
@@ -48,7 +50,7 @@ def chart_series(
         average=_with_none(seven_day_average(series, first, last)),
         low=0.0,
         high=1.0,
-        as_bars=measure.kind in {Kind.MINUTES, Kind.COUNT},
+        as_bars=measure.kind in _AMOUNTS,
         usual=usual,
         sentence="",
         usual_label=_usual_label(measure, usual),
@@ -117,12 +119,19 @@ def unit_words(measure: Measure) -> str:
         return _("hours a night") if is_night(measure) else _("hours a day")
     if measure.kind is Kind.MINUTES:
         return _("minutes a day")
-    if measure.kind is Kind.COUNT:
-        return measure.unit
+    if measure.kind in {Kind.COUNT, Kind.AMOUNT}:
+        return _amount_unit(measure)
     if measure.kind is Kind.YES_NO:
         return _("yes is 1, no is 0")
     low, high = _scale(measure)
-    return _("{low} to {high}").format(low=_whole(low), high=_whole(high))
+    reach = _("{low} to {high}").format(low=_whole(low), high=_whole(high))
+    return f"{reach} {measure.unit}".strip()
+
+
+def _amount_unit(measure: Measure) -> str:
+    if not measure.grams:
+        return measure.unit
+    return _("standard drinks of {grams} g a day").format(grams=_whole(measure.grams))
 
 
 def _unit_since(measure: Measure, series: DailySeries) -> str:
@@ -146,12 +155,14 @@ def with_unit(measure: Measure, text: str) -> str:
         return _("{number} h").format(number=text)
     if measure.kind is Kind.MINUTES:
         return _("{number} min").format(number=text)
+    if measure.kind is Kind.AMOUNT and measure.unit:
+        return _("{number} {unit}").format(number=text, unit=measure.unit)
     return text
 
 
 def varies_a_lot(measure: Measure, usual: Usual | None) -> bool:
     """Whether the usual range is so wide that one low day says little (amounts, not scales)."""
-    if usual is None or measure.kind not in {Kind.MINUTES, Kind.COUNT}:
+    if usual is None or measure.kind not in _AMOUNTS:
         return False
     return usual.high - usual.low > _VARIES_A_LOT * usual.mean
 

@@ -208,7 +208,12 @@ class CheckIns:
     def _shown(
         self, journal: Journal, measure: Measure, parts: Sequence[Observation]
     ) -> ShownValue | None:
-        value = day_value(measure, parts)
+        newest = max(part.measure_version for part in parts)
+        asked_as = self._measures.asked_as(measure, newest)
+        if any(self._measures.asked_as(measure, part.measure_version) for part in parts):
+            # a mean over two scales would mean nothing
+            parts = [part for part in parts if part.measure_version == newest]
+        value = day_value(asked_as or measure, parts)
         if value is None:
             return None
         changed = [
@@ -224,6 +229,7 @@ class CheckIns:
             is_imported=value.is_imported,
             is_paper=value.is_paper,
             changed_on=max(changed, default=None),
+            asked_as=asked_as,
         )
 
     def _changes(
@@ -239,9 +245,8 @@ class CheckIns:
             cleared = there if draft.moment is None else same_slot
             return [Change(part, None) for part in cleared]
         fitted = measure.fitted(value)
-        shown = day_value(measure, there) if draft.moment is None else None
         private = measure.id in draft.private
-        if shown is not None and shown.value == fitted and not private:
+        if draft.moment is None and not private and self._says(measure, there, fitted):
             return []
         if not same_slot:
             fresh = observe(
@@ -264,7 +269,15 @@ class CheckIns:
             zone=self._clock.zone_name(),
         )
         is_same = old.value == fitted and old.private == amended.private
-        return [] if is_same else [Change(old, amended)]
+        asked_alike = self._measures.asked_as(measure, old.measure_version) is None
+        return [] if is_same and asked_alike else [Change(old, amended)]
+
+    def _says(self, measure: Measure, there: Sequence[Observation], value: Value) -> bool:
+        """Whether the day says ``value`` already, in answer to the same question."""
+        shown = day_value(measure, there)
+        if shown is None or shown.value != value:
+            return False
+        return all(self._measures.asked_as(measure, one.measure_version) is None for one in there)
 
 
 def _apply(journal: Journal, changes: Sequence[Change]) -> None:

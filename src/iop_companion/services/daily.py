@@ -331,7 +331,8 @@ def with_days_replaced(series: DailySeries, replaced: Mapping[date, float | None
     for day, value in replaced.items():
         index = (day - series.first).days
         if 0 <= index < series.n_days:
-            values[index] = np.nan if value is None else value
+            # a gap stays one: the day may hold a value by an earlier definition
+            values[index] = np.nan if value is None or np.isnan(values[index]) else value
     kept = ~np.isnan(values)
     return DailySeries(
         series.measure_id,

@@ -6,7 +6,7 @@ An old value can be erased for good: from the vault, from its log file, and from
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -47,6 +47,12 @@ class KeptValue:
     moment: time | None
     now: Observation | None = field(repr=False)
     old: tuple[OldValue, ...] = ()
+    earlier: Mapping[int, Measure] = field(default_factory=dict, repr=False)
+    """Definitions by version that asked something else than the measure does now."""
+
+    def asked(self, state: Observation) -> Measure:
+        """Return the definition that ``state`` was given by: a value keeps its meaning."""
+        return self.earlier.get(state.measure_version, self.measure)
 
 
 class DayHistory:
@@ -74,7 +80,7 @@ class DayHistory:
                 before[state.measure_id, state.moment].append(version)
         slots = {*now, *before}
         return tuple(
-            KeptValue(measure, moment, now.get(slot), _old(now.get(slot), before[slot]))
+            self._kept(measure, moment, now.get(slot), before[slot])
             for measure in self._measures.all()
             for slot in sorted(
                 (slot for slot in slots if slot[0] == measure.id), key=lambda slot: str(slot[1])
@@ -82,6 +88,20 @@ class DayHistory:
             for moment in [slot[1]]
             if slot in now or before[slot]
         )
+
+    def _kept(
+        self,
+        measure: Measure,
+        moment: time | None,
+        now: Observation | None,
+        before: Sequence[PastVersion | Observation],
+    ) -> KeptValue:
+        old = _old(now, before)
+        states = [one.state for one in old] + ([now] if now is not None else [])
+        versions = {state.measure_version for state in states}
+        found = {version: self._measures.asked_as(measure, version) for version in versions}
+        earlier = {version: asked for version, asked in found.items() if asked is not None}
+        return KeptValue(measure, moment, now, old, earlier)
 
     def erase(self, old: OldValue) -> None:
         """Remove ``old`` for good. It cannot be undone, and no older undo brings it back."""

@@ -25,6 +25,8 @@ class FormName(StrEnum):
     TRIGGER = "trigger"
     IF_THEN = "if_then_draft"
     OWN_SKILL = "own_skill_draft"
+    OWN_ROW = "own_row_draft"
+    USED_ROW = "used_row_draft"
 
 
 class FormDraft:

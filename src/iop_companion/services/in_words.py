@@ -38,6 +38,8 @@ def amount_words(measure: Measure, mean: float) -> str:
         return _("{number} hours").format(number=text)
     if measure.kind is Kind.MINUTES:
         return _("{number} minutes a day").format(number=text)
+    if measure.kind is Kind.AMOUNT and measure.unit:
+        return _("{number} {unit} a day").format(number=text, unit=measure.unit)
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,15 @@ from iop_companion.catalog.catalog import Catalog
 from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.diary_entries import OwnSkill
 from iop_companion.domain.ids import MeasureId
-from iop_companion.domain.measure import DayRule, Kind, Measure, Option, Scale, Worse
+from iop_companion.domain.measure import (
+    DayRule,
+    Kind,
+    Measure,
+    Option,
+    Scale,
+    Worse,
+    asks_the_same,
+)
 from iop_companion.domain.ports import Journal, OpenVault
 from iop_companion.domain.records import ParticipantSetting
 from iop_companion.domain.setting_values import Rows, or_default, read_rows
@@ -35,7 +43,8 @@ MAX_LABEL = 60
 
 _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _MAX_ID = 40
-_OWN_ORDER = 500
+OWN_ORDER = 65
+"""Own rows stand after the skills, before medicine and note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,7 @@ SCALES = {
     "hours": _Form(Kind.HOURS, Scale(0, 24, 0.25), DayRule.SUM, "h"),
     "minutes": _Form(Kind.MINUTES, Scale(0, 1440), DayRule.SUM, "min"),
     "count": _Form(Kind.COUNT, Scale(0, 999), DayRule.SUM),
+    "amount": _Form(Kind.AMOUNT, Scale(0, 9999, 0.1), DayRule.SUM),
     "yes-no": _Form(Kind.YES_NO, Scale(0, 1), DayRule.HIGHEST),
 }
 """The scales an own measure can have, by the name the person gives."""
@@ -97,7 +107,7 @@ class MeasureList:
             found[measure.id] = measure
         if own.skills and (skills := found.get(SKILLS)) is not None:
             found[SKILLS] = replace(skills, options=(*skills.options, *own.skills))
-        chosen = (_switched(measure, own.rows) for measure in found.values())
+        chosen = (_as_chosen(measure, own.rows) for measure in found.values())
         places = {measure_id: place for place, measure_id in enumerate(own.rows.order)}
         return tuple(sorted(chosen, key=lambda measure: _place(measure, places)))
 
@@ -107,6 +117,15 @@ class MeasureList:
             if measure.id == measure_id:
                 return measure
         raise KnownProblem("unknown_measure", measure=measure_id)
+
+    def asked_as(self, measure: Measure, version: int) -> Measure | None:
+        """Return what ``measure`` was at ``version``, if that asked something else than now."""
+        if version == measure.version:
+            return None
+        for old in self._current().measures:
+            if old.id == measure.id and old.version == version:
+                return None if asks_the_same(old, measure) else old
+        return None
 
     def rows(self) -> tuple[Measure, ...]:
         """Return what Today asks, in order.
@@ -124,6 +143,22 @@ class MeasureList:
             for measure in self.all()
             if measure.watched and measure.kind.is_number and measure.worse is not Worse.NEITHER
         )
+
+    def charted(self) -> tuple[Measure, ...]:
+        """Return the numbers that have a chart: those the panel looks at, and all own ones."""
+        removed = self._current().rows.removed
+        watched = {measure.id for measure in self.watched()}
+        return tuple(
+            measure
+            for measure in self.all()
+            if measure.id in watched
+            or (measure.own and measure.kind.is_number and measure.id not in removed)
+        )
+
+    def removed(self) -> tuple[Measure, ...]:
+        """Return the own measures that were put away and keep their values."""
+        gone = self._current().rows.removed
+        return tuple(m for m in self.all() if m.id in gone and m.asked_with is None)
 
     def watched_medicines(self) -> tuple[Measure, ...]:
         """Return the choices that say how much of a medicine was taken, recorded or not.
@@ -160,23 +195,55 @@ class MeasureList:
         """
         if self.get(measure_id).on == on:
             return ChangeSet("rows_changed")
+        return self._chosen(
+            lambda rows: rows._replace(
+                on=rows.on | {measure_id} if on else rows.on - {measure_id},
+                off=rows.off - {measure_id} if on else rows.off | {measure_id},
+            )
+        )
+
+    def rename(self, measure_id: MeasureId, name: str) -> ChangeSet:
+        """Call a row of the catalogue by the person's own ``name``; "" gives its own name back.
+
+        What was recorded means what it meant. Raises ``KnownProblem`` ``unknown_measure``,
+        ``row_name_too_long`` or ``locked``.
+        """
+        self.get(measure_id)
+        words = row_name(name) if name.strip() else ""
+
+        def named(rows: Rows) -> Rows:
+            others = {key: kept for key, kept in rows.names.items() if key != measure_id}
+            return rows._replace(names={**others, measure_id: words} if words else others)
+
+        return self._chosen(named)
+
+    def put_away(self, ids: Collection[str]) -> ChangeSet:
+        """Take own measures from Today, panel and charts; what was recorded is kept."""
+        return self._chosen(lambda rows: rows._replace(removed=rows.removed | set(ids)))
+
+    def bring_back(self, ids: Collection[str]) -> ChangeSet:
+        """Let measures that were put away have their rows and charts again."""
+        return self._chosen(lambda rows: rows._replace(removed=rows.removed - set(ids)))
+
+    def _chosen(self, choose: Callable[[Rows], Rows]) -> ChangeSet:
+        """Write what ``choose`` makes of the rows; nothing if that is the same."""
         with self._session.vault.write() as journal:
             rows = _read(journal).rows
-            setting = _setting(
-                rows._replace(
-                    on=rows.on | {measure_id} if on else rows.on - {measure_id},
-                    off=rows.off - {measure_id} if on else rows.off | {measure_id},
-                )
-            )
+            if (wanted := choose(rows)) == rows:
+                return ChangeSet("rows_changed")
+            setting = _setting(wanted)
             before = journal.put(setting)
         return self._history.remember(ChangeSet("rows_changed", (Change(before, setting),)))
 
     def heads(self) -> tuple[Measure, ...]:
         """Return the measures that can have a row of their own on Today, shown or not, in order."""
+        removed = self._current().rows.removed
         return tuple(
             measure
             for measure in self.all()
-            if measure.asked_with is None and measure.derived_from is None
+            if measure.asked_with is None
+            and measure.derived_from is None
+            and measure.id not in removed
         )
 
     def move(self, measure_id: MeasureId, step: int) -> ChangeSet:
@@ -193,10 +260,7 @@ class MeasureList:
         if to == at:
             return ChangeSet("rows_changed")
         order.insert(to, order.pop(at))
-        with self._session.vault.write() as journal:
-            setting = _setting(_read(journal).rows._replace(order=tuple(order)))
-            before = journal.put(setting)
-        return self._history.remember(ChangeSet("rows_changed", (Change(before, setting),)))
+        return self._chosen(lambda rows: rows._replace(order=tuple(order)))
 
     def show_exactly(self, journal: Journal, wanted: Collection[str]) -> Change:
         """Within a write of a focus, show of the catalogue's rows exactly ``wanted``.
@@ -238,9 +302,13 @@ def _read(journal: Journal) -> _Own:
 
 
 def _setting(rows: Rows) -> ParticipantSetting:
-    kept: dict[str, list[str]] = {"on": sorted(rows.on), "off": sorted(rows.off)}
+    kept: dict[str, object] = {"on": sorted(rows.on), "off": sorted(rows.off)}
     if rows.order:
         kept["order"] = list(rows.order)
+    if rows.names:
+        kept["names"] = dict(rows.names)
+    if rows.removed:
+        kept["removed"] = sorted(rows.removed)
     return ParticipantSetting(ROWS_SETTING, json.dumps(kept))
 
 
@@ -253,9 +321,27 @@ def _place(measure: Measure, places: Mapping[str, int]) -> tuple[int, int, int, 
     return (0, place, int(head != measure.id), measure.order, measure.label)
 
 
-def _switched(measure: Measure, rows: Rows) -> Measure:
+def _as_chosen(measure: Measure, rows: Rows) -> Measure:
+    """A measure with its row shown, named or put away as the person chose."""
     on = measure.id in rows.on or (measure.on and measure.id not in rows.off)
-    return measure if on == measure.on else replace(measure, on=on)
+    if measure.id in rows.removed:
+        return replace(measure, on=False, watched=False)
+    shown = measure if on == measure.on else replace(measure, on=on)
+    name = rows.names.get(measure.asked_with or measure.id) if shown.row else None
+    if name:  # measures that share a row share its name, and keep their own beside it
+        return replace(shown, row=name)
+    name = rows.names.get(measure.id)
+    return replace(shown, label=name) if name else shown
+
+
+def row_name(typed: str) -> str:
+    """Return a name as a row shows it; raises ``KnownProblem`` for one that does not fit."""
+    words = " ".join(typed.split())
+    if not words or not words.isprintable():
+        raise KnownProblem("row_needs_name")
+    if len(words) > MAX_LABEL:
+        raise KnownProblem("row_name_too_long", most=MAX_LABEL)
+    return words
 
 
 def _inside(head: Measure, shown: Sequence[Measure]) -> list[Measure]:
@@ -284,7 +370,7 @@ def _own_measure(measure_id: str, label: str, scale_name: str, worse: str) -> Me
         scale=form.scale,
         unit=form.unit,
         on=True,
-        order=_OWN_ORDER,
+        order=OWN_ORDER,
         watched=worse != Worse.NEITHER,
         own=True,
     )

@@ -215,6 +215,7 @@ class Summarising:
             triggers=parts.counted_triggers(told.triggers),
             trigger_sentence=top_sentence(told.triggers) if told.triggers.triggers else "",
             urges_acted_on=_counts(told, Section.TRIGGERS, "urge_acted_on", parts.MOST_TRIGGERS),
+            use_sentences=_use(told),
             medicine_sentences=(*_medicines(told), *self._doses(request)),
             questionnaire_sentences=self._scores(request),
             program_sentences=_program(told),
@@ -299,7 +300,7 @@ class Summarising:
     def _told(self, request: SummaryRequest) -> _Told:
         period = Period(request.first, request.last)
         everything = {measure.id: measure for measure in self._measures.all()}
-        watched = [m for m in self._measures.watched() if _is_included(m, request.sections)]
+        watched = [m for m in self._measures.charted() if _is_included(m, request.sections)]
         weeks = period.last - timedelta(days=parts.CHART_DAYS - 1)
         with self._session.vault.read() as journal:
             first = min(period.before.first, weeks)
@@ -364,6 +365,15 @@ def _counts(told: _Told, section: Section, name: str, most: int) -> tuple[Counte
     if not told.includes(section):
         return ()
     return parts.counted(told.days, told.measure(name), most)
+
+
+def _use(told: _Told) -> tuple[str, ...]:
+    if not told.includes(Section.TRIGGERS):
+        return ()
+    urges = [one for one in told.measures.values() if one.own and one.asked_with is not None]
+    labels = {one.id: one.label for one in told.measures.values()}
+    named = [(labels.get(one.asked_with or one.id, one.label), one) for one in urges]
+    return (*parts.urge_sentences(told.days, named), *parts.use_sentences(told.days))
 
 
 def _movement(told: _Told) -> tuple[str, ...]:

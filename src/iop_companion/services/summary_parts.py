@@ -71,6 +71,8 @@ def section_of(measure: Measure) -> Section | None:
 
     Who leaves "Sleep" out leaves it out everywhere.
     """
+    if measure.goal is not None:
+        return Section.TRIGGERS
     return _OF_SECTION.get(measure.id.split("_", 1)[0])
 
 
@@ -181,6 +183,47 @@ def movement_sentences(days: SummaryDays, kinds: tuple[CountedName, ...]) -> tup
     if kinds:
         said.append(_("Kinds: {kinds}.").format(kinds=named_days(kinds)))
     return tuple(said)
+
+
+def urge_sentences(days: SummaryDays, urges: Iterable[tuple[str, Measure]]) -> tuple[str, ...]:
+    """Return for each further urge on how many days it was acted on, by its name."""
+    said = []
+    for name, acted_on in urges:
+        counts = counted(days, acted_on, MOST_TRIGGERS)
+        if counts:
+            answers = ", ".join(f"{count.label} {count.n_days}" for count in counts)
+            text = _("{urge}, acted on it, in days: {answers}.")
+            said.append(text.format(urge=name, answers=answers))
+    return tuple(said)
+
+
+def use_sentences(days: SummaryDays) -> tuple[str, ...]:
+    """Return for each thing used on how many of the days with an entry, and how much in all."""
+    said = []
+    for measure in days.measures:
+        if measure.goal is None:
+            continue
+        values = days.series[measure.id].window(days.period.first, days.period.last).values
+        values = values[~np.isnan(values)]
+        if values.size:
+            text = ngettext(
+                "{name}: use on {used} of {n} day with an entry, {amount} in all.",
+                "{name}: use on {used} of {n} days with an entry, {amount} in all.",
+                values.size,
+            )
+            amount = _amount(measure, float(values.sum()))
+            used = int((values > 0).sum())
+            said.append(text.format(name=measure.label, used=used, n=values.size, amount=amount))
+    return tuple(said)
+
+
+def _amount(measure: Measure, total: float) -> str:
+    number = value_text(measure, total)
+    if measure.grams:
+        return _("{number} standard drinks of {grams} g").format(
+            number=number, grams=f"{measure.grams:g}"
+        )
+    return f"{number} {measure.unit}".strip()
 
 
 def medicine_sentences(counts: tuple[CountedName, ...]) -> tuple[str, ...]:

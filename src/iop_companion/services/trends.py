@@ -97,12 +97,12 @@ class Trends:
 
         "Since my last session" counts from the latest session before today, and falls back to four
         weeks where there is none; the view's ``range`` says what it shows. Series are every
-        watched measure with entries in the range that the person does not leave out, in their
-        order: mood, sleep and movement first until they choose another one, and these three also
-        when their entries are older.
+        watched or own measure with entries in the range that the person does not leave out, in
+        their order: mood, sleep and movement first until they choose another one, and these three
+        also when their entries are older.
         """
         today = self._clock.today()
-        measures = self._measures.watched()
+        measures = self._measures.charted()
         daily = self._daily.series(measures)
         sessions = self._marked.sessions.all()
         last_session = max((day for day in sessions if day < today), default=None)

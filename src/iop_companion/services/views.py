@@ -33,6 +33,8 @@ class ShownValue:
     is_imported: bool = False
     is_paper: bool = False
     changed_on: date | None = None
+    asked_as: Measure | None = None
+    """The definition it was given by, where that asked something else than the row does now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from iop_companion.domain.ids import MeasureId
-from iop_companion.domain.measure import DayRule, Kind, Measure, Option, Pole, Scale, Worse
+from iop_companion.domain.measure import DayRule, Goal, Kind, Measure, Option, Pole, Scale, Worse
 
 _PLAIN = (
     "label",
@@ -23,6 +23,7 @@ _PLAIN = (
     "derived_from",
     "row",
     "row_hint",
+    "grams",
 )
 _OPTION = tuple(item.name for item in fields(Option))
 
@@ -46,6 +47,8 @@ def from_text(body: str) -> Measure:
         quick=tuple(raw.get("quick", ())),
         pole=Pole(raw["pole"]) if raw.get("pole") else None,
         anchors=tuple(raw.get("anchors", ())),
+        ends=tuple(raw.get("ends", ())),
+        goal=Goal(raw["goal"]) if raw.get("goal") else None,
         **{name: raw[name] for name in _PLAIN if name in raw},
     )
 

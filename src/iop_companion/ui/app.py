@@ -57,6 +57,7 @@ _PAGES = (
     "today.sleep",
     "today.movement",
     "today.triggers",
+    "today.own_rows",
     "trends",
     "warning_signs",
     "toolbox",
@@ -470,7 +471,17 @@ def _pages_of_entries(
         yield panel
         return TriggersPage(panel, services(), context, in_hand)
 
+    def own_rows(context: PageContext, *, only_used: bool = False) -> Page:
+        from iop_companion.ui.today.own_rows.panel import OwnRowsPanel
+        from iop_companion.ui.today.own_rows.presenter import OwnRowsPage
+
+        panel = OwnRowsPanel(only_used=only_used)
+        return OwnRowsPage(panel, services(), context, only_used=only_used)
+
+    used = partial(own_rows, only_used=True)
     return (
+        PageEntry("own_rows", _("Rows of my own"), "edit", own_rows, in_rail=False, under="today"),
+        PageEntry("used", _("What I use"), "edit", used, in_rail=False, under="today"),
         PageEntry("movement", _("Movement"), "edit", movement, in_rail=False, under="today"),
         PageEntry("triggers", _("Triggers"), "edit", triggers, in_rail=False, under="today"),
     )

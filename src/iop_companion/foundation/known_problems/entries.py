@@ -137,4 +137,20 @@ ENTRIES = {
         NOTHING_CHANGED,
         N_("Use lower-case letters, digits and _ for the id, and a scale such as 0-10."),
     ),
+    "row_needs_name": ProblemText(
+        N_("This row has no name yet."), "", N_("Any words of yours will do.")
+    ),
+    "row_name_too_long": ProblemText(N_("A name of at most {most} characters fits on the row.")),
+    "row_name_taken": ProblemText(
+        N_("There is a row of that name already."), "", N_("Choose another name for this one.")
+    ),
+    "row_needs_number": ProblemText(N_("{field} takes a number, such as 0, 10 or 2.5.")),
+    "row_upside_down": ProblemText(N_("The lowest has to be below the highest.")),
+    "row_bad_step": ProblemText(
+        N_("These steps do not lead from the lowest to the highest."),
+        "",
+        N_("At most 1,000 steps of the same size fit."),
+    ),
+    "row_unit_too_long": ProblemText(N_("A unit of at most {most} characters fits on the row.")),
+    "row_bad_grams": ProblemText(N_("One standard drink can hold 1 to {most} grams of alcohol.")),
 }

@@ -33,6 +33,7 @@ class TrackPresenter:
         section.rows.switched.connect(self._switch_row)
         section.rows.moved.connect(self._move_row)
         section.focus_wanted.connect(self._choose)
+        section.own_rows_wanted.connect(lambda: context.go_to("own_rows"))
 
     def refresh(self) -> None:
         """Show focuses and rows as they are now."""

@@ -26,6 +26,7 @@ class TrackSection(Section):
     changed = Signal(str, object)
     focus_wanted = Signal(object)
     """The ids that are ticked, to be asked from now on."""
+    own_rows_wanted = Signal()
 
     def __init__(self) -> None:
         """Build it without focuses and rows."""
@@ -76,7 +77,10 @@ class TrackSection(Section):
         rows = Card(_("Rows on Today"))
         off = _("A row that is off keeps what it holds.")
         moves = _("The arrows move a row; by keys, Alt with up or down.")
+        self.own_rows = button(_("Rows of my own"), icon="plus")
+        self.own_rows.clicked.connect(self.own_rows_wanted)
         rows.add(text(f"{off} {moves}", "small"), self.rows)
+        rows.layout_.addWidget(self.own_rows, 0, Qt.AlignmentFlag.AlignLeft)
         day = Card(_("The day"))
         until = _("What you write until then is for the day before. Entries stay where they are.")
         self.add_setting(day, _("My day ends at"), until, self.day_ends)
@@ -84,3 +88,5 @@ class TrackSection(Section):
             self.column.addWidget(card)
         self.can_find(_("What to keep an eye on"), _("Focus"), self.chooser)
         self.can_find(_("Rows on Today"), off, self.rows)
+        own = _("Scales, urges, amounts and names in my words.")
+        self.can_find(_("Rows of my own"), own, self.own_rows)

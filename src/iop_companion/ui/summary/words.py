@@ -33,7 +33,11 @@ def section_words() -> list[tuple[Section, str, str]]:
         (Section.SLEEP, _("Sleep"), ""),
         (Section.MOVEMENT, _("Movement"), ""),
         (Section.SKILLS, _("Coping skills"), ""),
-        (Section.TRIGGERS, _("Triggers"), _("what came up most, and urges acted on")),
+        (
+            Section.TRIGGERS,
+            _("Triggers"),
+            _("what came up most, urges acted on, and what was used"),
+        ),
         (Section.MEDICINES, _("Medication"), ""),
         (Section.QUESTIONNAIRES, _("Questionnaires"), _("totals and their ranges")),
         (Section.PROGRAM, _("Sessions"), ""),

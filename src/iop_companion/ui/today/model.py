@@ -15,7 +15,12 @@ from iop_companion.ui.widgets.measure_editor import MOST_SEGMENTS
 
 _VERSION = 1
 
-_MORE = {"sleep_duration": "sleep", "movement_minutes": "movement", "urge": "triggers"}
+_MORE = {
+    "sleep_duration": "sleep",
+    "movement_minutes": "movement",
+    "urge": "triggers",
+    "used": "used",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +118,12 @@ class CheckInForm:
         return self.recorded(measure_id)
 
     def recorded(self, measure_id: MeasureId) -> Value | None:
-        """Return what is recorded for the day, or None."""
+        """Return what is recorded for the day, or None.
+
+        What answered another question, before the row was changed, is no answer to this one.
+        """
         there = self.view.values.get(measure_id)
-        return there.value if there is not None else None
+        return there.value if there is not None and there.asked_as is None else None
 
     def answer(self, measure_id: MeasureId, value: Value | None, typed: str = "") -> None:
         """Take an answer; one that is recorded already is no edit."""

@@ -320,6 +320,7 @@ class TodayPanel(QWidget):
         self.side.gap.add_requested.connect(self.day_requested)
         self.side.gap.paper_requested.connect(self.paper_requested)
         self.switch.paper_requested.connect(self.paper_requested)
+        self.side.own_rows.clicked.connect(lambda: self.more_requested.emit("own_rows"))
         self.side.entry.edit_requested.connect(self.edit_requested)
         self.side.entry.details_requested.connect(self.details_requested)
         self.side.moments.add_requested.connect(lambda: self.moment_requested.emit(None))

@@ -196,6 +196,7 @@ class CheckInRow(QFrame):
             "sleep": _("Sleep diary"),
             "movement": _("Several movements"),
             "triggers": _("Triggers and plans"),
+            "used": _("What I use, and how much"),
         }[self.row.more]
         made = button("", icon="edit")
         made.setProperty("fit", "icon")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from iop_companion.foundation.i18n import _
 from iop_companion.services.views import DayView
 from iop_companion.ui.today.doses_card import DosesCard
 from iop_companion.ui.today.due_card import DueCard
@@ -11,6 +13,7 @@ from iop_companion.ui.today.later_card import LaterCard
 from iop_companion.ui.today.moments import MomentsCard
 from iop_companion.ui.today.side_cards import EntryCard, GapCard, WarningCard
 from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.cards import button
 from iop_companion.ui.widgets.own_signs_card import OwnSignsCard
 
 
@@ -37,6 +40,8 @@ class SideColumn(QWidget):
         cards = (*first, self.later, self.due, self.moments, self.gap)
         for card in cards:
             pile.addWidget(card)
+        self.own_rows = button(_("Rows of my own"), "quiet", icon="plus")
+        pile.addWidget(self.own_rows, 0, Qt.AlignmentFlag.AlignLeft)
         pile.addStretch(1)
 
     def show_view(self, view: DayView) -> None:

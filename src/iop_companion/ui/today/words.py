@@ -49,7 +49,7 @@ def _line(view: DayView, measures: Sequence[Measure]) -> EntryLine | None:
     marks = dict.fromkeys(marks_words(shown, view) for _measure, shown in there)
     return EntryLine(
         there[0][0].label,
-        ", ".join(value_words(measure, shown.value) for measure, shown in there),
+        ", ".join(value_words(shown.asked_as or measure, shown.value) for measure, shown in there),
         "; ".join(words for words in marks if words),
     )
 
@@ -92,6 +92,10 @@ def marks_words(shown: ShownValue, view: DayView) -> str:
 
 
 def _marks(shown: ShownValue, view: DayView) -> Iterator[str]:
+    if shown.asked_as is not None:
+        yield _("{value} when this row asked something else").format(
+            value=value_words(shown.asked_as, shown.value)
+        )
     if shown.n_moments:
         yield ngettext("from {n} moment", "from {n} moments", shown.n_moments).format(
             n=shown.n_moments

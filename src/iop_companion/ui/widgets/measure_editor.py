@@ -8,7 +8,7 @@ from iop_companion.domain.measure import Kind, Measure
 from iop_companion.ui.widgets.chips import ChipsRow
 from iop_companion.ui.widgets.editor import Editor
 from iop_companion.ui.widgets.hours_field import HoursField
-from iop_companion.ui.widgets.minutes_row import MinutesRow
+from iop_companion.ui.widgets.minutes_row import AmountRow, MinutesRow
 from iop_companion.ui.widgets.note_field import NoteField
 from iop_companion.ui.widgets.option_combo import OptionCombo
 from iop_companion.ui.widgets.rating_scale import MOST_CELLS, RatingScale
@@ -33,6 +33,7 @@ def _editor_class(measure: Measure) -> type[Editor]:
         Kind.HOURS: HoursField,
         Kind.MINUTES: MinutesRow,
         Kind.COUNT: StepperField,
+        Kind.AMOUNT: AmountRow,
         Kind.YES_NO: Segment,
         Kind.TAGS: ChipsRow,
         Kind.TEXT: NoteField,

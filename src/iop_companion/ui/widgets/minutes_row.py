@@ -60,6 +60,11 @@ class MinutesEdit(UndoLineEdit):
 class MinutesRow(ChoiceRow):
     """Ready numbers of minutes by click; digits typed anywhere in the row go into the field."""
 
+    @property
+    def none_keys(self) -> tuple[str, ...]:
+        """Letters that answer "None" and go on."""
+        return ()
+
     def __init__(self, measure: Measure, parent: QWidget | None = None) -> None:
         """Build a cell for each ready value and one for "Other"."""
         super().__init__(measure, parent)
@@ -159,7 +164,7 @@ class MinutesRow(ChoiceRow):
         spoken = _("{measure}: {answer}").format(
             measure=self.measure.label, answer=with_unit(minutes, self.measure.unit)
         )
-        return Choice(minutes, label, spoken)
+        return Choice(minutes, label, spoken, () if minutes else self.none_keys)
 
     def _cell_of(self, minutes: float | None) -> Cell | None:
         return next((cell for cell in self.cells if cell.choice.value == minutes), None)
@@ -209,3 +214,12 @@ class MinutesRow(ChoiceRow):
         set_state(self.edit, "problem", "true" if words else "false")
         set_state(self.edit, "chosen", "true" if self._minutes is not None else "false")
         self.edit.setAccessibleDescription(words or self.measure.hint)
+
+
+class AmountRow(MinutesRow):
+    """Ready amounts by click, any other one in the field; one key for none."""
+
+    @property
+    def none_keys(self) -> tuple[str, ...]:
+        """N, for none."""
+        return (pgettext("key for none", "N"),)

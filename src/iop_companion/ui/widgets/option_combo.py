@@ -10,7 +10,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.editor import Editor, is_clear, is_enter
 
-_SIDES = 68  # padding 12 on the left, 34 for the arrow, lines, and the air Qt keeps
+_SIDES = 80  # padding 12 on the left, 34 for the arrow, lines, and the air Qt keeps
 
 
 class QuietCombo(QComboBox):

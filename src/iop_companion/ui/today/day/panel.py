@@ -109,7 +109,7 @@ class ValueCard(WrappingCard):
             self.note_changed.emit(now, note.text())
 
     def _add_present(self, now: Observation, view: DayView) -> None:
-        self.add(text(value_line(self.kept.measure, now)))
+        self.add(text(value_line(self.kept.asked(now), now)))
         self.add(text(origin_words(now, view), "hint"))
         self.private = TickRow(_("Private: stays out of the Summary"))
         self.private.tick(now.private)

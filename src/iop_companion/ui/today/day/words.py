@@ -36,7 +36,7 @@ def origin_words(now: Observation, view: DayView) -> str:
 
 def old_words(kept: KeptValue, old: OldValue, view: DayView) -> str:
     """Return what was in a value's place before: "Before: 5, until 12 Mar, 9:10 pm"."""
-    value = value_words(kept.measure, old.state.value)
+    value = value_words(kept.asked(old.state), old.state.value)
     if old.replaced_at is None:
         return _("Before: {value}, then cleared").format(value=value)
     return _("Before: {value}, until {day}, {time}").format(
