@@ -229,6 +229,7 @@ class CheckIns:
             is_imported=value.is_imported,
             is_paper=value.is_paper,
             changed_on=max(changed, default=None),
+            recorded_at=max(part.recorded_at for part in parts),
             asked_as=asked_as,
         )
 

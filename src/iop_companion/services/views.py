@@ -33,6 +33,7 @@ class ShownValue:
     is_imported: bool = False
     is_paper: bool = False
     changed_on: date | None = None
+    recorded_at: datetime | None = None
     asked_as: Measure | None = None
     """The definition it was given by, where that asked something else than the row does now."""
 

@@ -1,5 +1,7 @@
 """Rows of one's own by keys and mouse: made, answered on Today, changed; problems in place."""
 
+from datetime import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Goal
 from iop_companion.services.own_rows import RowDraft, RowKind, as_row_draft
+from iop_companion.services.sleep_diary import NightDraft
 from iop_companion.services.views import CheckInDraft
 from tests.ui.open_pages import (  # noqa: F401 -- fixtures
     cut_words,
@@ -181,3 +184,46 @@ def test_another_name_for_a_row_of_the_catalogue(services, open_page):  # noqa: 
     settle()
     assert "Urge to smoke" in labels(services)
     assert "Strongest urge" not in labels(services)
+
+
+def test_the_hours_of_the_diary_stand_over_an_older_unsaved_answer(services, open_page):  # noqa: F811
+    opened = open_page("today", services)
+    editor = opened.panel.card.editors[MeasureId("sleep_duration")]
+    editor.enter()
+    type_words(opened, "9")
+    opened.go_to("sleep")
+    today = services.clock.today()
+    night = NightDraft(today, time(23), time(23), time(6), time(6))
+    opened.window.hub.tell(services.sleep_diary.save(night))
+    opened.go_to("today")
+    assert opened.panel.card.editors[MeasureId("sleep_duration")].value() == 7
+    opened.press(Qt.Key.Key_S, CTRL)
+    settle()
+    assert services.check_ins.day().values[MeasureId("sleep_duration")].value == 7
+
+
+def test_an_answer_typed_after_the_diary_stands(services, open_page):  # noqa: F811
+    today = services.clock.today()
+    services.sleep_diary.save(NightDraft(today, time(23), time(23), time(6), time(6)))
+    opened = open_page("today", services)
+    opened.panel.card.editors[MeasureId("sleep_duration")].enter()
+    type_words(opened, "9")
+    opened.page.refresh()
+    settle()
+    opened.press(Qt.Key.Key_S, CTRL)
+    settle()
+    assert services.check_ins.day().values[MeasureId("sleep_duration")].value == 9
+
+
+def test_an_answer_changed_while_the_one_before_is_being_saved_stays(services, open_page):  # noqa: F811
+    opened = open_page("today", services)
+    form = opened.page._form
+    mood = MeasureId("mood")
+    form.answer(mood, 4.0)
+    draft = form.changes()
+    form.answer(mood, 6.0)
+    services.check_ins.record(draft)
+    opened.page._keep_rest(form, draft)
+    opened.page.refresh()
+    settle()
+    assert opened.page._form.shown(mood) == 6

@@ -108,6 +108,9 @@ class CheckInForm:
     moment: dict[str, Any] | None = field(default=None, repr=False)
     """A moment of the day that is being written, as plain JSON."""
 
+    saved: dict[MeasureId, Value | None] = field(default_factory=dict, repr=False)
+    """What this form itself had saved last: never a reason to let a newer answer go."""
+
     is_read: bool = True
     """False while the day is still being read: nothing is known of what it holds."""
 
@@ -164,21 +167,35 @@ class CheckInForm:
 
     def copy(self) -> CheckInForm:
         """Return a form of its own with the same answers, for another thread."""
-        return replace(self, edits=dict(self.edits), typed=dict(self.typed))
+        return replace(self, edits=dict(self.edits), typed=dict(self.typed), saved=dict(self.saved))
 
     def rebased(self, view: DayView) -> CheckInForm:
         """Return the same edits over a newer view of the same day; what was saved falls away.
 
+        So does an answer that the person gave in more detail since, on the page of its row (the
+        hours of a night, the minutes of bouts): as with a draft, the record that came later stands.
         Over a form whose day had not been read yet lies the day's draft, as if just opened.
         """
         if not self.is_read:
             return self._over(CheckInForm.opened(view))
-        form = CheckInForm(view, typed=dict(self.typed), moment=self.moment)
+        form = CheckInForm(view, typed=dict(self.typed), moment=self.moment, saved=self.saved)
         for measure_id, value in self.edits.items():
-            form.edits[measure_id] = value
-            if value == form.recorded(measure_id):
-                del form.edits[measure_id]
+            if value != form.recorded(measure_id) and not self._gave_way(measure_id, view):
+                form.edits[measure_id] = value
+        for measure_id in self.typed:
+            if self._gave_way(measure_id, view):
+                del form.typed[measure_id]
         return form
+
+    def _gave_way(self, measure_id: MeasureId, view: DayView) -> bool:
+        """Whether the day was given another whole answer elsewhere since this form was shown."""
+        before, now = self.view.values.get(measure_id), view.values.get(measure_id)
+        if now is None or now.recorded_at is None or now.n_moments or now.is_imported:
+            return False
+        if now.value == self.saved.get(measure_id):
+            return False
+        at = before.recorded_at if before is not None else None
+        return at is None or now.recorded_at > at
 
     def _over(self, opened: CheckInForm) -> CheckInForm:
         for measure_id, value in self.edits.items():

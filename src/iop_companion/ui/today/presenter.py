@@ -467,6 +467,7 @@ class TodayPage:
 
     def _keep_rest(self, form: CheckInForm, draft: CheckInDraft) -> None:
         """Saving dropped the day's draft; answers that were not saved get a new one."""
+        form.saved.update(draft.values)
         for measure_id, value in draft.values.items():
             if form.edits.get(measure_id) == value:
                 form.edits.pop(measure_id, None)
