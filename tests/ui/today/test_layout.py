@@ -243,6 +243,7 @@ def test_tab_goes_through_head_rows_footer_and_side_column_in_order(qtbot, open_
         "See what changed",
         "Details of this day",
         "Add a moment",
+        "Rows of my own",
     ]
 
 

@@ -215,15 +215,15 @@ def test_an_answer_typed_after_the_diary_stands(services, open_page):  # noqa: F
     assert services.check_ins.day().values[MeasureId("sleep_duration")].value == 9
 
 
-def test_an_answer_changed_while_the_one_before_is_being_saved_stays(services, open_page):  # noqa: F811
+def test_minutes_changed_while_those_before_are_being_saved_stay(services, open_page):  # noqa: F811
     opened = open_page("today", services)
     form = opened.page._form
-    mood = MeasureId("mood")
-    form.answer(mood, 4.0)
+    minutes = MeasureId("movement_minutes")
+    form.answer(minutes, 20.0)
     draft = form.changes()
-    form.answer(mood, 6.0)
+    form.answer(minutes, 30.0)
     services.check_ins.record(draft)
     opened.page._keep_rest(form, draft)
     opened.page.refresh()
     settle()
-    assert opened.page._form.shown(mood) == 6
+    assert opened.page._form.shown(minutes) == 30

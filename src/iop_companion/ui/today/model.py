@@ -23,6 +23,12 @@ _MORE = {
 }
 
 
+_TOLD_IN_DETAIL = frozenset(
+    {"sleep_duration", "sleep_quality", "movement_minutes", "movement_kind"}
+)
+"""Answers that a page of their own may work out in more detail."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormRow:
     """One row of the form: a measure and those that are asked with it, in their order."""
@@ -190,6 +196,8 @@ class CheckInForm:
     def _gave_way(self, measure_id: MeasureId, view: DayView) -> bool:
         """Whether the day was given another whole answer elsewhere since this form was shown."""
         before, now = self.view.values.get(measure_id), view.values.get(measure_id)
+        if measure_id not in _TOLD_IN_DETAIL:
+            return False
         if now is None or now.recorded_at is None or now.n_moments or now.is_imported:
             return False
         if now.value == self.saved.get(measure_id):

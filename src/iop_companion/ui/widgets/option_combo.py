@@ -10,7 +10,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.editor import Editor, is_clear, is_enter
 
-_SIDES = 80  # padding 12 on the left, 34 for the arrow, lines, and the air Qt keeps
+_SIDES = 68  # padding 12 on the left, 34 for the arrow, lines, and the air Qt keeps
 
 
 class QuietCombo(QComboBox):
@@ -37,6 +37,9 @@ class QuietCombo(QComboBox):
 
 class OptionCombo(Editor):
     """A drop-down list whose first line means "not answered"."""
+
+    sides = _SIDES
+    """Room beside the words, in px at 100 %."""
 
     def __init__(self, measure: Measure, parent: QWidget | None = None) -> None:
         """Fill the list with the options that are offered."""
@@ -81,4 +84,4 @@ class OptionCombo(Editor):
         metrics = QFontMetrics(theme.font())
         words = [self.combo.itemText(at) for at in range(self.combo.count())]
         longest = max(metrics.horizontalAdvance(one) for one in words)
-        self.combo.setFixedWidth(longest + theme.px(_SIDES))
+        self.combo.setFixedWidth(longest + theme.px(self.sides))

@@ -47,7 +47,7 @@ class OwnRowForm(WrappingCard):
         self._grams = ""
         self.name = _field(_("What it is called"), MAX_LABEL)
         words = kind_words()
-        self.kind = OptionCombo(
+        self.kind = _Kinds(
             _choice("row_kind", _("How I answer"), [(k.value, words[k]) for k in kinds])
         )
         self.kind.combo.removeItem(0)  # a row is always of some kind
@@ -268,6 +268,12 @@ class OwnRowForm(WrappingCard):
             part.changed.connect(self._on_touched)
         self.save.clicked.connect(self.ask_to_save)
         self.cancel.clicked.connect(lambda _checked: self.discard())
+
+
+class _Kinds(OptionCombo):
+    """The kinds of row, with room for the longest one."""
+
+    sides = 82
 
 
 def _draft_of(typed: Mapping[str, Any], kinds: Sequence[RowKind]) -> RowDraft:
