@@ -1,8 +1,10 @@
 """The Today page over 1, 10 and 50 years: key to paint, click to Saved, page switch.
 
-Real widgets on the store thread, as in the window; keys and clicks are real events. A key is timed
-until the control that it changed is painted, a save until the page says so and has painted it, a
-switch until the page that came to the front is painted. History must make no difference.
+The diary uses everything that Today can hold: own rows, nights, bouts, doses, skills, triggers,
+use, questionnaires. Real widgets on the store thread, as in the window; keys and clicks are real
+events. A key is timed until the control that it changed is painted, a save until the page says so
+and has painted it, a switch until the page that came to the front is painted. History must make no
+difference.
 """
 
 from __future__ import annotations
@@ -17,9 +19,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from benchmarks.charts_trends import long_history
+from benchmarks.charts_trends import TODAY, long_history
 from benchmarks.event_loop import settle, wait
 from benchmarks.figure import Figure, median, p95
+from benchmarks.whole_diary import use_everything
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.bundle import Services
 from iop_companion.ui.app import AppParts, build_window
@@ -80,6 +83,7 @@ def figures() -> list[Figure]:
     found: dict[int, Times] = {}
     for years in YEARS:
         with long_history(years) as services:
+            use_everything(services, years, TODAY)
             tasks = StoreTasks()
             window = _window(services, tasks, preferences)
             found[years] = _measured(app, window)

@@ -94,7 +94,7 @@ class OwnRowsPage:
             self._keeper.saved()
             self._panel.form.begin()
             words = _("Kept. Its row stands on Today.") if changes else _("Nothing was changed.")
-            self._told(words, changes)
+            self._announce(words, changes)
 
         def refused(problem: KnownProblem) -> None:
             self._keeper.not_saved()
@@ -127,10 +127,10 @@ class OwnRowsPage:
 
     def _run(self, job: Callable[[], ChangeSet], words: str) -> None:
         self._context.tasks.run(
-            job, lambda changes: self._told(words, changes), self._context.notices.show_problem
+            job, lambda changes: self._announce(words, changes), self._context.notices.show_problem
         )
 
-    def _told(self, words: str, changes: ChangeSet) -> None:
+    def _announce(self, words: str, changes: ChangeSet) -> None:
         def take_back() -> None:
             self._context.tasks.run(
                 lambda: self._services.undo_if_newest(changes),
