@@ -471,11 +471,12 @@ def _pages_of_entries(
         yield panel
         return TriggersPage(panel, services(), context, in_hand)
 
-    def own_rows(context: PageContext, *, only_used: bool = False) -> Page:
+    def own_rows(context: PageContext, *, only_used: bool = False) -> Making:
         from iop_companion.ui.today.own_rows.panel import OwnRowsPanel
         from iop_companion.ui.today.own_rows.presenter import OwnRowsPage
 
         panel = OwnRowsPanel(only_used=only_used)
+        yield panel
         return OwnRowsPage(panel, services(), context, only_used=only_used)
 
     used = partial(own_rows, only_used=True)
