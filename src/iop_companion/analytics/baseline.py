@@ -65,9 +65,17 @@ class Entries:
         counts: Ints = self.upto.ravel().take(place)
         return counts
 
-    def to_days(self, by_entry: Floats) -> Floats:
-        """Spread numbers ``[..., entry, lane]`` over the calendar; NaN on days without an entry."""
+    def to_days(self, by_entry: Floats, first: int = 0) -> Floats:
+        """Spread numbers ``[..., entry, lane]`` over the calendar; NaN on days without an entry.
+
+        Rows of the result begin with day ``first``.
+        """
         n_lanes, more = self.day.shape[1], by_entry.shape[:-2]
+        if first:  # the last days alone: look up their entries
+            at = self.upto[first:-1]
+            place = np.minimum(at, by_entry.shape[-2] - 1) * n_lanes + np.arange(n_lanes)
+            found = by_entry.reshape(*more, -1).take(place, axis=-1)
+            return np.where(self.upto[first + 1 :] > at, found, np.nan)
         days = np.full((*more, (self.n_days + 1) * n_lanes), np.nan)
         place = np.minimum(self.day, self.n_days) * n_lanes + np.arange(n_lanes)
         days[..., place] = by_entry

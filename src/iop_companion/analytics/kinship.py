@@ -42,12 +42,12 @@ def kinship(
     if learnt.shape[1] < 2:
         return np.zeros((n_days - first_day, n_people))
     begins = learnt.min(axis=1)
-    first = (learnt <= begins[:, None])[None] & (np.arange(n_days)[:, None] <= begins)[..., None]
-    by_lane = (n_days, n_people, -1)
-    to_days = ranks.entries.to_days
-    score = to_days(ranks.score).reshape(by_lane)[:, :, paired]
-    monitored = (to_days(ranks.monitored.astype(np.float64)) == 1.0).reshape(by_lane)[:, :, paired]
-    counted = (monitored | first) & ~np.isnan(score)
+    whole = ranks.learnt_on[0].reshape(n_people, -1)
+    until = np.where(whole <= begins[:, None], begins[:, None], -1).ravel()
+    known = np.where(ranks.monitored | (ranks.entries.day <= until), ranks.score, np.nan)
+    of_days = ranks.entries.to_days(known).reshape(n_days, n_people, -1)
+    score = np.ascontiguousarray(of_days[:, :, paired])
+    counted = ~np.isnan(score)
     score = np.where(counted, score, 0.0)
     n = counted.sum(axis=2)
     day = np.arange(first_day, n_days)[:, None]

@@ -211,7 +211,7 @@ def _taken_on(
     tail = scored(
         turned,
         rules,
-        left_out=left_out[start:],
+        left_out=left_out[start:] if left_out[start:].any() else None,
         restarts=restarts,
         paired=paired,
         apart=apart_of(checked[start:], worse, roles, tail_versions, before.parts),

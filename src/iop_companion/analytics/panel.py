@@ -126,7 +126,7 @@ def scored(  # noqa: PLR0913 -- what is known already, by keyword only
     )
     phi = carry_over(ranks, rules.carry_over, n_lanes, guard, first).reshape(shape)
     to_days = ranks.entries.to_days
-    score = to_days(np.where(ranks.monitored, ranks.score, np.nan))[first:].reshape(shape)
+    score = to_days(np.where(ranks.monitored, ranks.score, np.nan), first).reshape(shape)
     score = score + improvement(ranks, phi, pairs, rules.improvement, first)
     n_usual = np.maximum(ranks.known_by_day(ranks.n_usual, first), 1).reshape(shape)
     day = ranks.entries.day
@@ -137,11 +137,11 @@ def scored(  # noqa: PLR0913 -- what is known already, by keyword only
         joint=mean_scores(score[:, :, pairs]),
         phi=phi,
         error=(1 + phi) / (1 - phi) / n_usual,
-        fresh=(to_days(fresh)[first:] == 1.0).reshape(shape),
+        fresh=(to_days(fresh, first) == 1.0).reshape(shape),
         alike=kinship(ranks, n_people, pairs, guard, first),
         paired=pairs,
         measures=ranks,
-        ranks=to_days(ranks.score)[first:],
+        ranks=to_days(ranks.score, first),
         beside=beside_level(values, ranks, rules, apart=apart, known=known),
     )
 

@@ -235,8 +235,9 @@ def roles_of(watched_as: Sequence[WatchedAs] | None, checked: Floats) -> tuple[W
     roles = (LEVEL,) * n_columns if watched_as is None else tuple(watched_as)
     if len(roles) != n_columns:
         raise ValueError("watched_as says for each of the values what it is")
-    taken = checked[:, [role.role is Role.MEDICINE for role in roles]]
-    if ((taken < 0) | (taken > 1)).any():
+    medicines = [at for at, role in enumerate(roles) if role.role is Role.MEDICINE]
+    taken = checked[:, medicines]
+    if medicines and ((taken < 0) | (taken > 1)).any():
         raise ValueError("values of a medicine say how much was taken, 0 to 1")
     return roles
 

@@ -86,7 +86,7 @@ def day_steps(
     Rows of both begin with day ``first``.
     """
     n_days = ranks.entries.n_days - first
-    steps = _steps(ranks, rules.longest_step)[first:].reshape(n_days, n_people, -1)
+    steps = _steps(ranks, rules.longest_step, first).reshape(n_days, n_people, -1)
     known = ~np.isnan(steps)
     n = known.sum(axis=2)
     total = np.where(known, steps, 0.0).sum(axis=2)
@@ -136,7 +136,7 @@ def taken_on(
     )
     weighed, error = _weighed(ranks, rules, row - start)
     to_days = ranks.entries.to_days
-    score = np.concatenate([known.score[:row], to_days(weighed)[row - start :]])
+    score = np.concatenate([known.score[:row], to_days(weighed, row - start)])
     began = to_days(ranks.began_on.astype(np.float64))
     average = np.concatenate([known.average[:row], np.full((mean.shape[0] - row, 1), np.nan)])
     at = int(days[-1])
@@ -146,7 +146,7 @@ def taken_on(
         at = day
     reach = np.where(np.isnan(score[row:]), np.nan, average[row:] / error)
     reach = np.concatenate([known.reach[:row], reach])
-    scores = np.concatenate([known.ranked[:row], to_days(ranks.score)[row - start :]])
+    scores = np.concatenate([known.ranked[:row], to_days(ranks.score, row - start)])
     return Swings(known.steps, mean, score, average, reach, scores, ranks, start)
 
 
@@ -159,13 +159,13 @@ def _weighed(ranks: Ranked, rules: SwingRules, first: int = 0) -> tuple[Floats, 
     return np.where(ranks.monitored, ranks.score, np.nan), np.sqrt(noise + error)
 
 
-def _steps(ranks: Ranked, longest: int) -> Floats:
-    """Absolute difference of each entry's score to the one before, ``[day, lane]``."""
+def _steps(ranks: Ranked, longest: int, first: int) -> Floats:
+    """Absolute difference of each entry's score to the one before, from day ``first`` on."""
     score, day = ranks.score, ranks.entries.day
     step = np.full(score.shape, np.nan)
     near = (day[1:] - day[:-1] <= longest) & ranks.monitored[1:] & ranks.monitored[:-1]
     step[1:] = np.where(near, np.abs(score[1:] - score[:-1]), np.nan)
-    return ranks.entries.to_days(step)
+    return ranks.entries.to_days(step, first)
 
 
 def _averages(score: Floats, began_on: Ints, share: float) -> Floats:

@@ -98,12 +98,16 @@ class SignLine:
 
 @dataclass(frozen=True, slots=True)
 class SignsView:
-    """Everything My signs shows. ``measures`` can be put into a rule; ``people`` are names."""
+    """Everything My signs shows. ``measures`` can be put into a rule; ``people`` are names.
+
+    ``untracked`` stand in a rule and get no new entries.
+    """
 
     signs: tuple[SignLine, ...]
     suggestions: tuple[SuggestedSign, ...]
     measures: tuple[Measure, ...]
     people: tuple[str, ...]
+    untracked: tuple[Measure, ...] = ()
 
     @property
     def is_full(self) -> bool:
@@ -191,6 +195,9 @@ class OwnSigns:
                 one for one in self._measures.all() if one.kind.is_number and one.id in tracked
             ),
             people=tuple(person.name or person.number for person in self._people.all()),
+            untracked=tuple(
+                known[one] for one in _looked_at(signs) if one in known and one not in tracked
+            ),
         )
 
     def keep(self, draft: SignDraft, sign_id: str | None = None) -> ChangeSet:
@@ -572,6 +579,12 @@ def _sign(journal: Journal, sign_id: str) -> OwnSign:
         if sign.id == sign_id:
             return sign
     raise KnownProblem("unknown_sign")
+
+
+def _looked_at(signs: Sequence[OwnSign]) -> tuple[MeasureId, ...]:
+    """The measures that the rules of signs name."""
+    rules = (sign.rule for sign in signs if sign.rule is not None)
+    return tuple(dict.fromkeys(one.measure_id for rule in rules for one in rule.conditions))
 
 
 def _first_days(journal: Journal) -> dict[RecordId, date]:

@@ -13,6 +13,7 @@ from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.day_words import day_words
 from iop_companion.foundation.i18n import _
 from iop_companion.services.my_plan import ZoneView
+from iop_companion.services.plan_words import lost_words
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, set_state, text
 from iop_companion.ui.toolkit.emptying import drop
@@ -38,6 +39,8 @@ class PlanCard(Card):
         self._why.hide()
         self._written = text("", "hint", wrap=False)
         self._written.hide()
+        self.lost = text("", "hint")
+        self.lost.hide()
         self._person: Contact | None = None
         self.call_button = button("", icon="phone")
         self.call_button.clicked.connect(lambda: self.call_requested.emit(self._person))
@@ -63,7 +66,7 @@ class PlanCard(Card):
         self.layout_.addLayout(head)
         self.add(self._why, self._nothing)
         self.layout_.addLayout(self._pile)
-        self.add(self.skill_button, self.call_button, self.edit_button)
+        self.add(self.lost, self.skill_button, self.call_button, self.edit_button)
 
     def show_plan(
         self,
@@ -89,6 +92,7 @@ class PlanCard(Card):
         )
         self._written.setVisible(written is not None)
         self._show_person(zone)
+        self._show_lost(zone)
         self._show_skill(zone, is_main=is_main)
         self.heading.setText(_("My plan for {level}").format(level=level))
         if [row.step_id for row in self.rows] != [step.id for step in steps]:
@@ -114,9 +118,16 @@ class PlanCard(Card):
             name = self._person.name or self._person.number
             self.call_button.setText(_("Call {name}").format(name=name))
 
+    def _show_lost(self, zone: ZoneView | None) -> None:
+        """Say who of the zone's people was deleted since; nobody else is put in their place."""
+        lost = zone.lost if zone is not None else ()
+        self.lost.setText(lost_words(lost) if lost else "")
+        self.lost.setVisible(bool(lost))
+
     def forget(self) -> None:
         """Hold no step any more."""
         self._build(())
+        self._show_lost(None)
         self._written.setText("")
         self._show_person(None)
 

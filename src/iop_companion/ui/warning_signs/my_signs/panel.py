@@ -89,7 +89,7 @@ class MySignsPanel(PageArea):
         """Show the list; the open form stays as it is."""
         self._columns.show()
         self.list.show_signs(view.signs)
-        self.form.offer(view.measures, people)
+        self.form.offer(view.measures, people, view.untracked)
         self.add_button.setEnabled(not view.is_full)
         self._most.setText(
             _("There are ten. Let one rest or delete one to add another.")

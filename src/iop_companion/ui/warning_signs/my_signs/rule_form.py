@@ -63,10 +63,10 @@ class ConditionRow(QWidget):
     changed = Signal()
     removed = Signal()
 
-    def __init__(self, measures: Sequence[Measure]) -> None:
-        """Offer ``measures``."""
+    def __init__(self, measures: Sequence[Measure], untracked: Sequence[Measure] = ()) -> None:
+        """Offer ``measures``; those ``untracked`` are only shown where a rule names them."""
         super().__init__()
-        self._measures = {measure.id: measure for measure in measures}
+        self._measures = {measure.id: measure for measure in (*measures, *untracked)}
         self.measure = PlainCombo(_("Measure"))
         for measure in measures:
             self.measure.addItem(measure.label, measure.id)
@@ -90,10 +90,12 @@ class ConditionRow(QWidget):
         self._fit_measure()
 
     def show_condition(self, condition: SignCondition) -> None:
-        """Show ``condition``; a measure that is not offered any more is added by its id."""
+        """Show ``condition``; a measure that is not offered any more is added by its name."""
         at = self.measure.findData(condition.measure_id)
         if at < 0:
-            self.measure.addItem(str(condition.measure_id), condition.measure_id)
+            known = self._measures.get(condition.measure_id)
+            name = known.label if known is not None else str(condition.measure_id)
+            self.measure.addItem(name, condition.measure_id)
             at = self.measure.count() - 1
         self.measure.setCurrentIndex(at)
         self._fit_measure()
@@ -168,6 +170,7 @@ class RuleForm(QWidget):
         super().__init__()
         self.rows: list[ConditionRow] = []
         self._measures: tuple[Measure, ...] = ()
+        self._untracked: tuple[Measure, ...] = ()
         self._pile = QVBoxLayout()
         spacing.gap(self._pile, 8)
         self.more_button = button(_("And another measure"), "quiet", size="small")
@@ -190,9 +193,9 @@ class RuleForm(QWidget):
         self.how.activated.connect(lambda _at: self._change_how())
         self._offer_days()
 
-    def offer(self, measures: Sequence[Measure]) -> None:
-        """Offer ``measures`` from now on."""
-        self._measures = tuple(measures)
+    def offer(self, measures: Sequence[Measure], untracked: Sequence[Measure] = ()) -> None:
+        """Offer ``measures`` from now on; know those ``untracked`` that rules name."""
+        self._measures, self._untracked = tuple(measures), tuple(untracked)
 
     def show_rule(self, rule: SignRule | None) -> None:
         """Show ``rule``, or one empty condition to begin with."""
@@ -245,7 +248,7 @@ class RuleForm(QWidget):
         row.measure.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self) -> ConditionRow:
-        row = ConditionRow(self._measures)
+        row = ConditionRow(self._measures, self._untracked)
         row.changed.connect(self.changed)
         row.removed.connect(lambda: self._remove(row))
         self.rows.append(row)

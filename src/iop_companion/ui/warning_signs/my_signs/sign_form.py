@@ -113,9 +113,14 @@ class SignForm(Card):
     def _is_resting(self) -> bool:
         return self.sign is not None and self.sign.is_resting
 
-    def offer(self, measures: Sequence[Measure], people: Sequence[Contact]) -> None:
+    def offer(
+        self,
+        measures: Sequence[Measure],
+        people: Sequence[Contact],
+        untracked: Sequence[Measure] = (),
+    ) -> None:
         """Offer ``measures`` for rules and ``people`` by name; what is chosen stays."""
-        self.rule.offer(measures)
+        self.rule.offer(measures, untracked)
         names = [person.name or person.number for person in people]
         self.tellers.offer(names)
         chosen = self.i_tell.currentData()
