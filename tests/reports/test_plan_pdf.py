@@ -65,3 +65,10 @@ def test_a_plan_without_end_takes_further_pages_and_loses_nothing(writer):
     assert len(reader.pages) > 1
     assert words(reader).count("Step 29:") == 3
     assert len(writer.pages(long, 300)) == len(reader.pages)
+
+
+def test_a_zone_of_words_alone_says_nothing_of_steps_it_does_not_have(writer):
+    told = words(read(writer, plan(zone(PlanZone.CALM, how_i_know="Choir on Tuesday"))))
+    assert "Choir on Tuesday" in told
+    assert "Nothing written yet." not in told
+    assert "I will" not in told

@@ -68,6 +68,12 @@ def _pages(plan: PlanOnPaper) -> Pages:
     return Pages(TEMPLATE, data, pictures, plan.made_on)
 
 
+def _no_steps(zone: ZoneOnPaper) -> list[str]:
+    """A zone of which something stands there needs no word on what does not."""
+    is_empty = not (zone.how_i_know or zone.signs or zone.people or zone.to_say)
+    return [_("Nothing written yet.")] if is_empty else []
+
+
 def _zone(zone: ZoneOnPaper) -> dict[str, Any]:
     words = {PlanZone.CALM: _("Calm"), PlanZone.WATCH: _("Watch"), PlanZone.ACT: _("Act")}
     return {
@@ -75,7 +81,7 @@ def _zone(zone: ZoneOnPaper) -> dict[str, Any]:
         "word": words[zone.zone],
         "how_i_know": zone.how_i_know,
         "signs": [_sign(sign) for sign in zone.signs],
-        "steps": list(zone.steps) or [_("Nothing written yet.")],
+        "steps": list(zone.steps) or _no_steps(zone),
         "people": list(zone.people),
         "to_say": _("“{words}”").format(words=zone.to_say) if zone.to_say else "",
         "dates": zone.dates,

@@ -80,9 +80,7 @@ def _values(services):
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_S, Qt.Key.Key_Return])
-def test_written_by_keys_sealed_said_and_taken_in_with_an_undo(
-    window, services, paths, clock, key
-):
+def test_written_by_keys_sealed_said_and_taken_in_with_an_undo(window, services, paths, clock, key):
     clock.move(minutes=5)
     panel = _write(window)
     assert panel.card.editors[MOOD].isAncestorOf(window.focusWidget())

@@ -51,11 +51,12 @@ class WeekSignsCard(Card):
 
     def __init__(self) -> None:
         """Build it hidden."""
-        super().__init__(_("My signs"))
+        super().__init__(_("What my signs say"))
         self.words = text("", "small")
         self.open_button = button(_("Open my signs"))
         self.open_button.clicked.connect(self.signs_requested)
         self.add(self.words, self.open_button)
+        self.layout_.setAlignment(self.open_button, Qt.AlignmentFlag.AlignLeft)
 
     def show_line(self, words: str, *, is_quiet: bool = False) -> None:
         """Show what showed this week; without it, what own signs do where nothing speaks."""

@@ -114,13 +114,12 @@ class WarningSignsPanel(PageArea):
             spacing.gap(column, _CARD_GAP)
         for part in (
             self.level, self.aside, self.contacts, self.offer, self.clearest, self.days, self.small,
-            self.ticks, self.limits, self.facts, self.outcome,
+            self.limits, self.ticks, self.week_signs, self.facts, self.outcome,
         ):  # fmt: skip
             main.addWidget(part)
         main.addStretch(1)
         for card in (
-            self._start, self.plan, self.to_say, self.answers, self.not_right, self.week_signs,
-            self._about,
+            self._start, self.plan, self.to_say, self.answers, self.not_right, self._about,
         ):  # fmt: skip
             side.addWidget(card)
         head = WrappingHead(text(_("Warning signs"), "h1"), self._usual_line, self.parts)
