@@ -316,6 +316,8 @@ def _some_medicines(services: Services) -> None:
     medicines.annotate(dose, "slept until noon", private=True)
     medicines.take(hydroxyzine.id, day=today - timedelta(days=4), reason="could not settle")
     medicines.side_effect("Dry mouth", today - timedelta(days=2), 1)
+    medicines.side_effect("Headache", today, 2)
+    medicines.side_effect("Headache", today, None)
 
 
 def _answering(window: MainWindow) -> None:
@@ -358,7 +360,7 @@ def _as_it_opens(_window: MainWindow) -> None:
 def _demo_acts(window: MainWindow) -> dict[str, Act]:
     """Every page that the window knows, then what can be laid over one or done on one."""
     pages = {entry.key: _page(entry.key) for entry in window.shell.entries} if window.shell else {}
-    sections = ("look", "privacy", "backups", "people", "data", "about")
+    sections = ("look", "privacy", "backups", "people", "data", "trash", "about")
     pages |= {f"settings-{section}": _settings(section) for section in sections}
     more = {
         "support": _support,

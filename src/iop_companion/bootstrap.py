@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from iop_companion.services.skills import Skills
     from iop_companion.services.sleep_diary import SleepDiary
     from iop_companion.services.support import Support
+    from iop_companion.services.trash import Trash
     from iop_companion.services.triggers import Triggers
     from iop_companion.services.usual_offers import UsualOffers
     from iop_companion.services.what_happened import WhatHappened
@@ -432,6 +433,7 @@ class _Diary(NamedTuple):
     movement: Movement
     triggers: Triggers
     own_rows: OwnRows
+    trash: Trash
     form_drafts: FormDrafts
 
 
@@ -443,13 +445,16 @@ def _diary(
     from iop_companion.services.own_rows import OwnRows
     from iop_companion.services.skills import Skills
     from iop_companion.services.sleep_diary import SleepDiary
+    from iop_companion.services.trash import Trash
     from iop_companion.services.triggers import Triggers
 
+    movement = Movement(session, clock, measures, history)
     return _Diary(
         skills=Skills(session, clock, catalog, measures, history),
         sleep_diary=SleepDiary(session, clock, measures, history),
-        movement=Movement(session, clock, measures, history),
         own_rows=OwnRows(session, measures, history),
+        movement=movement,
+        trash=Trash(session, clock, catalog, measures, movement),
         triggers=Triggers(session, clock, catalog, history),
         form_drafts=FormDrafts(session, clock),
     )

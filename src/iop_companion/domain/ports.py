@@ -77,6 +77,13 @@ class NumberColumns(NamedTuple):
     versions: tuple[int, ...] = ()
 
 
+class Removed(NamedTuple):
+    """Something in the trash, and when it came there."""
+
+    record: Observation | DiaryEntry
+    removed_at: datetime
+
+
 class TagRow(NamedTuple):
     """One tags or choice value in its barest form.
 
@@ -222,6 +229,9 @@ class Journal(Protocol):
 
     def trash(self, day: date | None = None) -> list[Observation]:
         """Return the trashed observations, of one day or of all, newest first."""
+
+    def removed(self) -> list[Removed]:
+        """Return everything in the trash with when it was removed, newest first."""
 
     def erase_version(self, version: PastVersion | PastEntry) -> None:
         """Delete one earlier state for good; nothing happens if it is not kept."""

@@ -41,6 +41,7 @@ from iop_companion.services.skills import Skills
 from iop_companion.services.sleep_diary import SleepDiary
 from iop_companion.services.summarising import Summarising
 from iop_companion.services.support import Support
+from iop_companion.services.trash import Trash
 from iop_companion.services.trends import Trends
 from iop_companion.services.triggers import Triggers
 from iop_companion.services.usual_offers import UsualOffers
@@ -89,6 +90,7 @@ class Services:
     movement: Movement
     triggers: Triggers
     own_rows: OwnRows
+    trash: Trash
     form_drafts: FormDrafts
 
     def undo(self) -> ChangeSet:

@@ -73,7 +73,7 @@ class Movement:
         self._session = session
         self._clock = clock
         self._measures = measures
-        self._history = history or History()
+        self.history = history or History()
 
     def day(self, day: date | None = None) -> MovementView:
         """Return the bouts of ``day`` (default: today) with the week that it ends."""
@@ -130,18 +130,18 @@ class Movement:
             journal.put(fresh)
             changes.append(Change(before, fresh))
             forget_draft(journal, FormName.MOVEMENT, day, self._clock)
-            return (*changes, *self._row_changes(journal, day))
+            return (*changes, *self.follow(journal, day))
 
-        return self._history.remember(ChangeSet("bout_kept", self._session.saved(save)))
+        return self.history.remember(ChangeSet("bout_kept", self._session.saved(save)))
 
     def remove(self, bout: MovementBout) -> ChangeSet:
         """Move a bout to the trash; the day's minutes are those of the others."""
 
         def save(journal: Journal) -> tuple[Change, ...]:
             journal.remove(bout)
-            return (Change(bout, None), *self._row_changes(journal, bout.day))
+            return (Change(bout, None), *self.follow(journal, bout.day))
 
-        return self._history.remember(ChangeSet("bout_removed", self._session.saved(save)))
+        return self.history.remember(ChangeSet("bout_removed", self._session.saved(save)))
 
     def _of_the_row(self, journal: Journal, day: date) -> list[Change]:
         """Make a bout of what the row of Today says, so that a further one adds to it."""
@@ -161,7 +161,8 @@ class Movement:
         journal.put(bout)
         return [Change(None, bout)]
 
-    def _row_changes(self, journal: Journal, day: date) -> list[Change]:
+    def follow(self, journal: Journal, day: date) -> list[Change]:
+        """Make the rows of Today say what the bouts of ``day`` come to, within a write."""
         bouts = journal.entries(MovementBout, day, day)
         total = round(sum(bout.minutes for bout in bouts))
         minutes, kind = self._measures.get(MINUTES), self._measures.get(KIND)

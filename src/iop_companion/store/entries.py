@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from iop_companion.domain.diary_entries import ENTRY_KINDS, KIND_NAMES, DiaryEntry, PastEntry
 from iop_companion.domain.ids import RecordId
 from iop_companion.domain.plain_form import entry_from_plain, entry_to_plain, readers, to_plain
+from iop_companion.domain.ports import Removed
 from iop_companion.store.entry_tables import EntryHistoryRow
 from iop_companion.store.instants import (
     moment_text,
@@ -101,6 +102,18 @@ class Entries:
     def trash(self) -> list[DiaryEntry]:
         """Return what lies in the trash, kind by kind, newest first."""
         return [entry for shelf in _shelves() for entry in self._trashed(shelf)]
+
+    def removed(self) -> list[Removed]:
+        """Return what lies in the trash with when it came there, kind by kind."""
+        found = []
+        for shelf in _shelves():
+            deleted = shelf.table.c.deleted_ms
+            query = select(deleted, *shelf.read).where(deleted.is_not(None))
+            found += [
+                Removed(shelf.to_entry(row[1:]), to_instant(row[0], 0))
+                for row in self._connection.execute(query)
+            ]
+        return found
 
     def past(self, entry_id: RecordId | None = None) -> list[PastEntry]:
         """Return earlier states, oldest first; of one entry or of all."""

@@ -14,7 +14,7 @@ from iop_companion.domain.clock_doubt import Written
 from iop_companion.domain.diary_entries import DiaryEntry, PastEntry
 from iop_companion.domain.ids import ImportId, MeasureId, ObservationId, RecordId
 from iop_companion.domain.observation import Observation
-from iop_companion.domain.ports import Clock, Draft, NumberColumns, TagRow
+from iop_companion.domain.ports import Clock, Draft, NumberColumns, Removed, TagRow
 from iop_companion.domain.records import ParticipantSetting, PastVersion, Record
 from iop_companion.store.entries import Entries
 from iop_companion.store.instants import offset_min, to_instant, to_ms
@@ -164,6 +164,11 @@ class SqlJournal:
     def trashed_entries(self) -> list[DiaryEntry]:
         """Return the trashed entries, kind by kind, newest first."""
         return self._entries.trash()
+
+    def removed(self) -> list[Removed]:
+        """Return everything in the trash with when it was removed, newest first."""
+        found = [*self._observations.removed(), *self._entries.removed()]
+        return sorted(found, key=lambda one: one.removed_at, reverse=True)
 
     def put_trashed_entries(self, entries: Iterable[DiaryEntry]) -> int:
         """Insert entries straight into the trash; return how many were new."""

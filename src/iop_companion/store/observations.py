@@ -17,7 +17,7 @@ from iop_companion.domain.clock_doubt import Written
 from iop_companion.domain.ids import ImportId, MeasureId, ObservationId
 from iop_companion.domain.measure import Value
 from iop_companion.domain.observation import IMPORT_PREFIX, PAPER, TYPED, Observation
-from iop_companion.domain.ports import NumberColumns, NumberMark, TagRow
+from iop_companion.domain.ports import NumberColumns, NumberMark, Removed, TagRow
 from iop_companion.domain.records import PastVersion
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.store.instants import (
@@ -193,6 +193,15 @@ class Observations:
         if day is not None:
             query = query.where(_T.c.day == day.toordinal())
         return self._observations(query)
+
+    def removed(self) -> list[Removed]:
+        """Return what lies in the trash with when it came there, newest first."""
+        query = select(_T.c.deleted_ms, *_READ).where(~_LIVE)
+        query = query.order_by(_T.c.deleted_ms.desc(), _T.c.seq.desc())
+        return [
+            Removed(to_observation(*state), to_instant(ms, 0))
+            for ms, *state in self._connection.execute(query)
+        ]
 
     def erase_version(self, version: PastVersion) -> None:
         """Delete the row of one earlier state; ``secure_delete`` overwrites what it held."""

@@ -16,6 +16,9 @@ ENTRIES = {
         NOTHING_CHANGED,
         N_("Change or remove that one first."),
     ),
+    "removed_gone": ProblemText(
+        N_("That is not among the removed things any more."), NOTHING_CHANGED, ""
+    ),
     "future_day": ProblemText(
         N_("{day} lies in the future."),
         N_("Nothing was saved."),

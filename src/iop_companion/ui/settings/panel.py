@@ -19,6 +19,7 @@ from iop_companion.ui.settings.search_results import SearchResults
 from iop_companion.ui.settings.section import Found, Section
 from iop_companion.ui.settings.section_list import SectionList
 from iop_companion.ui.settings.track_section import TrackSection
+from iop_companion.ui.settings.trash_section import TrashSection
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import text
 from iop_companion.ui.toolkit.columns import Columns
@@ -56,6 +57,8 @@ class SettingsPanel(PageArea):
         yield
         self.data = DataSection()
         yield
+        self.trash = TrashSection()
+        yield
         self.about = AboutSection()
         self.sections: dict[str, Section] = {
             section.key: section
@@ -67,6 +70,7 @@ class SettingsPanel(PageArea):
                 self.people,
                 *more,
                 self.data,
+                self.trash,
                 self.about,
             )
         }

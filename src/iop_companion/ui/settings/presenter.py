@@ -20,6 +20,7 @@ from iop_companion.ui.settings.licences_dialog import LicencesDialog
 from iop_companion.ui.settings.panel import SettingsPanel
 from iop_companion.ui.settings.people_presenter import PeoplePresenter
 from iop_companion.ui.settings.track_presenter import TrackPresenter
+from iop_companion.ui.settings.trash_presenter import TrashPresenter
 from iop_companion.ui.toolkit.page import PageContext
 
 
@@ -43,6 +44,7 @@ class SettingsPage:
         self._backups = BackupsPresenter(panel.backups, services, context, ask_folder)
         self._track = TrackPresenter(panel.track, services, context)
         self._people = PeoplePresenter(panel.people, services, context)
+        self._trash = TrashPresenter(panel.trash, services, context)
         self._erasing = ErasePresenter(panel, services, context)
         self._keys = KeysPresenter(panel, services, context)
         self._connect()
@@ -91,6 +93,8 @@ class SettingsPage:
         """Only while they are in front: each file is looked into."""
         if section == self._panel.backups.key:
             self._backups.refresh()
+        elif section == self._panel.trash.key:
+            self._trash.refresh()
 
     def on_shown(self) -> None:
         """Put the focus on the section in front."""

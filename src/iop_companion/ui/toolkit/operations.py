@@ -80,6 +80,7 @@ def _plain() -> dict[str, str]:
         "if_then_removed": _("removing an if-then plan"),
         "questionnaire_put_off": _("letting a questionnaire wait"),
         "dose_noted": _("a note beside a dose"),
+        "put_back": _("putting back what was removed"),
         "night_saved": _("a night of the sleep diary"),
         "skill_not_used": _("a skill that was not used"),
         "skill_rated": _("whether a skill helped later"),
