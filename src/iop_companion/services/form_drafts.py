@@ -27,6 +27,9 @@ class FormName(StrEnum):
     OWN_SKILL = "own_skill_draft"
     OWN_ROW = "own_row_draft"
     USED_ROW = "used_row_draft"
+    AS_NEEDED = "as_needed"
+    SCORE = "score_draft"
+    RUNNING_SKILL = "running_skill_draft"
 
 
 class FormDraft:

@@ -28,6 +28,7 @@ from iop_companion.domain.ids import RecordId, new_id
 from iop_companion.domain.ports import Clock
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
+from iop_companion.services.form_drafts import FormName, forget_draft
 from iop_companion.services.history import History
 
 if TYPE_CHECKING:
@@ -201,6 +202,7 @@ class Medicines:
                 **self._head(day, at),
             )
             journal.put(dose)
+            forget_draft(journal, FormName.AS_NEEDED, day, self._clock)
         return self._history.remember(ChangeSet("dose_recorded", (Change(None, dose),)))
 
     def annotate(self, dose: Dose, note: str, *, private: bool) -> ChangeSet:

@@ -23,6 +23,7 @@ from iop_companion.domain.records import ParticipantSetting
 from iop_companion.domain.setting_values import AskedAs, or_default, read_asked, read_named_texts
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import language
+from iop_companion.services.form_drafts import FormName, forget_draft
 from iop_companion.services.history import History
 
 if TYPE_CHECKING:
@@ -266,6 +267,7 @@ class Questionnaires:
         )
         with self._session.vault.write() as journal:
             journal.put(entry)
+            forget_draft(journal, FormName.SCORE, None, self._clock)
         return self._history.remember(ChangeSet("score_entered", (Change(None, entry),)))
 
     def annotate(

@@ -210,7 +210,12 @@ class Skills:
 
     def let_go(self, use: SkillUse) -> None:
         """Forget a skill that is under way, as if it had not been begun."""
-        self._session.saved(lambda journal: journal.remove(use))
+
+        def forget(journal: Journal) -> None:
+            journal.remove(use)
+            forget_draft(journal, FormName.RUNNING_SKILL, None, self._clock)
+
+        self._session.saved(forget)
 
     def record(
         self,
@@ -397,6 +402,7 @@ class Skills:
         def save(journal: Journal) -> tuple[Change, ...]:
             # one that was under way was never counted: taking this back leaves nothing of it
             journal.put(use)
+            forget_draft(journal, FormName.RUNNING_SKILL, None, self._clock)
             changes = [Change(None, use)]
             there = _ticked(journal, use.day)
             if there is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -41,6 +42,8 @@ class AsNeededCard(Card):
     """One line a medicine; its button opens a small form in place."""
 
     taken = Signal(object)
+    touched = Signal()
+    discarded = Signal(object)
     form_requested = Signal(object)
     """A dose of this medicine is to be recorded; :meth:`open_form` answers."""
 
@@ -49,6 +52,8 @@ class AsNeededCard(Card):
         super().__init__(_("As needed"))
         self.buttons: dict[str, QPushButton] = {}
         self._medicine: Medicine | None = None
+        self._medicines: dict[str, Medicine] = {}
+        self._opened: dict[str, Any] = {}
         self._lines = QWidget()
         self._pile = column(gap=10)
         self._pile.setContentsMargins(0, 0, 0, 0)
@@ -86,16 +91,18 @@ class AsNeededCard(Card):
         self.form.hide()
         self.hide()
         self.save_button.clicked.connect(self._save)
-        self.cancel_button.clicked.connect(self.close_form)
+        self.cancel_button.clicked.connect(self._leave)
+        self.helped.chosen.connect(lambda _key: self.touched.emit())
         for one in (self.at, self.reason):
             one.returnPressed.connect(self._save)
-            one.textEdited.connect(lambda _text: self.say(""))
+            one.textEdited.connect(lambda _text: self._on_touched())
         self.note.done.connect(self._save)
-        self.note.changed.connect(lambda: self.say(""))
+        self.note.changed.connect(self._on_touched)
 
     def show_medicines(self, found: Sequence[tuple[Medicine, Dose | None]], today: date) -> None:
         """Show each with its last dose; none hides the card."""
         self.buttons = {}
+        self._medicines = {str(medicine.id): medicine for medicine, _last in found}
         with at_once(self._lines):
             empty(self._pile)
             for medicine, last in found:
@@ -112,6 +119,7 @@ class AsNeededCard(Card):
         self.note.show_note("", is_private=False)
         self.say("")
         self.form.show()
+        self._opened = self._plain()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_form(self) -> None:
@@ -124,6 +132,33 @@ class AsNeededCard(Card):
         if medicine is not None and (opener := self.buttons.get(medicine.id)) is not None:
             opener.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def start_over(self) -> None:
+        """Be closed and empty."""
+        self._medicine = None
+        self.close_form()
+
+    def typed(self) -> dict[str, Any] | None:
+        """Return what the form holds beyond what it was opened with, None for nothing."""
+        plain = self._plain()
+        return plain if self._medicine is not None and plain != self._opened else None
+
+    def show_typed(self, typed: dict[str, Any]) -> None:
+        """Open the form as it was left; a medicine that is gone has none."""
+        words = {name: one for name, one in typed.items() if isinstance(one, str)}
+        medicine = self._medicines.get(words.get("medicine", ""))
+        if medicine is None:
+            return
+        self._medicine = medicine
+        self.title.setText(_("A dose of {medicine}").format(medicine=medicine.name))
+        self.at.setText(words.get("at", ""))
+        self.reason.setText(words.get("reason", ""))
+        helped = words.get("helped", _OPEN)
+        self.helped.choose(helped if helped in {one.value for one in Helped} else _OPEN)
+        self.note.show_note(words.get("note", ""), is_private=typed.get("private") is True)
+        self._opened = {}
+        self.form.show()
+        self.say(_("Not saved yet: this is as you left it."))
+
     def say(self, words: str) -> None:
         """Say under the fields what is wrong, or nothing."""
         self.problem.setText(words)
@@ -132,9 +167,29 @@ class AsNeededCard(Card):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Leave by Esc."""
         if event.key() == Qt.Key.Key_Escape and not self.form.isHidden():
-            self.close_form()
+            self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _plain(self) -> dict[str, Any]:
+        return {
+            "medicine": str(self._medicine.id) if self._medicine is not None else "",
+            "at": self.at.text(),
+            "reason": self.reason.text(),
+            "helped": self.helped.key,
+            "note": self.note.words(),
+            "private": self.note.is_private,
+        }
+
+    def _on_touched(self) -> None:
+        self.say("")
+        self.touched.emit()
+
+    def _leave(self) -> None:
+        typed = self.typed()
+        self.close_form()
+        if typed is not None:
+            self.discarded.emit(typed)
 
     def _row(self, medicine: Medicine, last: Dose | None, today: date) -> QWidget:
         made = QWidget()

@@ -14,11 +14,13 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.problem_texts import describe
 from iop_companion.services.bundle import Services
+from iop_companion.services.form_drafts import FormName
 from iop_companion.services.medicines import MedicinesView
 from iop_companion.ui.program.medicines.as_needed import TakenWish
 from iop_companion.ui.program.medicines.medicine_form import MedicineWish
 from iop_companion.ui.program.medicines.panel import MedicinesPanel
 from iop_companion.ui.program.parts import MEDICINES
+from iop_companion.ui.toolkit.draft_keeper import DraftKeeper
 from iop_companion.ui.toolkit.page import PageContext
 from iop_companion.ui.toolkit.undo_offer import UndoOffer
 from iop_companion.ui.widgets.typed_time import read_time
@@ -36,6 +38,8 @@ class MedicinesPage:
         self._kept = UndoOffer(context, services.undo_if_newest)
         self._day: date | None = None
         self._wants_focus = False
+        place = services.form_drafts.of(FormName.AS_NEEDED)
+        self._keeper = DraftKeeper(panel.as_needed, place, context, panel)
         panel.switch.chosen.connect(self._leave_for)
         panel.day_requested.connect(self._open)
         panel.dose_chosen.connect(self._record)
@@ -78,6 +82,7 @@ class MedicinesPage:
 
     def _show(self, view: MedicinesView) -> None:
         self._panel.show_view(view)
+        self._keeper.open(view.day)
         if self._wants_focus:
             self._wants_focus = False
             self._panel.take_focus()
@@ -103,6 +108,7 @@ class MedicinesPage:
 
     def _on_locking(self) -> None:
         self._panel.commit()
+        self._keeper.close()
         self._panel.forget()
 
     def _side_effect(self, words: str, strength: int | None) -> None:
@@ -121,6 +127,7 @@ class MedicinesPage:
                 card.say(_("Write a time like 4:41 pm or 16:41, or leave it empty."))
                 return
         day = self._shown_day
+        self._keeper.saving()
 
         def take() -> ChangeSet:
             return self._medicines.take(
@@ -134,10 +141,15 @@ class MedicinesPage:
             )
 
         def told(changes: ChangeSet) -> None:
+            self._keeper.saved()
             card.close_form()
             self._kept.tell(_("The dose is saved."), changes)
 
-        self._context.tasks.run(take, told, lambda problem: card.say(describe(problem).sentence))
+        def failed(problem: KnownProblem) -> None:
+            self._keeper.not_saved()
+            card.say(describe(problem).sentence)
+
+        self._context.tasks.run(take, told, failed)
 
     def _save(self, wish: MedicineWish) -> None:
         medicines, before = self._medicines, wish.before

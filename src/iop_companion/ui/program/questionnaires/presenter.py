@@ -18,6 +18,7 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.problem_texts import describe
 from iop_companion.services.bundle import Services
+from iop_companion.services.form_drafts import FormName
 from iop_companion.services.questionnaire_words import every_words
 from iop_companion.services.questionnaires import Asked
 from iop_companion.services.views import SupportSheet
@@ -28,6 +29,7 @@ from iop_companion.ui.program.questionnaires.panel import QuestionnairesPanel
 from iop_companion.ui.program.questionnaires.result_view import ResultView
 from iop_companion.ui.program.questionnaires.score_form import ScoreWish
 from iop_companion.ui.program.questionnaires.support_view import HardAnswerView
+from iop_companion.ui.toolkit.draft_keeper import DraftKeeper
 from iop_companion.ui.toolkit.page import PageContext
 from iop_companion.ui.toolkit.questionnaire_in_hand import QuestionnaireInHand
 from iop_companion.ui.toolkit.undo_offer import UndoOffer
@@ -74,6 +76,8 @@ class QuestionnairesPage:
         listed.asked_changed.connect(self._ask)
         listed.score_removed.connect(self._remove)
         listed.score.saved.connect(self._enter_score)
+        place = services.form_drafts.of(FormName.SCORE)
+        self._keeper = DraftKeeper(listed.score, place, context, panel)
         context.hub.locking.connect(self._forget)
 
     @property
@@ -124,6 +128,7 @@ class QuestionnairesPage:
     def _show_list(self, listed: _Listed) -> None:
         today = self._services.clock.today()
         self._panel.list.show_all(listed.asked, listed.others, today)
+        self._keeper.open()
         shown = self._panel.shown
         if isinstance(shown, ResultView):
             self._follow(shown, listed)
@@ -177,11 +182,17 @@ class QuestionnairesPage:
                 private=wish.private,
             )
 
+        def refused(problem: KnownProblem) -> None:
+            self._keeper.not_saved()
+            form.say(describe(problem).sentence)
+
         def kept(changes: ChangeSet) -> None:
+            self._keeper.saved()
             form.close_form()
             self._kept.tell(_("The score is saved."), changes)
 
-        self._context.tasks.run(keep, kept, lambda problem: form.say(describe(problem).sentence))
+        self._keeper.saving()
+        self._context.tasks.run(keep, kept, refused)
 
     # --- answering
 
@@ -352,9 +363,12 @@ class QuestionnairesPage:
         self._context.notices.show_problem(problem)
 
     def _forget(self) -> None:
-        """Hold nothing any more; every answer is kept already."""
+        """Hold nothing any more; every answer is kept already, and a note is kept now."""
         form, self._form, self._under_way = self._form, None, None
         before = self._panel.shown
+        if isinstance(before, ResultView):
+            before.commit()
+        self._keeper.close()
         self._panel.show_view(self._panel.list)
         for view in (before, form):
             if view is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -35,11 +36,14 @@ class ScoreForm(Card):
     """A card with a button that opens the form; Enter saves, Esc leaves."""
 
     saved = Signal(object)
+    touched = Signal()
+    discarded = Signal(object)
 
     def __init__(self) -> None:
         """Build it closed."""
         super().__init__(_("A score from a sheet"))
         self._today = date.max
+        self._opened: dict[str, Any] = {}
         self.words = text(
             _("For a questionnaire you filled in elsewhere: its name, the day, the number."),
             "small",
@@ -62,13 +66,15 @@ class ScoreForm(Card):
         self._arrange()
         self.close_form()
         self.open_button.clicked.connect(self.open_form)
-        self.which.activated.connect(lambda _at: self._follow())
+        self.which.activated.connect(lambda _at: self._on_chosen())
+        self.day.chosen.connect(lambda _day: self.touched.emit())
+        self.note.changed.connect(self._on_touched)
         self.save_button.clicked.connect(self._save)
         self.cancel_button.clicked.connect(self._cancel)
         self.note.done.connect(self._save)
         for one in (self.name, self.score, self.low, self.high):
             one.returnPressed.connect(self._save)
-            one.textEdited.connect(lambda _text: self.say(""))
+            one.textEdited.connect(lambda _text: self._on_touched())
 
     def _arrange(self) -> None:
         ends = asked(_("Lowest and highest possible, if you know them"))
@@ -107,6 +113,7 @@ class ScoreForm(Card):
         self.form.show()
         self.open_button.hide()
         self._follow()
+        self._opened = self._plain()
         self.which.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_form(self) -> None:
@@ -117,6 +124,29 @@ class ScoreForm(Card):
         self.say("")
         self.form.hide()
         self.open_button.show()
+
+    def start_over(self) -> None:
+        """Be closed and empty."""
+        self.close_form()
+
+    def typed(self) -> dict[str, Any] | None:
+        """Return what the form holds beyond what it was opened with, None for nothing."""
+        plain = self._plain()
+        return plain if not self.form.isHidden() and plain != self._opened else None
+
+    def show_typed(self, typed: dict[str, Any]) -> None:
+        """Open the form as it was left."""
+        words = {name: one for name, one in typed.items() if isinstance(one, str)}
+        self.form.show()
+        self.open_button.hide()
+        self.which.setCurrentIndex(max(0, self.which.findData(words.get("which", ""))))
+        for name, line in self._lines().items():
+            line.setText(words.get(name, ""))
+        self.day.show_day(_day(words.get("day", ""), self._today), self._today)
+        self.note.show_note(words.get("note", ""), is_private=typed.get("private") is True)
+        self._follow()
+        self._opened = {}
+        self.say(_("Not saved yet: this is as you left it."))
 
     def say(self, words: str) -> None:
         """Say under the fields what is wrong, or nothing."""
@@ -129,6 +159,26 @@ class ScoreForm(Card):
             self._cancel()
         else:
             super().keyPressEvent(event)
+
+    def _lines(self) -> dict[str, QLineEdit]:
+        return {"name": self.name, "score": self.score, "low": self.low, "high": self.high}
+
+    def _plain(self) -> dict[str, Any]:
+        return {
+            "which": str(self.which.currentData() or ""),
+            **{name: line.text() for name, line in self._lines().items()},
+            "day": self.day.day.isoformat(),
+            "note": self.note.words(),
+            "private": self.note.is_private,
+        }
+
+    def _on_touched(self) -> None:
+        self.say("")
+        self.touched.emit()
+
+    def _on_chosen(self) -> None:
+        self._follow()
+        self.touched.emit()
 
     def _follow(self) -> None:
         is_other = not self.which.currentData()
@@ -153,7 +203,10 @@ class ScoreForm(Card):
         )
 
     def _cancel(self) -> None:
+        typed = self.typed()
         self.close_form()
+        if typed is not None:
+            self.discarded.emit(typed)
         self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
@@ -162,3 +215,11 @@ def _line(name: str) -> QLineEdit:
     made.setAccessibleName(name)
     made.setMaxLength(MOST_CHARACTERS)
     return made
+
+
+def _day(text: str, today: date) -> date:
+    """Return the day that a draft kept, today for none."""
+    try:
+        return min(date.fromisoformat(text), today)
+    except ValueError:
+        return today

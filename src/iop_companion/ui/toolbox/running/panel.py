@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -77,6 +78,9 @@ class RunningPanel(PageArea):
     """The rating after, or None, a few words, and whether it is private."""
 
     let_go_requested = Signal()
+    touched = Signal()
+    discarded = Signal(object)
+    """Never: what is let go is let go with the use."""
 
     def __init__(self) -> None:
         """Build the page without a skill."""
@@ -94,6 +98,7 @@ class RunningPanel(PageArea):
         self.after = RatingScale(rating_measure("distress", is_after=True))
         self._after_hint = text("", "small")
         self.note = NoteAndMark()
+        self._use_id = ""
         self._steps: list[StepLine] = []
         self._at = 0
         self._step_pile = QVBoxLayout()
@@ -128,6 +133,7 @@ class RunningPanel(PageArea):
         self._after_hint.setText(_before_hint(use))
         if not is_new:
             return
+        self._use_id = str(use.id)
         self.after.set_value(None)
         self.note.show_note("", is_private=False)
         self.timer.begin(skill.minutes or _USUAL_MIN)
@@ -144,11 +150,42 @@ class RunningPanel(PageArea):
 
     def forget(self) -> None:
         """Hold nothing any more (on lock)."""
+        self._use_id = ""
         self._make_steps(())
         self.note.show_note("", is_private=False)
         self._note_words.setText("")
         self._before_words.setText("")
         self.show_nothing()
+
+    def start_over(self) -> None:
+        """Hold neither a rating nor words."""
+        self.after.set_value(None)
+        self.note.show_note("", is_private=False)
+
+    def typed(self) -> dict[str, Any] | None:
+        """Return what was rated, written and reached in the use that is shown, None for nothing."""
+        after, note = self.after.value(), self.note.words()
+        if not self._use_id or (after is None and not note and not self.note.is_private):
+            return None
+        return {
+            "use": self._use_id,
+            "after": after,
+            "note": note,
+            "private": self.note.is_private,
+            "step": self._at,
+        }
+
+    def show_typed(self, typed: dict[str, Any]) -> None:
+        """Fill in what was typed before; what belongs to another use stays away."""
+        if not self._use_id or typed.get("use") != self._use_id:
+            return
+        after, note, step = typed.get("after"), typed.get("note"), typed.get("step")
+        self.after.set_value(float(after) if isinstance(after, int | float) else None)
+        self.note.show_note(
+            note if isinstance(note, str) else "", is_private=typed.get("private") is True
+        )
+        if isinstance(step, int) and 0 <= step < len(self._steps):
+            self._go_to(step)
 
     def go_on(self) -> None:
         """Go to the next step; after the last one, finish."""
@@ -209,6 +246,8 @@ class RunningPanel(PageArea):
         self.let_go.clicked.connect(self.let_go_requested)
         self.after.answered.connect(self.note.enter)
         self.note.done.connect(self.take_focus)
+        self.note.changed.connect(self.touched)
+        self.after.changed.connect(self.touched)
 
     def _finish(self) -> None:
         if self.note.problem():

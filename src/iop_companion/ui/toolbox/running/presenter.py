@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.diary_entries import SkillUse
+from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
+from iop_companion.services.form_drafts import FormName
 from iop_companion.services.skills import ToolboxView
 from iop_companion.ui.toolbox.running.panel import RunningPanel
+from iop_companion.ui.toolkit.draft_keeper import DraftKeeper
 from iop_companion.ui.toolkit.page import PageContext
 from iop_companion.ui.toolkit.undo_offer import UndoOffer
 
@@ -29,6 +32,8 @@ class RunningPage:
         self._context = context
         self._kept = UndoOffer(context, services.undo_if_newest)
         self._use: SkillUse | None = None
+        place = services.form_drafts.of(FormName.RUNNING_SKILL)
+        self._keeper = DraftKeeper(panel, place, context, panel)
         panel.close_requested.connect(lambda: context.go_to("toolbox"))
         panel.finish_requested.connect(self._finish)
         panel.let_go_requested.connect(self._let_go)
@@ -66,8 +71,10 @@ class RunningPage:
         is_new = self._use is None or use.id != self._use.id
         self._use = use
         self._panel.show_skill(skill, use, self._clock.today(), is_new=is_new)
+        self._keeper.open()
 
     def _on_locking(self) -> None:
+        self._keeper.close()
         self._use = None
         self._panel.forget()
 
@@ -77,16 +84,22 @@ class RunningPage:
             return
 
         def kept(changes: ChangeSet) -> None:
+            self._keeper.saved()
             self._use = None
             self._context.hub.tell(changes)
             self._context.go_to("toolbox")  # going somewhere clears what was said
             self._kept.say(_("Kept. It is ticked for today, too."), changes)
 
+        self._keeper.saving()
         self._context.tasks.run(
             lambda: self._skills.finish(use, after, note=note, private=private),
             kept,
-            self._context.notices.show_problem,
+            self._refuse,
         )
+
+    def _refuse(self, problem: KnownProblem) -> None:
+        self._keeper.not_saved()
+        self._context.notices.show_problem(problem)
 
     def _let_go(self) -> None:
         use = self._use
@@ -94,9 +107,9 @@ class RunningPage:
             return
 
         def gone(_nothing: object) -> None:
+            self._keeper.saved()
             self._use = None
             self._context.go_to("toolbox")
 
-        self._context.tasks.run(
-            lambda: self._skills.let_go(use), gone, self._context.notices.show_problem
-        )
+        self._keeper.saving()
+        self._context.tasks.run(lambda: self._skills.let_go(use), gone, self._refuse)
