@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from iop_companion.analytics.beside_level import CHECK_INS
-from iop_companion.analytics.column_trace import MeasureTrace
 from iop_companion.analytics.describe import comparing_sentence, limits_sentence
-from iop_companion.analytics.detectors.base import Told
-from iop_companion.analytics.detectors.level_change import standing_words
-from iop_companion.analytics.detectors.missed_medicines import TAKEN
-from iop_companion.analytics.detectors.questionnaire_change import ERROR_OF
-from iop_companion.analytics.detectors.registry import detector_of
 from iop_companion.analytics.person_trace import PersonTrace
-from iop_companion.analytics.replay import ALL_TOGETHER, LEVEL_CHANGE, Given, PanelEpisode
-from iop_companion.analytics.series import AlignedDays, DailySeries, aligned
-from iop_companion.analytics.watched_as import LEVEL, MEDICINE, Role, WatchedAs
+from iop_companion.analytics.series import aligned
 from iop_companion.domain.change import Change, ChangeSet
-from iop_companion.domain.chart_series import ChartSeries
-from iop_companion.domain.early_warning import EarlyWarning, Finding, Level, Standing, Usual
+from iop_companion.domain.early_warning import EarlyWarning, Level
 from iop_companion.domain.ids import MeasureId, RecordId, new_id
-from iop_companion.domain.measure import Kind, Measure, Scale, Worse
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.domain.records import (
     Answer,
@@ -40,14 +27,21 @@ from iop_companion.domain.records import (
     ShownLevel,
     UsualOffer,
 )
-from iop_companion.foundation.day_words import day_words, period_words, weekday_words
 from iop_companion.foundation.errors import KnownProblem
-from iop_companion.foundation.i18n import _, ngettext
-from iop_companion.services.chart_building import chart_series, mean_text, told_as_of, with_unit
 from iop_companion.services.episode_log import line_for
 from iop_companion.services.history import History
+from iop_companion.services.panel_charts import PanelCharts, by_order, usual_line
+from iop_companion.services.panel_measured import (
+    Evaluated,
+    amounts,
+    finding_of,
+    named_of,
+    series_of,
+    since_of,
+    traced,
+)
 from iop_companion.services.set_asides import SetAsides, held_aside
-from iop_companion.services.views import PanelView, SmallFinding
+from iop_companion.services.views import PanelView
 from iop_companion.services.warning_words import PanelFacts, told_warning
 
 if TYPE_CHECKING:
@@ -58,8 +52,6 @@ if TYPE_CHECKING:
     from iop_companion.services.own_signs import OwnSigns
     from iop_companion.services.session import VaultSession
 
-CLEAREST_DAYS = 42
-SMALL_DAYS = 28
 MOST_PEOPLE = 3
 """So many numbers stand on the panel itself."""
 
@@ -73,16 +65,6 @@ class Episode:
     measures: tuple[MeasureId, ...]
     composite: bool
     answer: Answer | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Evaluated:
-    """What one evaluation needed and found; kept until the next write."""
-
-    days: AlignedDays | None
-    measures: tuple[Measure, ...]
-    trace: PersonTrace | None
-    answers: dict[date, Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +97,8 @@ class EarlyWarnings:
         self._history = history
         self._signs, self._plan, self._asides = own.signs, own.plan, own.asides
         self._facts = own.facts
-        self._kept: tuple[object, _Evaluated] | None = None
+        self._charts = PanelCharts(daily, clock)
+        self._kept: tuple[object, Evaluated] | None = None
         self._course: PersonTrace | None = None
 
     def evaluate(self, as_of: date | None = None, *, shown: bool = False) -> EarlyWarning:
@@ -139,9 +122,11 @@ class EarlyWarnings:
         speaking = warning.speaks
         return PanelView(
             warning=warning,
-            usual_line=_usual_line(found.trace, day),
-            clearest=self._clearest(found, warning),
-            small=tuple(self._small(found, finding, day) for finding in _by_order(found, warning)),
+            usual_line=usual_line(found.trace, day),
+            clearest=self._charts.clearest(found, warning),
+            small=tuple(
+                self._charts.small(found, finding, day) for finding in by_order(found, warning)
+            ),
             limits_sentence=limits_sentence() if speaking else comparing_sentence(),
             plan=self.plan(zone, day),
             zone=(written := self._plan.zone(zone)),
@@ -161,7 +146,7 @@ class EarlyWarnings:
             Episode(
                 day=found.days.day(episode.day),
                 since=found.days.day(episode.since),
-                measures=_named(episode, ids),
+                measures=named_of(episode, ids),
                 composite=episode.composite,
                 answer=found.answers.get(found.days.day(episode.day)),
             )
@@ -217,7 +202,7 @@ class EarlyWarnings:
         """See :meth:`~.set_asides.SetAsides.take_back`."""
         return self._asides.take_back(aside)
 
-    def _evaluated(self, as_of: date) -> _Evaluated:
+    def _evaluated(self, as_of: date) -> Evaluated:
         """Everything up to ``as_of``; computed again only after a write or for another day."""
         vault = self._session.vault
         stamp = (vault, vault.generation, as_of)
@@ -225,22 +210,22 @@ class EarlyWarnings:
             self._kept = (stamp, self._compute(as_of))
         return self._kept[1]
 
-    def _compute(self, as_of: date) -> _Evaluated:
+    def _compute(self, as_of: date) -> Evaluated:
         own = (*self._measures.watched(), *self._measures.watched_medicines())
         ids = {measure.id for measure in own}
         scored = (one for one in self._daily.questionnaires() if one.id not in ids)
         watched = (*own, *scored)
-        series = {measure.id: self._series(measure) for measure in watched}
+        series = {measure.id: series_of(self._daily, measure) for measure in watched}
         recorded = tuple(m for m in watched if series[m.id].n_entries)
         days = aligned([series[measure.id] for measure in recorded], as_of)
         with self._session.vault.read() as journal:
             answers = [a for a in journal.all(PanelAnswer) if a.answered_on <= as_of]
             offers = [o for o in journal.all(UsualOffer) if o.taken and o.answered_on <= as_of]
         if days is None:
-            return _Evaluated(None, recorded, None, {})
-        trace = _traced(days, recorded, [*answers, *offers], self._course)
+            return Evaluated(None, recorded, None, {})
+        trace = traced(days, recorded, [*answers, *offers], self._course)
         self._course = trace
-        return _Evaluated(days, recorded, trace, {a.spoke_on: a.answer for a in answers})
+        return Evaluated(days, recorded, trace, {a.spoke_on: a.answer for a in answers})
 
     def _warning(self, day: date) -> EarlyWarning:
         found = self._evaluated(day)
@@ -248,10 +233,11 @@ class EarlyWarnings:
             return self._told(PanelFacts(as_of=day))
         trace = found.trace
         findings = tuple(
-            self._finding(found, column, measure) for column, measure in enumerate(found.measures)
+            finding_of(self._daily, found, column, measure)
+            for column, measure in enumerate(found.measures)
         )
         spoke = trace.standing
-        since = _since(findings, trace)
+        since = since_of(findings, trace)
         first_row = trace.last_row - 6 if since is None else found.days.index(since)
         entered, n_days = trace.entered(first_row)
         return self._told(
@@ -260,7 +246,7 @@ class EarlyWarnings:
                 findings=findings,
                 labels={measure.id: measure.label for measure in found.measures},
                 amounts={
-                    one.measure_id: _amounts(measure, one.usual, one.recent_mean)
+                    one.measure_id: amounts(measure, one.usual, one.recent_mean)
                     for measure, one in zip(found.measures, findings, strict=True)
                 },
                 is_learning=trace.is_learning,
@@ -270,7 +256,7 @@ class EarlyWarnings:
                 since=since,
                 spoke_on=trace.day(spoke.day) if spoke else None,
                 composite=bool(spoke and spoke.composite),
-                named=_named(spoke, found.days.measure_ids) if spoke else (),
+                named=named_of(spoke, found.days.measure_ids) if spoke else (),
                 detectors=spoke.detectors if spoke else (),
                 check_ins=trace.check_ins(),
                 rate=trace.stated_rate,
@@ -286,82 +272,7 @@ class EarlyWarnings:
         aside = held_aside(self._asides.all(), facts.as_of, warning.level, newest)
         return warning if aside is None else replace(warning, set_aside=aside)
 
-    def _finding(self, found: _Evaluated, column: int, measure: Measure) -> Finding:
-        assert found.trace is not None  # findings are made of a trace
-        one = found.trace.measure(column)
-        n_entries, n_days = _entries_since(self._series(measure), one.since, found)
-        return Finding(
-            measure_id=measure.id,
-            standing=one.standing,
-            usual=one.usual,
-            recent_mean=one.recent_mean,
-            distance=one.distance,
-            since=one.since,
-            spoke_on=one.spoke_on,
-            sentence=_finding_sentence(measure, one, (n_entries, n_days)),
-            has_own_words=_watched_as(measure) is not LEVEL,
-        )
-
-    def _series(self, measure: Measure) -> DailySeries:
-        if measure.kind is Kind.CHOICE:
-            return self._daily.amounts([measure], TAKEN)[measure.id]
-        return self._daily.whole_series([measure])[0][1]
-
-    def _drawable(self, measure: Measure) -> DailySeries:
-        """What a chart of a measure shows: of numbers, those on the scale that it has now."""
-        return self._daily.series([measure]).get(measure.id) or self._series(measure)
-
-    def _clearest(self, found: _Evaluated, warning: EarlyWarning) -> ChartSeries | None:
-        """The measure that says most, with its strip; only while the panel speaks."""
-        if warning.numbers_spoke_on is None or found.trace is None:
-            return None
-        spoke = found.trace.standing
-        of_levels = spoke is not None and bool({LEVEL_CHANGE, ALL_TOGETHER} & set(spoke.detectors))
-        # what only leans says nothing of a warning that is about check-ins or swings
-        telling = {Standing.PAST_LINE, Standing.LEANING} if of_levels else {Standing.PAST_LINE}
-        leaning = [f for f in warning.findings if f.standing in telling]
-        if not leaning:
-            return None
-        finding = max(leaning, key=lambda f: (f.standing is Standing.PAST_LINE, f.distance))
-        # where none is past its line, the strip shows what spoke: all of them taken together
-        of_all = finding.standing is not Standing.PAST_LINE
-        if of_all:
-            finding = replace(finding, since=warning.numbers_since)
-        since = finding.since or warning.numbers_since or warning.as_of
-        n_days = max(CLEAREST_DAYS, (warning.as_of - since).days + 22)
-        chart = self._chart(found, finding, warning.as_of, n_days)
-        column = [measure.id for measure in found.measures].index(finding.measure_id)
-        told = found.trace.together() if of_all else found.trace.distances(column)
-        strip = told[-len(chart.days) :]
-        padded = [None] * (len(chart.days) - strip.size) + [
-            None if np.isnan(value) else float(value) for value in strip
-        ]
-        return replace(chart, distance=tuple(padded), distance_of_all=of_all)
-
-    def _chart(self, found: _Evaluated, finding: Finding, day: date, n_days: int) -> ChartSeries:
-        measure = next(m for m in found.measures if m.id == finding.measure_id)
-        first = day - timedelta(days=n_days - 1)
-        drawn = _drawn(measure)
-        chart = chart_series(drawn, self._drawable(measure), first, day, finding.usual)
-        if drawn is not measure:
-            chart = replace(chart, unit=_("taken is 1, not today 0"), usual_label="")
-        today = day if day == self._clock.today() else None
-        return told_as_of(chart, drawn, today, finding.since)
-
-    def _small(self, found: _Evaluated, finding: Finding, day: date) -> SmallFinding:
-        measure = next(m for m in found.measures if m.id == finding.measure_id)
-        usual, recent = _amounts(measure, finding.usual, finding.recent_mean)
-        return SmallFinding(
-            measure_id=measure.id,
-            label=measure.label,
-            usual_text=usual,
-            recent_text=recent,
-            standing=finding.standing,
-            standing_words=_small_words(finding),
-            series=self._chart(found, finding, day, SMALL_DAYS),
-        )
-
-    def _answerable(self, found: _Evaluated, today: date) -> date | None:
+    def _answerable(self, found: Evaluated, today: date) -> date | None:
         """The day the standing warning spoke, or the last one if its answer was given today."""
         if found.trace is None or found.days is None:
             return None
@@ -402,130 +313,3 @@ class EarlyWarnings:
             return []
         now, since = self._clock.now(), warning.since
         return [ShownLevel(RecordId(new_id()), now, *shown, since)]
-
-
-def _traced(
-    days: AlignedDays,
-    measures: Sequence[Measure],
-    answers: Sequence[PanelAnswer | UsualOffer],
-    before: PersonTrace | None,
-) -> PersonTrace:
-    """Replay with the answers, taking on the course ``before``."""
-    worse, roles = [_worse(one) for one in measures], [_watched_as(one) for one in measures]
-    given = [
-        Given(
-            days.index(one.spoke_on) if isinstance(one, PanelAnswer) else None,
-            one.answer if isinstance(one, PanelAnswer) else Answer.NEW_NORMAL,
-            days.index(one.answered_on),
-        )
-        for one in answers
-    ]
-    known = [one for one in given if one.answered_on >= 0]
-    return PersonTrace(days, worse, known, roles, before)
-
-
-def _worse(measure: Measure) -> str:
-    """The worse direction as the panel reads it; of a medicine, less taken."""
-    return Worse.LOW.value if measure.kind is Kind.CHOICE else measure.worse.value
-
-
-def _watched_as(measure: Measure) -> WatchedAs:
-    """Which detector looks at a measure."""
-    if measure.kind is Kind.CHOICE:
-        return MEDICINE
-    if measure.id in ERROR_OF:
-        return WatchedAs(Role.QUESTIONNAIRE, ERROR_OF[measure.id])
-    return LEVEL
-
-
-def _drawn(measure: Measure) -> Measure:
-    """What a chart draws: a medicine as how much of it was taken."""
-    if measure.kind is not Kind.CHOICE:
-        return measure
-    return replace(measure, kind=Kind.YES_NO, scale=Scale(0, 1, 0.5), options=())
-
-
-def _named(spoke: PanelEpisode, ids: Sequence[MeasureId]) -> tuple[MeasureId, ...]:
-    """The measures of a warning; missed check-ins are about every one that is logged."""
-    if spoke.measures or CHECK_INS not in spoke.detectors:
-        return tuple(ids[column] for column in spoke.measures)
-    return tuple(ids)
-
-
-def _since(findings: Sequence[Finding], trace: PersonTrace) -> date | None:
-    """Since when the standing warning speaks: the earliest change past its line, else all's."""
-    if trace.standing is None:
-        return None
-    past = [f.since for f in findings if f.standing is Standing.PAST_LINE and f.since]
-    return min(past, default=trace.day(trace.standing.since))
-
-
-def _entries_since(series: DailySeries, since: date | None, found: _Evaluated) -> tuple[int, int]:
-    assert found.days is not None and found.trace is not None  # noqa: PT018 -- both or none
-    last = found.days.day(found.trace.last_row)
-    first = since or last - timedelta(days=6)
-    return series.window(first, last).n_entries, (last - first).days + 1
-
-
-def _finding_sentence(measure: Measure, one: MeasureTrace, entries: tuple[int, int]) -> str:
-    usual, recent = _amounts(measure, one.usual, one.recent_mean)
-    return detector_of(measure.id, _watched_as(measure).role).explain(
-        Told(
-            label=measure.label,
-            standing=one.standing,
-            usual=usual,
-            recent=recent,
-            since=one.since,
-            n_entries=_n_compared(measure, one, entries[0]),
-            n_days=entries[1],
-        )
-    )
-
-
-def _n_compared(measure: Measure, one: MeasureTrace, n_entries: int) -> int:
-    """Days with an entry; for a questionnaire, the scores that it is compared with."""
-    if measure.id in ERROR_OF:
-        return one.usual.n_entries if one.usual else 0
-    return n_entries
-
-
-def _by_order(found: _Evaluated, warning: EarlyWarning) -> list[Finding]:
-    """Past the line first, then leaning by distance, then as on Today; the unused ones last."""
-    place = {measure.id: n for n, measure in enumerate(found.measures)}
-
-    def rank(finding: Finding) -> tuple[int, float, int]:
-        if finding.standing is Standing.PAST_LINE:
-            return 0, -finding.distance, place[finding.measure_id]
-        if finding.standing is Standing.LEANING:
-            return 1, -finding.distance, place[finding.measure_id]
-        few = finding.standing is Standing.TOO_FEW
-        return 3 if few else 2, 0.0, place[finding.measure_id]
-
-    return sorted(warning.findings, key=rank)
-
-
-def _usual_line(trace: PersonTrace | None, day: date) -> str:
-    period = trace.usual_period() if trace else None
-    if period is None:
-        return weekday_words(day)
-    n_entries, first, last = period
-    return ngettext(
-        "Your usual: {n} entry, {period}", "Your usual: {n} entries, {period}", n_entries
-    ).format(n=n_entries, period=period_words(first, last, with_year=first.year != last.year))
-
-
-def _amounts(measure: Measure, usual: Usual | None, recent: float | None) -> tuple[str, str]:
-    """The usual and the recent average in words: "6.9 h", "5.4 h"."""
-    return _amount(measure, usual.mean if usual else None), _amount(measure, recent)
-
-
-def _amount(measure: Measure, mean: float | None) -> str:
-    if mean is not None and measure.kind is Kind.CHOICE:
-        return _("{percent} %").format(percent=round(100 * mean))
-    return "" if mean is None else with_unit(measure, mean_text(measure, mean))
-
-
-def _small_words(finding: Finding) -> str:
-    if finding.standing is Standing.PAST_LINE and finding.spoke_on is not None:
-        return _("past the line since {day}").format(day=day_words(finding.spoke_on))
-    return standing_words(finding.standing)
