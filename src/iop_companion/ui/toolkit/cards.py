@@ -23,7 +23,7 @@ from iop_companion.ui.toolkit.enter_button import EnterButton
 from iop_companion.ui.toolkit.icons import set_icon
 
 TextRole = Literal[
-    "h1", "title", "h2", "label", "body", "sub", "small", "hint", "number", "problem"
+    "h1", "title", "h2", "label", "body", "sub", "small", "hint", "number", "score", "problem"
 ]
 ButtonKind = Literal["plain", "primary", "support", "quiet", "nav", "chip", "cell"]
 

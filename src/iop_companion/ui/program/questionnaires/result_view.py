@@ -97,8 +97,8 @@ class ResultView(QWidget):
             words.addWidget(text(f"{name}: {value}", "small"))
         line = QHBoxLayout()
         spacing.gap(line, 20)
-        number = text("–" if newest.total is None else str(newest.total), "number", wrap=False)
-        line.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        number = text("–" if newest.total is None else str(newest.total), "score", wrap=False)
+        line.addWidget(number, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(words, 1)
         card.layout_.addLayout(line)
         return card
@@ -146,13 +146,16 @@ class ResultView(QWidget):
             value = now.values.get(item.id)
             if value is None and (before is None or item.id not in before.values):
                 continue
-            grid.addWidget(text(item.text, "small"), at, 0)
+            if grid.count():
+                grid.addWidget(divider(), 2 * at - 1, 0, 1, 2)
+            grid.addWidget(text(item.text, "small"), 2 * at, 0)
             was = "–" if before is None else str(before.values.get(item.id, "–"))
             is_now = "–" if value is None else str(value)
             words = (
                 is_now if before is None else _("{before} to {now}").format(before=was, now=is_now)
             )
-            grid.addWidget(text(words, "label", wrap=False), at, 1, Qt.AlignmentFlag.AlignTop)
+            value_words = text(words, "label", wrap=False)
+            grid.addWidget(value_words, 2 * at, 1, Qt.AlignmentFlag.AlignTop)
         card.layout_.addLayout(grid)
         return card
 

@@ -210,9 +210,14 @@ class RunningPanel(PageArea):
         spacing.gap(self._step_pile, 6)
         card.layout_.addLayout(self._step_pile)
         card.add(divider(), self.timer)
-        buttons = FlowLayout(gap=10, line_gap=8)
-        for one in (self.next, self.back, self.stop):
-            buttons.addWidget(one)
+        onward = QWidget()
+        pair = FlowLayout(onward, gap=10, line_gap=8)
+        for one in (self.next, self.back):
+            pair.addWidget(one)
+        buttons = FlowLayout(gap=10, line_gap=8, is_apart=True)
+        buttons.addWidget(onward)
+        buttons.addWidget(self.stop)
+        card.layout_.addSpacing(6)
         card.layout_.addLayout(buttons)
         now = WrappingCard(_("How strong is it now?"))
         now.setProperty("region", "true")
