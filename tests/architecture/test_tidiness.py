@@ -30,6 +30,23 @@ def test_no_chart_uses_the_global_state_of_pyplot():
     assert uses == []
 
 
+def test_every_list_that_drops_down_leaves_the_wheel_to_the_page():
+    """Rolling over a plain one while a page scrolls changes what was chosen, unseen."""
+    plain = [
+        module.at(node)
+        for module in modules()
+        if module.name != "iop_companion.ui.widgets.quiet_combo"
+        for node in ast.walk(module.tree)
+        if (isinstance(node, ast.Call) and called_name(node) == "QComboBox")
+        or (
+            isinstance(node, ast.ClassDef)
+            and any(ast.unparse(base) == "QComboBox" for base in node.bases)
+        )
+    ]
+
+    assert plain == []
+
+
 def test_an_init_file_holds_a_docstring_and_nothing_else():
     fuller = [
         module.name

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -278,3 +279,19 @@ def test_everything_is_named_and_whole_on_small_windows_and_with_large_text(
         assert nameless(opened.panel) == []
         assert cut_words(opened.panel) == []
         assert opened.panel.horizontalScrollBar().maximum() == 0
+
+
+def test_the_wheel_over_a_list_scrolls_the_page_and_changes_nothing(opened):
+    before = opened.file.read_bytes() if opened.file.exists() else b""
+    region = open_section(opened, "privacy").region
+    chosen = region.currentData()
+    middle = region.rect().center()
+    roll = QWheelEvent(
+        middle, region.mapToGlobal(middle), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(region, roll)
+
+    assert region.currentData() == chosen
+    assert (opened.file.read_bytes() if opened.file.exists() else b"") == before

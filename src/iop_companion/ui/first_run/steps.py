@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +16,7 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, at_edge, button, text
 from iop_companion.ui.toolkit.choice_card import ChoiceCard
 from iop_companion.ui.toolkit.passphrase_field import LEAST, PassphraseField, length_words
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 from iop_companion.ui.widgets.tick_row import TickRow
 
 _READING_WIDTH = 740
@@ -110,7 +110,7 @@ class WelcomeStep(Step):
             ),
         ):
             isnt.add(text(words))
-        self.region = QComboBox()
+        self.region = QuietCombo()
         self.region.setAccessibleName(_("Region of the crisis lines"))
         self.region.addItem(_("Choose your region"), "")
         for code, name in regions:

@@ -12,6 +12,7 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, text
 from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.at_once import at_once
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 
 _LEAVE_OUT = -1.0
 _FIELD_WIDTH = 128
@@ -69,7 +70,7 @@ class MoodMapping(Card):
         empty(self._grid)
         self.fields, self.counts = {}, {}
         for row, name in enumerate(names):
-            field = QComboBox()
+            field = QuietCombo()
             field.setAccessibleName(_("Number for the mood {name}").format(name=name))
             spacing.at_least(field, width=_FIELD_WIDTH)
             field.addItem(_("leave out"), _LEAVE_OUT)

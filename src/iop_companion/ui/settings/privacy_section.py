@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox
 
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.platform.this_system import this_system
@@ -17,6 +16,7 @@ from iop_companion.ui.settings.vaults_card import VaultsCard
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.widgets.flow_layout import FlowLayout
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 from iop_companion.ui.widgets.switch import Switch
 
 _SIDE_WIDTH, _BESIDE_FROM = 272, 740
@@ -45,14 +45,14 @@ class PrivacySection(Section):
         yes_no = [("no", _("No")), ("yes", _("Yes"))]
         self.lock_minimised = Switch(_("Lock when minimised"), yes_no)
         self.screenshots = Switch(_("Keep out of screenshots"), yes_no)
-        self.hide_key = QComboBox()
+        self.hide_key = QuietCombo()
         self.hide_key.setAccessibleName(_("Hide key"))
         for name in HIDE_KEYS:
             shown = QKeySequence(name).toString(QKeySequence.SequenceFormat.NativeText)
             self.hide_key.addItem(shown, name)
         names = [("companion", _("Companion")), ("notes", _("Notes"))]
         self.name = Switch(_("Name on the window"), names)
-        self.region = QComboBox()
+        self.region = QuietCombo()
         self.region.setAccessibleName(_("Region for crisis lines"))
         self.write_locked = Switch(_("Write a check-in while locked"), yes_no)
         self.passphrase_button = button(_("Change passphrase"))

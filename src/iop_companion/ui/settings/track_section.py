@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import time
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox
 
 from iop_companion.domain.focus import Focus
 from iop_companion.domain.measure import Measure
@@ -17,6 +16,7 @@ from iop_companion.ui.settings.section import Section
 from iop_companion.ui.settings.tracked_rows import TrackedRows
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.widgets.focus_chooser import FocusChooser
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 
 
 class TrackSection(Section):
@@ -34,7 +34,7 @@ class TrackSection(Section):
         self.rows = TrackedRows()
         self.chooser = FocusChooser(_("Choose one or more to see what they would ask."))
         self.ask = button(_("Ask these rows"))
-        self.day_ends = QComboBox()
+        self.day_ends = QuietCombo()
         self.day_ends.setAccessibleName(_("My day ends at"))
         for hour in DAY_ENDS:
             self.day_ends.addItem(clock_time(time(hour)) if hour else _("midnight"), hour)

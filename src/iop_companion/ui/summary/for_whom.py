@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
 from iop_companion.foundation.i18n import _
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 
 
-class ForWhom(QComboBox):
+class ForWhom(QuietCombo):
     """A line to write in with a list of people to choose from; empty is an answer, too."""
 
     changed = Signal()
@@ -49,7 +49,3 @@ class ForWhom(QComboBox):
         """Hold no name any more."""
         self.line.clear()
         self.show_people(())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 -- Qt's name
-        """Leave the wheel to the page."""
-        event.ignore()

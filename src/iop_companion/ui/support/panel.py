@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from iop_companion.domain.records import PlanStep
 from iop_companion.domain.setting_values import Contact
@@ -27,6 +27,7 @@ from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.wrap_button import WrapButton
 from iop_companion.ui.widgets.number_dialog import NumberDialog
 from iop_companion.ui.widgets.people_editor import PeopleEditor
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 
 
 class SupportReader(Protocol):
@@ -54,7 +55,7 @@ class SupportPanel(PageArea):
         self.close_button = button(_("Close"))
         self.close_button.clicked.connect(self.close_wanted)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close_wanted.emit)
-        self.region = QComboBox()
+        self.region = QuietCombo()
         self.region.setAccessibleName(_("Region of the lines"))
         self.region.activated.connect(self._choose)
         self.copy_buttons: list[QPushButton] = []
@@ -241,7 +242,7 @@ class SupportPanel(PageArea):
 
     def _region_card(self, sheet: SupportSheet, regions: Sequence[tuple[str, str]]) -> Card:
         card = Card()
-        self.region = QComboBox()
+        self.region = QuietCombo()
         self.region.setAccessibleName(_("Region of the lines"))
         if not sheet.region:
             self.region.addItem(_("Choose your region"), "")

@@ -6,21 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
 
 from iop_companion.foundation.i18n import _
 from iop_companion.services.skills import MAX_NAME, OwnSkillDraft, ToolSkill
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import asked, asking, button, row, text
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 from iop_companion.ui.widgets.text_undo import UndoTextEdit
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
 
 _STEPS_HEIGHT = 132
 
 
-class Families(QComboBox):
+class Families(QuietCombo):
     """The families of skills, with one choice before them; the wheel scrolls the page."""
 
     def __init__(self, name: str, first: str) -> None:
@@ -43,10 +44,6 @@ class Families(QComboBox):
     def choose(self, module: str) -> None:
         """Choose a family."""
         self.setCurrentIndex(max(0, self.findData(module)))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 -- Qt's name
-        """Leave the wheel to the page."""
-        event.ignore()
 
 
 class OwnSkillForm(WrappingCard):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from iop_companion.domain.chart_series import ChartEvent, EventKind
 from iop_companion.foundation.i18n import _
@@ -15,6 +15,7 @@ from iop_companion.services.chart_events import MOST_CHARACTERS, kind_words
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import asked, asking, at_edge, button, row, text
 from iop_companion.ui.widgets.day_calendar import DayButton
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 
 _KINDS = tuple(kind for kind in EventKind if kind is not EventKind.SESSION)
 
@@ -132,14 +133,11 @@ class EventForm(QWidget):
         self.removed.emit(self._before)
 
 
-class _Kinds(QComboBox):
-    """The kinds; the wheel scrolls the page and never changes one."""
+class _Kinds(QuietCombo):
+    """The kinds of events."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("What it was"))
         for kind in _KINDS:
             self.addItem(kind_words(kind))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 -- Qt's name
-        event.ignore()

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from iop_companion.domain.measure import Measure, Value
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.editor import Editor, is_clear, is_enter
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 
 _SIDES = 68  # padding 12 on the left, 34 for the arrow, lines, and the air Qt keeps
 
 
-class QuietCombo(QComboBox):
-    """A list that the wheel does not change while the page scrolls under it."""
+class OptionList(QuietCombo):
+    """The list of an :class:`OptionCombo`."""
 
     def __init__(self, field: OptionCombo) -> None:
         """Belong to ``field``."""
         super().__init__(field)
         self._field = field
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 -- Qt's name
-        """Leave the wheel to the page."""
-        event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Clear with Backspace, go on with Enter; letters and arrows choose."""
@@ -44,7 +41,7 @@ class OptionCombo(Editor):
     def __init__(self, measure: Measure, parent: QWidget | None = None) -> None:
         """Fill the list with the options that are offered."""
         super().__init__(measure, parent)
-        self.combo = QuietCombo(self)
+        self.combo = OptionList(self)
         self.combo.setAccessibleName(measure.label)
         self.combo.setMaxVisibleItems(12)
         self.combo.addItem(_("Not said"), None)

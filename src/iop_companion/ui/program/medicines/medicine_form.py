@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from iop_companion.domain.diary_entries import PARTS_OF_DAY, Medicine, Regimen
 from iop_companion.foundation.day_words import weekday_short
@@ -18,6 +18,7 @@ from iop_companion.ui.toolkit.cards import asked, asking, at_edge, button, row, 
 from iop_companion.ui.widgets.day_calendar import DayButton
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.note_and_mark import NoteAndMark
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 from iop_companion.ui.widgets.tick_row import TickRow
 
 _WEEKDAYS = -1
@@ -52,7 +53,7 @@ class MedicineForm(QWidget):
         self.amount.setPlaceholderText(_("50 mg"))
         self.times = {at: _tick(part_words(at).capitalize()) for at in PARTS_OF_DAY}
         self.needed = _tick(_("Only when needed"))
-        self.often = QComboBox()
+        self.often = QuietCombo()
         self.often.setAccessibleName(_("On which days"))
         for words, days in (
             (_("Every day"), 1),

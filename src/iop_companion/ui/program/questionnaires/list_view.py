@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from iop_companion.domain.diary_entries import EnteredScore
@@ -22,6 +21,7 @@ from iop_companion.ui.toolkit.cards import Card, button, divider, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.at_once import at_once
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
 _EVERY = (0, 7, 14, 28, 90)
@@ -205,15 +205,10 @@ class QuestionnaireList(QWidget):
         return made
 
 
-class _Choice(QComboBox):
-    """A list that the wheel does not change while the page scrolls."""
-
+class _Choice(QuietCombo):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 -- Qt's name
-        event.ignore()
 
 
 def _refill(card: Card, lines: Sequence[QWidget], *, divided: bool = True) -> None:

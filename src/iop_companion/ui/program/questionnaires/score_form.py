@@ -9,13 +9,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from iop_companion.foundation.i18n import _
 from iop_companion.services.questionnaires import MOST_CHARACTERS, Asked
 from iop_companion.ui.toolkit.cards import Card, asked, asking, button, row, text
 from iop_companion.ui.widgets.day_calendar import DayButton
 from iop_companion.ui.widgets.note_and_mark import NoteAndMark
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class ScoreForm(Card):
             "small",
         )
         self.open_button = button(_("Enter a score"), icon="plus")
-        self.which = QComboBox()
+        self.which = QuietCombo()
         self.which.setAccessibleName(_("Which questionnaire"))
         self.name = _line(_("What it is called"))
         self.name_label = text(_("What it is called"), "label")

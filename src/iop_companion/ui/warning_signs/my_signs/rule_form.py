@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Kind, Measure
@@ -26,13 +26,14 @@ from iop_companion.ui.toolkit.cards import button, set_state, text
 from iop_companion.ui.toolkit.emptying import drop
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.flow_layout import FlowLayout
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 
 _COMBO_SIDES = 86  # left padding 12, room for the arrow twice (padding and button), lines
 _MIDDLE = 0.5
 
 
-class PlainCombo(QComboBox):
-    """A drop-down list as wide as its longest words; the wheel scrolls the page instead."""
+class PlainCombo(QuietCombo):
+    """As wide as its longest words."""
 
     def __init__(self, name: str) -> None:
         """Be called ``name`` for assistive technology."""
@@ -40,10 +41,6 @@ class PlainCombo(QComboBox):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         current().changed.connect(self.updateGeometry)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 -- Qt's name
-        """Leave the wheel to the page."""
-        event.ignore()
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         """Have room for the longest words there are."""
