@@ -28,7 +28,8 @@ OF_QUESTIONNAIRES = "|".join(
 PROPER = re.compile(
     r"^first run 2 .*QLabel '[a-z]+( [a-z]+){5}'$"  # the offered passphrase
     r"|^first run 3 .*'[0-9A-Z]{4}(-[0-9A-Z])?'$"  # a group of the recovery code
-    rf"|^(program|medicines) at .*'([^']*: )?({OF_QUESTIONNAIRES})'$"
+    rf"|^(program|medicines|today) at .*"
+    rf"'([^']*: )?({OF_QUESTIONNAIRES})(, ({OF_QUESTIONNAIRES}))*'$"
 )
 
 
