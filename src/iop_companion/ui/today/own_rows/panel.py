@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from iop_companion.catalog.standard_drinks import StandardDrink
 from iop_companion.domain.measure import Measure
@@ -20,6 +20,7 @@ from iop_companion.ui.toolkit.cards import button, row, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.entry_lines import EntryLines, EntryWords
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
@@ -55,7 +56,7 @@ class OwnRowsPanel(PageArea):
         self._none = text(_("None yet, and that is fine."), "small")
         self.back = button(_("Back to Today"))
         self.order = button(_("Order and hide rows"), "quiet")
-        self.others = QComboBox()
+        self.others = QuietCombo()
         self.others.setAccessibleName(_("Row"))
         self.other_name = QLineEdit()
         self.other_name.setAccessibleName(_("My name for it"))
