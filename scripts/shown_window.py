@@ -89,6 +89,8 @@ def shown_window(services: Services, preferences: Preferences, **more: Any) -> I
     if parts.is_open and window.shell is None:
         window.open(Opened())
     settle(app)
+    if window.shell is not None:
+        window.idle.stop()  # nobody is at the keys, and on a slow computer pictures take long
     try:
         yield window
     finally:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from iop_companion.foundation.settings import Preferences
 from iop_companion.ui.first_run.presenter import CODE, FOCUS, PEOPLE, READY, WELCOME
@@ -206,3 +206,19 @@ def test_the_list_of_keys_names_those_of_pages_and_can_be_walked(demo, open_page
     assert {"Ctrl+B", "Ctrl+S", "Ctrl+P", "Tab", "Space", "Home or End"} <= shown
     _assert_whole(Walk(dialog), "keys")
     dialog.close()
+
+
+def test_a_calendar_never_covers_get_support_now_or_hide(demo, open_page):  # noqa: F811
+    opened = open_page("today", demo, text_scale=200)
+    opened.window.resize(1280, 800)
+    settle()
+    opened.press(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    settle()
+
+    popovers = opened.window.findChildren(QWidget, "popover")
+    calendar = next(one for one in popovers if one.isVisible())
+    bar = opened.window.shell.top_bar
+    assert bar.isVisible()
+    assert calendar.geometry().top() >= bar.mapTo(opened.window, QPoint(0, bar.height())).y()
+    assert calendar.geometry().bottom() <= opened.window.height()
+    assert calendar.height() >= calendar.minimumSizeHint().height(), "its parts overlap"

@@ -11,6 +11,9 @@ from iop_companion.ui.toolkit.theme import current
 
 _GAP = 4
 _EDGE = 8
+_INSIDE, _BETWEEN = 12, 8
+_TIGHT_INSIDE, _TIGHT_GAP = 4, 1
+"""Where large text leaves little room below the bar with Get support now, which stays free."""
 
 
 class Popover(QFrame):
@@ -31,8 +34,7 @@ class Popover(QFrame):
         self.setObjectName("popover")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.layout_ = QVBoxLayout(self)
-        spacing.margins(self.layout_, 12, 12, 12, 12)
-        spacing.gap(self.layout_, 8)
+        self._be_tight(is_tight=False)
 
     def open(self) -> None:
         """Show it; open already, it is only placed anew."""
@@ -102,13 +104,35 @@ class Popover(QFrame):
         room = window.rect().adjusted(edge, edge, -edge, -edge)
         for part in (self, *self.findChildren(QWidget)):
             part.ensurePolished()  # unstyled parts would ask for another size
-        self.layout_.invalidate()
-        self.layout_.activate()
+        self._be_tight(is_tight=False)
+        below_bar = self._room_below_bar(room)
+        if below_bar is not None and self.sizeHint().height() > below_bar.height():
+            self._be_tight(is_tight=True)
+            below_bar.setBottom(window.rect().bottom() - _TIGHT_GAP)
+        if below_bar is not None and self.sizeHint().height() <= below_bar.height():
+            room = below_bar
         size = self.sizeHint().boundedTo(room.size())
         if self.hasHeightForWidth():
             size.setHeight(min(self.heightForWidth(size.width()), room.height()))
         under = QRect(self.anchor.mapTo(window, QPoint(0, 0)), self.anchor.size())
         self.setGeometry(QRect(_corner(under, size, room, gap), size))
+
+    def _room_below_bar(self, room: QRect) -> QRect | None:
+        """Return what ``room`` has below the bar with Get support now and Hide, if there is one."""
+        window = self.anchor.window()
+        bars = (one for one in window.findChildren(QWidget, "topbar") if one.isVisible())
+        if (bar := next(bars, None)) is None:
+            return None
+        below = QRect(room)
+        below.setTop(bar.mapTo(window, QPoint(0, bar.height())).y() + _TIGHT_GAP)
+        return below
+
+    def _be_tight(self, *, is_tight: bool) -> None:
+        inside = _TIGHT_INSIDE if is_tight else _INSIDE
+        spacing.margins(self.layout_, inside, inside, inside, inside)
+        spacing.gap(self.layout_, _TIGHT_GAP if is_tight else _BETWEEN)
+        self.layout_.invalidate()
+        self.layout_.activate()
 
 
 def _corner(anchor: QRect, size: QSize, room: QRect, gap: int) -> QPoint:

@@ -13,7 +13,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.medicine_words import due_words
 from iop_companion.services.medicines import DueDose
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import button, text
+from iop_companion.ui.toolkit.cards import at_edge, button, text
 from iop_companion.ui.widgets.note_and_mark import NoteAndMark, told_with_mark
 
 
@@ -40,7 +40,8 @@ class DoseNote(QWidget):
         about = f"{due.medicine.name}, {due_words(due)}"
         said = told_with_mark(dose.note, is_private=dose.private)
         self.words = text(said, "small")
-        self.opener = button(_("Change note") if said else _("Add a note"), "quiet", size="small")
+        words = _("Change note") if said else _("Add a note")
+        self.opener = at_edge(button(words, "quiet", size="small"))
         self.opener.setAccessibleName(f"{self.opener.text()}: {about}")
         self.note = NoteAndMark(about=about, label=False)
         self.note.show_note(dose.note, is_private=dose.private)

@@ -221,7 +221,8 @@ class PaperGrid(QWidget):
         theme = current()
         room = self.width() - theme.px(_LABEL)
         least = max(theme.px(_CELL), self._written_width())
-        n_beside = min(7, max(1, room // (least + theme.px(_GAP))))
+        most = min(7, max(1, room // (least + theme.px(_GAP))))
+        n_beside = -(-7 // -(-7 // most))  # blocks of like width: four and three, not six and one
         if (n_beside, least, theme.scale) == self._placed:
             return  # a grid that is told the same again lays the whole page out anew
         self._placed = (n_beside, least, theme.scale)
