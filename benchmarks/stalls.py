@@ -13,6 +13,7 @@ thread worked during it is kept beside it, and what counts as a stall is 50 ms o
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -55,6 +56,12 @@ YEARS = 10
 SECONDS = 60
 OURS = str(Path("src", "iop_companion"))
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+OTHERS = (
+    "day", "paper_week", "imports", "sleep", "movement", "triggers", "toolbox", "program",
+    "medicines", "plan", "my_signs", "warning_history",
+)  # fmt: skip
+"""Pages that are opened by a click within another; here by what the click calls."""
+
 RANGES = ("four_weeks", "twelve_weeks", "year", "all")
 
 Step = tuple[str, Callable[[], object]]
@@ -102,8 +109,8 @@ class Watchdog:
     def _watch(self) -> None:
         while not self._is_over.wait(TICK_MS / 1000):
             if not self._place and (time.perf_counter() - self._last) * 1000 > LIMIT_MS:
-                frames = sys._current_frames()  # noqa: SLF001 -- the one way to look into another thread
-                self._place = _place(frames.get(self._window_thread))
+                # the one way to look into another thread; held on to, it would keep painters alive
+                self._place = _place(sys._current_frames().get(self._window_thread))  # noqa: SLF001
 
 
 def _place(frame: FrameType | None) -> str:
@@ -139,7 +146,7 @@ class Script:
             yield from self._settings(round_number)
             yield "open Get support now", lambda: self._press(Qt.Key.Key_F1)
             yield "close Get support now", lambda: self._press(Qt.Key.Key_Escape)
-            for page in ("day", "paper_week", "imports"):
+            for page in OTHERS:
                 yield f"open {page}", lambda page=page: self._window.go_to(page)
 
     def _today(self, round_number: int) -> Iterator[Step]:
@@ -228,6 +235,7 @@ def watched(seconds: float) -> tuple[list[Stall], int]:
         window = _window(services, tasks, preferences)
         wait(app, lambda: window.shell is not None and window.shell.page is not None)
         settle(app, 3.0)
+        gc.freeze()  # as the program does once all is loaded
         watchdog = Watchdog()
         steps, n_steps = Script(window).steps(), 0
         until = time.perf_counter() + seconds

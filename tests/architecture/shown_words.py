@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -79,15 +79,14 @@ def _parameters(node: ast.FunctionDef | ast.AsyncFunctionDef, is_method: bool) -
     return names[1:] if is_method and not is_static else names
 
 
-def _assignments(body: Sequence[ast.AST]) -> dict[str, list[ast.expr]]:
+def _assignments(nodes: Iterable[ast.AST]) -> dict[str, list[ast.expr]]:
     found: dict[str, list[ast.expr]] = {}
-    for statement in body:
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                for target in targets:
-                    if isinstance(target, ast.Name):
-                        found.setdefault(target.id, []).append(node.value)
+    for node in nodes:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                if isinstance(target, ast.Name):
+                    found.setdefault(target.id, []).append(node.value)
     return found
 
 
@@ -99,8 +98,9 @@ def _functions(module: Module) -> Iterator[_Function]:
             elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 names = (owner,) if node.name == "__init__" else (node.name,)
                 parameters = _parameters(node, bool(owner))
-                calls = [each for each in ast.walk(node) if isinstance(each, ast.Call)]
-                yield _Function(module, names, node, parameters, _assignments(node.body), calls)
+                nodes = list(ast.walk(node))
+                calls = [each for each in nodes if isinstance(each, ast.Call)]
+                yield _Function(module, names, node, parameters, _assignments(nodes), calls)
                 yield from visit(node.body, "")
 
     yield from visit(module.tree.body, "")
@@ -163,7 +163,7 @@ class Search:
 
     def __init__(self, modules: Sequence[Module]) -> None:
         self._functions = [each for module in modules for each in _functions(module)]
-        self._constants = {module.name: _assignments(module.tree.body) for module in modules}
+        self._constants = {module.name: _assignments(ast.walk(module.tree)) for module in modules}
         self.sinks: dict[str, set[Key]] = {name: set(keys) for name, keys in ROOTS.items()}
         while self._learn():
             pass

@@ -149,3 +149,13 @@ def _is_ground_for_others(module: Module, package: str) -> bool:
         if other.name.startswith(f"{package}.") and not other.name.endswith(".registry")
         for _node, name in imported_names(other.tree)
     )
+
+
+def test_every_painter_of_a_widget_is_ended_by_name():
+    """Whatever looks at the frame keeps the painter alive past its paint event, and Qt crashes."""
+    for module in modules():
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.FunctionDef) and node.name == "paintEvent":
+                source = ast.unparse(node)
+                begun, ended = source.count("QPainter(self)"), source.count("painter.end()")
+                assert ended >= begun, module.at(node)

@@ -216,6 +216,7 @@ class _Paper(QWidget):
         painter.drawImage(place, self._scaled)
         painter.setPen(current().colour("control"))
         painter.drawRect(place.x(), place.y(), size.width() - 1, size.height() - 1)
+        painter.end()
 
 
 def _arrow(icon: str, name: str) -> QPushButton:

@@ -222,6 +222,7 @@ class ChartCanvas(QWidget):
                     painter.drawRect(mark)
                 else:
                     painter.drawLine(mark.topLeft(), mark.bottomLeft())
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Draw anew at the new size once it stands still."""

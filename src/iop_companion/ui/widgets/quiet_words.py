@@ -67,6 +67,7 @@ class QuietWords(QWidget):
         painter.setFont(current().font(_SIZE_PX))
         painter.setPen(current().colour("text2"))
         painter.drawText(self.rect(), self._flags, self._text)
+        painter.end()
 
     def _make_room(self) -> None:
         metrics = QFontMetrics(current().font(_SIZE_PX))
