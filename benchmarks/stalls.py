@@ -245,6 +245,8 @@ def watched(seconds: float) -> tuple[list[Stall], int]:
             if time.perf_counter() > until:
                 app.quit()
                 return
+            if window.shell is not None and window.shell.is_coming:
+                return  # a person looks at the page before going on
             watchdog.step, act = next(steps)
             n_steps += 1
             act()

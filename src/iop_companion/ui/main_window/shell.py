@@ -86,6 +86,11 @@ class Shell(QWidget):
         return self._coming or self._now
 
     @property
+    def is_coming(self) -> bool:
+        """Whether the page that was asked for is still being made."""
+        return bool(self._coming)
+
+    @property
     def page(self) -> Page | None:
         """The page in front, or None while the support sheet covers it."""
         self._turns.finish()
