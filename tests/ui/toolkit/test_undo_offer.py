@@ -1,5 +1,6 @@
 """What a page wrote is told once; its Undo takes back that and nothing later, and says so."""
 
+import ast
 from types import SimpleNamespace
 
 import pytest
@@ -8,8 +9,10 @@ from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.records import ParticipantSetting
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.ui.toolkit.hub import Hub
+from iop_companion.ui.toolkit.operations import operation_words
 from iop_companion.ui.toolkit.tasks import ImmediateTasks
 from iop_companion.ui.toolkit.undo_offer import UndoOffer
+from tests.architecture.source import called_name, modules
 
 PLAN = ChangeSet("plan_changed", (Change(None, ParticipantSetting("plan", "[]")),))
 
@@ -76,3 +79,19 @@ def test_trouble_goes_to_the_page_if_it_asked_for_it_or_is_said(context, has_own
     assert (heard, context.notices.problems) == (
         (["changed_since"], []) if has_own_way else ([], ["changed_since"])
     )
+
+
+def test_every_operation_has_words_for_when_it_is_taken_back():
+    unnamed = {
+        f"{module.at(node)}: {node.args[0].value}"
+        for module in modules()
+        if module.floor == "services"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and called_name(node) == "ChangeSet"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and not operation_words(ChangeSet(str(node.args[0].value)))
+    }
+
+    assert unnamed == set()

@@ -50,6 +50,8 @@ def _plain() -> dict[str, str]:
         "moment_removed": _("removing a moment"),
         "paper_week_saved": _("a week from paper"),
         "measure_added": _("adding a measure"),
+        "measure_changed": _("a change of a measure"),
+        "measure_removed": _("taking a measure out"),
         "rows_changed": _("what Today shows"),
         "focus_chosen": _("what to keep an eye on"),
         "people_changed": _("a change of your people"),

@@ -16,7 +16,6 @@ from iop_companion.ui.widgets.editor import Editor
 from iop_companion.ui.widgets.text_undo import UndoTextEdit
 
 _LOWEST, _HIGHEST = 40, 150
-_FRAME = 2
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
