@@ -36,10 +36,12 @@ from iop_companion.foundation.paths import paths_under
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.bundle import Services
 from iop_companion.services.movement import BoutDraft
+from iop_companion.services.shown_locked import Shown
 from iop_companion.services.sleep_diary import NightDraft
 from iop_companion.services.triggers import ExposureDraft, PlanDraft
 from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
+from iop_companion.store.locked_copy import LockedCopyFile
 from iop_companion.ui.first_run.panel import FirstRunPanel
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.plan.panel import PlanPanel
@@ -134,6 +136,15 @@ def _settings(section: str) -> Act:
 
 def _support(window: MainWindow) -> None:
     window.open_support()
+
+
+def _traces(window: MainWindow) -> None:
+    _settings("privacy")(window)
+    assert window.shell is not None
+    assert window.shell.page is not None
+    panel = window.shell.page.widget
+    assert isinstance(panel, SettingsPanel)
+    panel.privacy.traces_button.click()
 
 
 def _check_in(window: MainWindow) -> None:
@@ -364,6 +375,7 @@ def _demo_acts(window: MainWindow) -> dict[str, Act]:
     pages |= {f"settings-{section}": _settings(section) for section in sections}
     more = {
         "support": _support,
+        "dialog-traces": _traces,
         "today-saved": _check_in,
         "today-clock": _ask_about_clock,
         "today-moment": _moment,
@@ -458,6 +470,7 @@ RESCUE: dict[str, Act] = {
 VAULTS: dict[str, Act] = {"settings-vaults": _settings("privacy")}
 RESTORED: dict[str, Act] = {"unlock-restored": _as_it_opens}
 LOCKED: dict[str, Act] = {"unlock": _as_it_opens, "support-locked": _support}
+SHOWN_LOCKED: dict[str, Act] = {"support-locked-own": _support}
 MAY_WRITE: dict[str, Act] = {"unlock-may-write": _as_it_opens, "unlock-writing": _write_locked}
 
 
@@ -524,6 +537,8 @@ class Camera:
             add_people(services)
             with tempfile.TemporaryDirectory() as folder:
                 self._take(services, lambda _window: state_acts(Path(folder)))
+            _open_again(services, bootstrap.DEMO_PASSPHRASE)
+            self._take_shown_locked(services)
         with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
             self._take_first_run(services)
         with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
@@ -569,6 +584,17 @@ class Camera:
                 services.session.create(Secret(PASSPHRASE))
                 steady_days(services, n, skipping=skipping)
                 self._take(services, partial(_only_page, name))
+
+    def _take_shown_locked(self, services: Services) -> None:
+        """Plan and people under Get support now while locked, in the open vault that is locked."""
+        services.shown_locked.choose(Shown(people=True, plan=True))
+        vault = services.session.folder
+        services.lock()
+        self._take(
+            services,
+            lambda _window: SHOWN_LOCKED,
+            shown_locked=lambda: LockedCopyFile().read(vault),
+        )
 
     def _take_keys(self) -> None:
         if any(_wanted(name, self._only) for name in key_acts()):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import time
@@ -26,6 +26,7 @@ from iop_companion.foundation.visited_folders import forget_visited_folders
 if TYPE_CHECKING:
     from iop_companion.catalog.catalog import Catalog
     from iop_companion.domain.ports import Clock
+    from iop_companion.domain.summary import PastExport
     from iop_companion.foundation.platform.system import FileLock
     from iop_companion.services.backing_up import Backups
     from iop_companion.services.bundle import Services
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from iop_companion.services.keys import Keys
     from iop_companion.services.measures import MeasureList
     from iop_companion.services.movement import Movement
+    from iop_companion.services.openings import Openings
     from iop_companion.services.own_rows import OwnRows
     from iop_companion.services.own_signs import OwnSigns
     from iop_companion.services.people import People
@@ -49,9 +51,11 @@ if TYPE_CHECKING:
     from iop_companion.services.rescuing import Rescuing
     from iop_companion.services.sealing import SealedCheckIns
     from iop_companion.services.session import VaultSession
+    from iop_companion.services.shown_locked import ShownLocked
     from iop_companion.services.skills import Skills
     from iop_companion.services.sleep_diary import SleepDiary
     from iop_companion.services.support import Support
+    from iop_companion.services.traces import Traces
     from iop_companion.services.trash import Trash
     from iop_companion.services.triggers import Triggers
     from iop_companion.services.usual_offers import UsualOffers
@@ -155,6 +159,7 @@ def has_display() -> bool:
 def _run_on_vault(options: WindowOptions) -> int:
     from iop_companion.foundation.settings import load_preferences
     from iop_companion.foundation.vault_places import VaultPlaces
+    from iop_companion.store.locked_copy import LockedCopyFile
     from iop_companion.store.sealed_boxes import SealedFolder
     from iop_companion.store.vaults import SqlCipherVaults
 
@@ -202,6 +207,7 @@ def _run_on_vault(options: WindowOptions) -> int:
             restart_restored=lambda: restart_with(RESTORED_OPTION),
             is_restored=options.is_restored,
             can_seal=lambda: SealedFolder(vaults).is_on(paths.vault),
+            shown_locked=lambda: LockedCopyFile().read(paths.vault),
             restart_sealed=lambda: restart_with(SEALED_OPTION),
             is_sealed=options.is_sealed,
             vaults=VaultPlaces(first, paths.vault, vaults.exists, go),
@@ -350,8 +356,7 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
     clock = clock or SystemClock(time(load_preferences(paths.preferences_file).day_ends_at))
     catalog = load_catalog()
     vaults = vaults or SqlCipherVaults(kdf=kdf, clock=clock)
-    session = VaultSession(vaults, paths.vault)
-    history = History()
+    session, history = VaultSession(vaults, paths.vault), History()
     measures = MeasureList(session, catalog, history)
     focuses, people = Focuses(session, catalog, measures, history), People(session, history)
     keeping = _keeping(
@@ -372,6 +377,16 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
     own = _persons_own(session, catalog, measures, daily, _Persons(people, focuses, clock, history))
     warnings = EarlyWarnings(session, daily, measures, clock, history, own)
     after = _afterwards(warnings, own.signs, events, (session, measures, daily, clock, history))
+    summarising = Summarising(
+        daily,
+        measures,
+        session,
+        clock,
+        warnings,
+        TypstSummaryWriter(),
+        recorded,
+        after["what_happened"].brought,
+    )
     return Services(
         session=session,
         check_ins=CheckIns(session, clock, history, measures),
@@ -397,16 +412,8 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
         own_signs=own.signs,
         my_plan=own.plan,
         plan_on_paper=_plan_paper(own, clock),
-        summarising=Summarising(
-            daily,
-            measures,
-            session,
-            clock,
-            warnings,
-            TypstSummaryWriter(),
-            recorded,
-            after["what_happened"].brought,
-        ),
+        summarising=summarising,
+        **_beside(paths, session, clock, (people, warnings), summarising.exports),
         **after,
         importing=keeping.importing,
         exporting=keeping.exporting,
@@ -423,6 +430,43 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
         after_saving=AfterSavingReader(session, clock, measures),
         **_diary(session, clock, catalog, measures, history)._asdict(),
     )
+
+
+class _Beside(TypedDict):
+    """What is kept beside the vault, not in it."""
+
+    shown_locked: ShownLocked
+    openings: Openings
+    traces: Traces
+
+
+def _beside(
+    paths: Paths,
+    session: VaultSession,
+    clock: Clock,
+    told: tuple[People, EarlyWarnings],
+    exports: Callable[[], Sequence[PastExport]],
+) -> _Beside:
+    from iop_companion.domain.records import PlanZone
+    from iop_companion.services.backup_notes import BackupNotes
+    from iop_companion.services.openings import Openings
+    from iop_companion.services.shown_locked import ShownLocked
+    from iop_companion.services.traces import TracePlaces, Traces
+    from iop_companion.store.locked_copy import LockedCopyFile
+
+    people, warnings = told
+
+    def steps() -> list[str]:
+        plan = warnings.plan(PlanZone.ACT) or warnings.plan(PlanZone.WATCH)
+        return [step.text for step in plan]
+
+    notes = BackupNotes(session)
+    openings = Openings(session, notes, clock)
+    shown = ShownLocked(session, notes, people, steps, LockedCopyFile())
+    session.after_unlocking(openings.note)
+    session.after_unlocking(shown.set_right)
+    places = TracePlaces(paths.preferences_file, paths.state, paths.cache, qt_settings_file())
+    return _Beside(shown_locked=shown, openings=openings, traces=Traces(session, places, exports))
 
 
 class _Diary(NamedTuple):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from iop_companion import bootstrap
 from iop_companion.foundation.settings import Preferences, load_preferences
 from iop_companion.store.cipher import LIGHT
+from iop_companion.store.locked_copy import LockedCopyFile
 from iop_companion.ui.app import AppParts, build_window
 from iop_companion.ui.toolkit import theme
 from iop_companion.ui.toolkit.tasks import StoreTasks
@@ -35,6 +36,7 @@ def started(qtbot, qapp, paths, clock):
             vault_exists=services.session.exists,
             preferences=kept.with_change(theme="light"),
             preferences_file=file,
+            shown_locked=lambda: LockedCopyFile().read(paths.vault),
         ),
         tasks,
     )

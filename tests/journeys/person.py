@@ -71,6 +71,13 @@ class Person:
         found[0].setFocus()
         return found[0]
 
+    def switches(self, name: str, choice: str) -> None:
+        """Click ``choice`` of the visible switch with this accessible name."""
+        found = [one for one in self._visible(QWidget) if one.accessibleName() == name]
+        words = {button.text(): button for button in found[0].findChildren(QAbstractButton)}
+        self.qtbot.mouseClick(words[choice], Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
+
     def keys(self, *keys: str) -> None:
         """Press keys on whatever has the focus: "5", "Ctrl+Return", "Tab"."""
         for key in keys:

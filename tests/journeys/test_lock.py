@@ -83,3 +83,35 @@ def test_left_alone_it_says_so_then_locks_and_the_draft_is_there_again(at_today)
     person.keys("Escape")
     unlocks(person)
     assert person.field("Note").toPlainText() == NOTE
+
+
+@pytest.mark.journey
+def test_what_was_ticked_is_there_while_locked_and_nothing_else(at_today):
+    person, services = at_today
+    begins(person, services)
+    person.keys("F1")
+    person.presses("Add people")
+    person.writes("Name of person 1", "Leo")
+    person.writes("Number of person 1", "555 0188")
+    person.presses("Keep")
+    person.waits_to_see("555 0188")
+    person.keys("Escape", "Ctrl+L")
+    person.waits_to_see("Unlock")
+    person.keys("F1")
+    person.waits_to_see("This program cannot see or contact anyone for you.")
+    assert not person.sees("Leo")
+    person.keys("Escape")
+
+    unlocks(person)
+    person.keys("Ctrl+Comma")
+    person.presses("Privacy and safety")
+    person.switches("My people while locked", "Yes")
+    person.keys("Ctrl+L")
+    person.waits_to_see("Unlock")
+    assert not person.sees("Leo")
+    person.presses("Get support now")
+    person.waits_to_see("555 0188")
+    assert not person.sees("Change my people")
+    assert not services.session.is_unlocked
+    person.presses("Show the number of Leo")
+    person.waits_to_see("Copy")

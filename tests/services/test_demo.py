@@ -15,6 +15,8 @@ from iop_companion.services.chart_events import ChartEvents
 from iop_companion.services.demo import N_DAYS, demo_observations, demo_records, fill_demo
 from iop_companion.services.history import History
 from iop_companion.services.measures import MeasureList
+from iop_companion.services.my_plan import MyPlan
+from iop_companion.services.people import People
 from tests.open_session import open_session
 from tests.stopped_clock import StoppedClock
 
@@ -174,3 +176,17 @@ def test_the_program_is_marked_in_the_charts(session):
     events = ChartEvents(session, StoppedClock(), History()).all()
     assert [event.label for event in events] == ["IOP start", "Step-down", "Program end"]
     assert {event.day.weekday() for event in events} == {0}
+
+
+def test_its_people_are_in_its_plan_and_have_numbers_that_nobody_has(tmp_path):
+    with open_session(tmp_path) as session:
+        fill_demo(session.vault, MeasureList(session, load_catalog(), History()), LAST)
+        people = People(session).all()
+        zones = MyPlan(session, People(session), StoppedClock(), History()).zones()
+
+    assert len(people) == 3
+    assert all(one.number.startswith("555 01") and one.remark for one in people)
+    by_zone = {view.zone: view for view in zones}
+    assert {one.name for view in zones for one in view.people} == {one.name for one in people}
+    assert not any(view.lost for view in zones)
+    assert by_zone[PlanZone.ACT].to_say

@@ -12,7 +12,8 @@ class DemoWords:
     """Notes by stretch of the story, plan steps by level, talk points, signs, names of events.
 
     ``events`` are three: the program begins, steps down, ends. ``signs_watch`` and ``signs_act``
-    are own signs; ``how_i_know`` tells Calm, Watch and Act.
+    are own signs; ``how_i_know`` tells Calm, Watch and Act, ``to_say`` is for Act.
+    ``people`` are (name, number, remark): the first is the program, then a relative, then a friend.
     """
 
     notes_before: tuple[str, ...]
@@ -26,6 +27,8 @@ class DemoWords:
     signs_watch: tuple[str, ...]
     signs_act: tuple[str, ...]
     how_i_know: tuple[str, ...]
+    to_say: str
+    people: tuple[tuple[str, str, str], ...]
     events: tuple[str, ...]
 
 
@@ -45,6 +48,11 @@ def demo_words() -> DemoWords:
         signs_watch=signs.all_words("watch"),
         signs_act=signs.all_words("act"),
         how_i_know=table.table("how_i_know").all_words("words"),
+        to_say=table.words("to_say"),
+        people=tuple(
+            (one.words("name"), one.text("number"), one.words("remark"))
+            for one in table.tables("person")
+        ),
         events=table.table("events").all_words("words"),
     )
     table.finish()

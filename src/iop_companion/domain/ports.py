@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from iop_companion.domain.clock_doubt import Written
     from iop_companion.domain.diary_entries import PastEntry
     from iop_companion.domain.import_preview import FileContents, FullContent, ImportMapping
+    from iop_companion.domain.locked_copy import LockedCopy
     from iop_companion.domain.measure import Measure
     from iop_companion.domain.plan_on_paper import PlanOnPaper
     from iop_companion.domain.summary import Summary
@@ -480,6 +481,16 @@ class SealedBoxes(Protocol):
 
     def set_aside(self, folder: Path, name: str) -> None:
         """Keep one that cannot be taken in, so that it is not tried again."""
+
+
+class LockedCopies(Protocol):
+    """The copy of plan and people that is shown while locked, in a vault's folder."""
+
+    def read(self, folder: Path) -> LockedCopy:
+        """Return it; empty where there is none, or none that can be trusted."""
+
+    def write(self, folder: Path, copy: LockedCopy) -> None:
+        """Replace it; an empty one is destroyed. Raises ``KnownProblem`` of the disk."""
 
 
 class Eraser(Protocol):

@@ -7,6 +7,7 @@ may hold what a person wrote. Types and frames stay, since they are what a bug i
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
@@ -56,6 +57,20 @@ def stop_log() -> None:
     for handler in [handler for handler in root.handlers if isinstance(handler, PrivateFile)]:
         root.removeHandler(handler)
         handler.close()
+
+
+def clear_log(folder: Path) -> None:
+    """Delete the log in ``folder``; one that is being written begins anew, empty."""
+    root = logging.getLogger()
+    ours = [one for one in root.handlers if isinstance(one, PrivateFile)]
+    is_here = any(Path(one.baseFilename).parent == folder for one in ours)
+    if is_here:
+        stop_log()
+    for file in folder.glob(f"{FILE_NAME}*"):
+        with contextlib.suppress(OSError):
+            file.unlink()
+    if is_here:
+        start_log(folder, _log.level)
 
 
 def install_hooks(told: Callable[[BaseException], None] = lambda _error: None) -> None:

@@ -1,4 +1,4 @@
-"""What is remembered about the backups themselves: the second place, tests, and damage found.
+"""What is remembered beside the vault: second place, tests and damage of backups, openings.
 
 The notes lie beside the backups, sealed under the key of the vault, so that a restore or a copied
 folder takes nothing of them along. Damaged or foreign notes are as good as none.
@@ -79,6 +79,25 @@ class BackupNotes:
     def keep_tested(self, names: Iterable[str], at: datetime) -> None:
         """Remember what the monthly test has opened so far."""
         self._keep(tested=list(names), tested_at=at.isoformat())
+
+    @property
+    def opened_at(self) -> datetime | None:
+        """When the vault was unlocked last."""
+        return _instant(self._read().get("opened_at"))
+
+    def opened(self, at: datetime) -> None:
+        """Remember that the vault was unlocked."""
+        self._keep(opened_at=at.isoformat())
+
+    @property
+    def shown_locked(self) -> frozenset[str]:
+        """What is shown while locked, on this computer."""
+        known = self._read().get("shown_locked", ())
+        return frozenset(map(str, known)) if isinstance(known, list) else frozenset()
+
+    def show_locked(self, names: Iterable[str]) -> None:
+        """Remember what is shown while locked."""
+        self._keep(shown_locked=sorted(names))
 
     def _read(self) -> dict[str, Any]:
         try:

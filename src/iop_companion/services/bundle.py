@@ -26,6 +26,7 @@ from iop_companion.services.medicines import Medicines
 from iop_companion.services.movement import Movement
 from iop_companion.services.moving_in import MovingIn
 from iop_companion.services.my_plan import MyPlan
+from iop_companion.services.openings import Openings
 from iop_companion.services.own_rows import OwnRows
 from iop_companion.services.own_signs import OwnSigns
 from iop_companion.services.paper_weeks import PaperWeeks
@@ -37,10 +38,12 @@ from iop_companion.services.sealing import SealedCheckIns
 from iop_companion.services.session import VaultSession
 from iop_companion.services.sessions import SessionDates
 from iop_companion.services.setting_up import SettingUp
+from iop_companion.services.shown_locked import ShownLocked
 from iop_companion.services.skills import Skills
 from iop_companion.services.sleep_diary import SleepDiary
 from iop_companion.services.summarising import Summarising
 from iop_companion.services.support import Support
+from iop_companion.services.traces import Traces
 from iop_companion.services.trash import Trash
 from iop_companion.services.trends import Trends
 from iop_companion.services.triggers import Triggers
@@ -78,6 +81,9 @@ class Services:
     keys: Keys
     erasing: Erasing
     sealed: SealedCheckIns
+    shown_locked: ShownLocked
+    openings: Openings
+    traces: Traces
     backups: Backups
     rescuing: Rescuing
     history: History
@@ -114,4 +120,6 @@ class Services:
             closing.callback(self.session.lock)
             closing.callback(self.history.clear)
             closing.callback(self.rescuing.leave)
+            if self.session.is_unlocked:
+                self.shown_locked.set_right()
             self.backups.make_if_due()

@@ -27,10 +27,12 @@ from iop_companion.domain.records import (
     SignTick,
     ZonePlan,
 )
+from iop_companion.domain.setting_values import Contact
 from iop_companion.domain.sign_rule import Comparison, SignCondition, SignRule
 from iop_companion.services import demo_story
 from iop_companion.services.chart_events import EVENTS_SETTING, events_text
 from iop_companion.services.demo_story import DayOfStory, Stretch
+from iop_companion.services.people import PEOPLE_SETTING
 
 if TYPE_CHECKING:
     from iop_companion.services.measures import MeasureList
@@ -291,8 +293,13 @@ def _signs(words: DemoWords, today: date) -> Iterator[OwnSign | SignTick | ZoneP
     yield SignTick(
         _record_id("tick", "1"), _record_id("sign", "1"), today - timedelta(days=2), written_at
     )
+    program, relative, friend = (name for name, _number, _remark in words.people)
+    people = {PlanZone.WATCH: (friend,), PlanZone.ACT: (program, relative)}
+    to_say = {PlanZone.ACT: words.to_say}
     for zone, told in zip(PlanZone, words.how_i_know, strict=True):
-        yield ZonePlan(zone, since, how_i_know=told)
+        yield ZonePlan(
+            zone, since, how_i_know=told, people=people.get(zone, ()), to_say=to_say.get(zone, "")
+        )
 
 
 def _settings(words: DemoWords, today: date) -> Iterator[ParticipantSetting]:
@@ -305,6 +312,8 @@ def _settings(words: DemoWords, today: date) -> Iterator[ParticipantSetting]:
     )
     yield ParticipantSetting(EVENTS_SETTING, events_text(events))
     yield ParticipantSetting(TALK_POINTS_SETTING, json.dumps(list(words.talk_points)))
+    people = [Contact(*one)._asdict() for one in words.people]
+    yield ParticipantSetting(PEOPLE_SETTING, json.dumps(people))
 
 
 def _monday_of(day: date) -> date:

@@ -29,6 +29,7 @@ class VaultSession:
         self._folder = folder
         self._vault: OpenVault | None = None
         self._prepare: Callable[[BackupReason], object] = lambda _reason: None
+        self._told: list[Callable[[int], object]] = []
 
     @property
     def folder(self) -> Path:
@@ -65,6 +66,7 @@ class VaultSession:
         """Create the vault, leave it unlocked, and return its recovery code, shown once."""
         self.lock()
         self._vault, code = self._vaults.create(self._folder, passphrase)
+        self._tell_unlocked(0)
         return code
 
     def unlock(self, passphrase: Secret) -> int:
@@ -75,6 +77,7 @@ class VaultSession:
         self.lock()
         failed = self._vaults.failed_tries(self._folder)
         self._vault = self._vaults.unlock(self._folder, passphrase)
+        self._tell_unlocked(failed)
         return failed
 
     def look(self, passphrase: Secret) -> None:
@@ -90,7 +93,17 @@ class VaultSession:
     def unlock_with_code(self, code: Secret, new_passphrase: Secret) -> None:
         """Unlock with the recovery code; from then on ``new_passphrase`` opens the vault."""
         self.lock()
+        failed = self._vaults.failed_tries(self._folder)
         self._vault = self._vaults.unlock_with_code(self._folder, code, new_passphrase)
+        self._tell_unlocked(failed)
+
+    def after_unlocking(self, told: Callable[[int], object]) -> None:
+        """Have ``told`` called at each unlocking, with the number of tries that failed before."""
+        self._told.append(told)
+
+    def _tell_unlocked(self, failed_tries: int) -> None:
+        for told in self._told:
+            told(failed_tries)
 
     def reopen(self, open_again: Callable[[], OpenVault]) -> None:
         """Close the vault and take the one that ``open_again`` returns; locked if that raises."""

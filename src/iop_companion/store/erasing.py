@@ -14,7 +14,7 @@ from iop_companion.store.key_file import copy_of, destroy
 from iop_companion.store.vault_folder import VaultFolder
 from iop_companion.store.vaults import SqlCipherVaults
 
-_OURS = ("vault.*", "support.json")
+_OURS = ("vault.*", "support.json*")
 """What lies in the vault's folder; a file that somebody else put there is not ours to delete."""
 
 

@@ -67,6 +67,11 @@ class VaultFolder:
         return self.path / "sealed"
 
     @property
+    def support(self) -> Path:
+        """What is shown while locked, in clear; there only where the person ticked it."""
+        return self.path / "support.json"
+
+    @property
     def lock(self) -> Path:
         """The file whose lock says that the vault is open; a second start knocks on it."""
         return self.path / "vault.lock"
@@ -174,7 +179,8 @@ class VaultFolder:
                 file.write(f"{number}\n")
 
     def _files(self) -> list[Path]:
-        return sorted(entry for entry in self.path.glob("vault.*") if not _is_missing(entry))
+        found = [*self.path.glob("vault.*"), self.support]
+        return sorted(entry for entry in found if not _is_missing(entry))
 
 
 def _is_missing(entry: Path) -> bool:

@@ -34,6 +34,7 @@ from iop_companion.ui.toolkit.zone_in_hand import ZoneInHand
 
 if TYPE_CHECKING:
     from iop_companion.domain.change import ChangeSet
+    from iop_companion.domain.locked_copy import LockedCopy
     from iop_companion.domain.private import Secret
     from iop_companion.domain.records import PlanStep
     from iop_companion.domain.setting_values import Contact
@@ -86,7 +87,8 @@ class AppParts:
     ``watched`` is the file that a second start writes to, so that this one comes to the front.
     ``starts_hidden`` starts minimised, after Hide. ``restart_restored`` replaces the process after
     a backup was gone back to; the next one is told by ``is_restored`` and says so. So it is with
-    ``restart_sealed`` and ``is_sealed`` after a check-in was sealed. ``can_seal`` is light.
+    ``restart_sealed`` and ``is_sealed`` after a check-in was sealed. ``can_seal`` is light, and so
+    is ``shown_locked``: what of plan and people may be read without unlocking.
     """
 
     open_services: Callable[[], Services]
@@ -105,6 +107,7 @@ class AppParts:
     restart_restored: Callable[[], None] | None = None
     is_restored: bool = False
     can_seal: Callable[[], bool] | None = None
+    shown_locked: Callable[[], LockedCopy] | None = None
     restart_sealed: Callable[[], None] | None = None
     is_sealed: bool = False
 
@@ -168,6 +171,7 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
         left=lambda: later().setting_up.left().value,
         refuses_writes=lambda: later().session.refuses_writes,
         conflict_copies=lambda: _conflict_copies(later()),
+        copy_shown_locked=lambda: _copy_shown_locked(later()),
     )
     entrance = _Entrances(parts, later, tasks, preferences)
     window = MainWindow(
@@ -180,6 +184,7 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
             vault=vault,
             restart=None if parts.restart is None else partial(_restart, parts, entrance),
             vaults=parts.vaults,
+            shown_locked=parts.shown_locked,
         ),
     )
 
@@ -693,6 +698,10 @@ def _plan(services: Services) -> tuple[PlanStep, ...]:
 
 def _conflict_copies(services: Services) -> int:
     return services.session.vault.conflict_copies()
+
+
+def _copy_shown_locked(services: Services) -> None:
+    services.shown_locked.follow()
 
 
 def _people(services: Services) -> tuple[Contact, ...]:

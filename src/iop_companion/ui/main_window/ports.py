@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from iop_companion.domain.change import ChangeSet
     from iop_companion.domain.early_warning import Level
+    from iop_companion.domain.locked_copy import LockedCopy
     from iop_companion.domain.records import PlanStep
     from iop_companion.domain.setting_values import Contact
     from iop_companion.foundation.vault_places import VaultPlaces
@@ -32,6 +33,7 @@ class Vault:
     left: Callable[[], str] = str
     refuses_writes: Callable[[], str] = str
     conflict_copies: Callable[[], int] = int
+    copy_shown_locked: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class WindowParts:
     ``entrance`` makes the lock screen or the first run, anew at each lock. ``restart`` is called
     after the vault is closed and replaces this process, with whether the window was hidden; without
     it (tests, demo) the window goes back to its entrance in this process. ``vaults`` are those
-    of this login; None where there is but this one (demo).
+    of this login; None where there is but this one (demo). ``shown_locked`` is what of plan and
+    people may be read without unlocking; light, and asked while locked.
     """
 
     tasks: Tasks
@@ -51,3 +54,4 @@ class WindowParts:
     vault: Vault
     restart: Callable[[bool], None] | None = None
     vaults: VaultPlaces | None = None
+    shown_locked: Callable[[], LockedCopy] | None = None

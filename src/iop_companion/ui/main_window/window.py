@@ -240,7 +240,9 @@ class MainWindow(QWidget):
         if isinstance(modal, SupportDialog):
             return
         if modal is not None:
-            SupportDialog(self._make_sheet, modal).show()
+            dialog = SupportDialog(self._make_sheet, modal)
+            dialog.show()
+            self._add_own(dialog.sheet)
             return
         in_shell = self._shell is not None and self._stack.currentWidget() is self._shell
         sheet = (self._ready.take() if in_shell else None) or self._make_sheet()
@@ -248,12 +250,9 @@ class MainWindow(QWidget):
         if self._shell is not None and self._stack.currentWidget() is self._shell:
             sheet.close_wanted.connect(self._shell.close_sheet)
             self._shell.show_sheet(sheet)
-            self._parts.tasks.run(self._parts.vault.plan, partial(_add_plan, sheet), _keep_quiet)
-            sheet.people_changed.connect(partial(self._keep_people, sheet))
-            self._parts.tasks.run(
-                self._parts.vault.people, partial(_add_people, sheet), _keep_quiet
-            )
+            self._add_own(sheet)
         else:
+            self._add_own(sheet)
             self._leave_sheet()
             self._focus_before_sheet = QApplication.focusWidget()
             sheet.close_wanted.connect(self.close_support)
@@ -261,6 +260,17 @@ class MainWindow(QWidget):
             self._stack.addWidget(sheet)
             self._stack.setCurrentWidget(sheet)
         sheet.on_shown()
+
+    def _add_own(self, sheet: SupportPanel) -> None:
+        """Unlocked: the person's own plan and people. Locked: what they ticked to be shown."""
+        if self._shell is not None:
+            tasks, vault = self._parts.tasks, self._parts.vault
+            sheet.people_changed.connect(partial(self._keep_people, sheet))
+            tasks.run(vault.plan, partial(_add_plan, sheet), _keep_quiet)
+            tasks.run(vault.people, partial(_add_people, sheet), _keep_quiet)
+        elif self._parts.shown_locked is not None and (shown := self._parts.shown_locked()):
+            sheet.show_steps(shown.steps)
+            sheet.show_people_locked(shown.people)
 
     def _keep_people(self, sheet: SupportPanel, people: Sequence[Contact]) -> None:
         keep = self._parts.vault.keep_people
@@ -439,6 +449,8 @@ class MainWindow(QWidget):
         if self._shell is not None:
             self._shell.refresh()
             self._look_at_level()
+            if self._parts.vault.copy_shown_locked is not None:
+                self._parts.tasks.run(self._parts.vault.copy_shown_locked, None, _keep_quiet)
 
     def _look_at_level(self) -> None:
         self._parts.tasks.run(self._parts.vault.level, self._show_level, _keep_quiet, can_wait=True)

@@ -28,7 +28,7 @@ from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
-_LIST_WIDTH, _BESIDE_FROM, _SEARCH_WIDTH = 206, 740, 208
+_LIST_WIDTH, _BESIDE_FROM, _SEARCH_WIDTH = 184, 740, 208
 _ABOVE = 12
 
 

@@ -30,8 +30,9 @@ class PeopleSection(Section):
         card.add(
             text(
                 _(
-                    "Get support now shows them, in this order, while your diary is unlocked. "
-                    "A line that is emptied is taken out."
+                    "Get support now shows them, in this order, while your diary is unlocked; also "
+                    "while it is locked, if you choose so under Privacy and safety. A line that is "
+                    "emptied is taken out."
                 ),
                 "small",
             ),

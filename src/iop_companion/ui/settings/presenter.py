@@ -16,6 +16,7 @@ from iop_companion.ui.settings.backups_presenter import AskFolder, BackupsPresen
 from iop_companion.ui.settings.data_presenter import AskWhere, DataPresenter, ask_where
 from iop_companion.ui.settings.erase_presenter import ErasePresenter
 from iop_companion.ui.settings.keys_presenter import KeysPresenter
+from iop_companion.ui.settings.left_presenter import LeftPresenter
 from iop_companion.ui.settings.licences_dialog import LicencesDialog
 from iop_companion.ui.settings.panel import SettingsPanel
 from iop_companion.ui.settings.people_presenter import PeoplePresenter
@@ -47,6 +48,7 @@ class SettingsPage:
         self._trash = TrashPresenter(panel.trash, services, context)
         self._erasing = ErasePresenter(panel, services, context)
         self._keys = KeysPresenter(panel, services, context)
+        self._left = LeftPresenter(panel.privacy, services, context)
         self._connect()
         panel.about.about.setText(about_words())
         panel.about.age.setText(age_words(services.clock.today()))
@@ -87,6 +89,7 @@ class SettingsPage:
         self._track.refresh()
         self._people.refresh()
         self._read_writing()
+        self._left.refresh()
         self._read_backups(self._panel.now)
 
     def _read_backups(self, section: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 
-from iop_companion.foundation.i18n import _
+from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.foundation.platform.this_system import this_system
 from iop_companion.foundation.settings import HIDE_KEYS, LOCK_MINUTES, Preferences
 from iop_companion.ui.settings.section import Section
@@ -34,13 +34,17 @@ class PrivacySection(Section):
     erase_requested = Signal()
     writing_changed = Signal(bool)
     """Whether a check-in may be written while locked."""
+    shown_changed = Signal(bool, bool)
+    """Whether my people, and whether my plan, are shown while locked."""
+    traces_requested = Signal()
 
     def __init__(self) -> None:
         """Build it; :meth:`show_preferences` fills it."""
         super().__init__(_("Privacy and safety"))
         owner = [("own", _("Only mine")), ("shared", _("Shared"))]
         self.shared = Switch(_("Is it shared with others?"), owner)
-        minutes = [(str(n), str(n)) for n in LOCK_MINUTES]
+        minutes = [(str(n), str(n)) for n in LOCK_MINUTES[:-1]]
+        minutes.append((str(LOCK_MINUTES[-1]), _("{n} min").format(n=LOCK_MINUTES[-1])))
         self.lock_after = Switch(_("Lock after, in minutes"), minutes)
         yes_no = [("no", _("No")), ("yes", _("Yes"))]
         self.lock_minimised = Switch(_("Lock when minimised"), yes_no)
@@ -55,6 +59,11 @@ class PrivacySection(Section):
         self.region = QuietCombo()
         self.region.setAccessibleName(_("Region for crisis lines"))
         self.write_locked = Switch(_("Write a check-in while locked"), yes_no)
+        self.people_locked = Switch(_("My people while locked"), yes_no)
+        self.plan_locked = Switch(_("My plan while locked"), yes_no)
+        self.since = text("", "small")
+        self.saved = text("", "small")
+        self.traces_button = button(_("Show the list"), size="small")
         self.passphrase_button = button(_("Change passphrase"))
         self.code_button = button(_("New code"))
         self.replace_button = button(_("Someone knows it"))
@@ -65,20 +74,22 @@ class PrivacySection(Section):
 
     def _arrange(self) -> None:
         columns = Columns(_SIDE_WIDTH, _BESIDE_FROM)
-        for card in (self._computer(), self._opening(), self.vaults, self._while_locked()):
+        for card in (self._computer(), self._while_locked(), self._opening(), self.vaults):
             columns.main.addWidget(card)
         columns.main.addStretch(1)
-        columns.side.addWidget(_what_this_protects())
-        columns.side.addWidget(self._erasing())
+        since = Card(_("Since you last unlocked"))
+        since.add(self.since)
+        for beside in (_what_this_protects(), since, self._traces(), self._erasing()):
+            columns.side.addWidget(beside)
         self.column.addWidget(columns)
 
     def _computer(self) -> Card:
         card = Card(_("This computer"))
         shorter = _("Shared: shorter lock.")
         self.add_setting(card, _("Is it shared with others?"), shorter, self.shared)
-        lock = _("Minutes without a key or click. Also on Hide.")
+        lock = _("Also on Hide.")
         if sys.platform.startswith("linux"):
-            lock = _("Minutes without a key or click. Also on Hide, sleep, and a locked screen.")
+            lock = _("Also on sleep and Hide.")
         self.add_setting(card, _("Lock after"), lock, self.lock_after)
         minimised = _("Minimising the window locks it, too.")
         self.add_setting(card, _("Lock when minimised"), minimised, self.lock_minimised)
@@ -108,6 +119,15 @@ class PrivacySection(Section):
         card.layout_.addLayout(line)
         return card
 
+    def _traces(self) -> Card:
+        card = Card(_("Traces"))
+        card.add(self.saved)
+        card.layout_.addWidget(self.traces_button, 0, Qt.AlignmentFlag.AlignLeft)
+        words = _("What Companion leaves on this computer")
+        self.traces_button.setAccessibleDescription(words)
+        self.can_find(_("Traces"), words, self.traces_button)
+        return card
+
     def _erasing(self) -> Card:
         card = Card(_("Erase everything"))
         words = _("Destroys the keys, then the files. Copies elsewhere still open.")
@@ -119,8 +139,12 @@ class PrivacySection(Section):
 
     def _while_locked(self) -> Card:
         card = Card(_("While locked"))
-        lines = _("Shown by Get support now, also while locked.")
-        self.add_setting(card, _("Crisis lines of"), lines, self.region)
+        lines = _("Always shown by Get support now.")
+        self.add_setting(card, _("Crisis lines of my region"), lines, self.region)
+        people = _("In clear beside the vault: anyone at this computer could read them.")
+        self.add_setting(card, _("My people"), people, self.people_locked)
+        plan = _("Its steps, in clear too. Turned off, the copy is destroyed.")
+        self.add_setting(card, _("My plan"), plan, self.plan_locked)
         sealed = _(
             "Sealed at once, taken in when you unlock. Nothing older is shown. Whoever sits here "
             "could write one too; you would see it."
@@ -139,11 +163,35 @@ class PrivacySection(Section):
         )
         self.name.chosen.connect(lambda key: changed("discreet_name", key == "notes"))
         self.write_locked.chosen.connect(lambda key: self.writing_changed.emit(key == "yes"))
+        for switch in (self.people_locked, self.plan_locked):
+            switch.chosen.connect(self._tell_shown)
+        self.traces_button.clicked.connect(self.traces_requested)
         self.passphrase_button.clicked.connect(self.passphrase_requested)
         self.code_button.clicked.connect(self.code_requested)
         self.replace_button.clicked.connect(self.replace_requested)
         self.erase_button.clicked.connect(self.erase_requested)
         self.region.activated.connect(lambda _index: changed("region", self.region.currentData()))
+
+    def _tell_shown(self) -> None:
+        self.shown_changed.emit(self.people_locked.key == "yes", self.plan_locked.key == "yes")
+
+    def show_shown_locked(self, *, people: bool, plan: bool) -> None:
+        """Show what is shown while locked; nobody is told."""
+        self.people_locked.choose("yes" if people else "no")
+        self.plan_locked.choose("yes" if plan else "no")
+
+    def show_since(self, words: str) -> None:
+        """Say when it was open before, and what was tried since."""
+        self.since.setText(words)
+
+    def show_n_saved(self, n: int) -> None:
+        """Say how many summaries left the vault."""
+        words = ngettext(
+            "Files you saved or printed: {n} summary.",
+            "Files you saved or printed: {n} summaries.",
+            n,
+        ).format(n=n)
+        self.saved.setText(words if n else _("No summary was saved or printed so far."))
 
     def show_writing(self, *, is_on: bool) -> None:
         """Show whether a check-in may be written while locked; nobody is told."""

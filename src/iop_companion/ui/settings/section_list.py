@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton
 
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button
+from iop_companion.ui.toolkit.cards import Card
+from iop_companion.ui.toolkit.wrap_button import WrapButton
 
 
 class SectionList(Card):
@@ -30,7 +31,10 @@ class SectionList(Card):
     def show_sections(self, sections: Sequence[tuple[str, str]]) -> None:
         """Show a line for each (key, title)."""
         for key, title in sections:
-            line = button(title, "nav", checkable=True)
+            line = WrapButton(title)  # a longer language goes on in a second line
+            line.setProperty("kind", "nav")
+            line.setProperty("fit", "rail")
+            line.setCheckable(True)
             self._group.addButton(line, len(self._keys))
             self._keys.append(key)
             self.add(line)

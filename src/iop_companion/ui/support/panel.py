@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -61,6 +62,8 @@ class SupportPanel(PageArea):
         self.copy_buttons: list[QPushButton] = []
         self._plan: Card | None = None
         self._people: Card | None = None
+        self._own: dict[str, Callable[[], None]] = {}
+        """What shows plan and people again after the lines of another region."""
         self._columns = Columns(side_width=368)
         self.body.addLayout(
             page_head(
@@ -105,16 +108,23 @@ class SupportPanel(PageArea):
         self._people = None
         yield from self._fill_main(sheet, regions)
         yield from self._fill_side(sheet, regions)
+        for show_again in tuple(self._own.values()):
+            show_again()
         if had_focus:
             self.region.setFocus()
 
     def show_plan(self, steps: Sequence[PlanStep]) -> None:
         """Put the person's own plan at the top of the side column."""
+        self.show_steps([step.text for step in steps])
+
+    def show_steps(self, steps: Sequence[str]) -> None:
+        """The same by its words alone, as they are shown while locked."""
+        self._own["plan"] = partial(self.show_steps, steps)
         if self._plan is not None or not steps:
             return
         self._plan = Card(_("My plan"))
         for number, step in enumerate(steps, start=1):
-            self._plan.add(text(_("{n}. {step}").format(n=number, step=step.text)))
+            self._plan.add(text(_("{n}. {step}").format(n=number, step=step)))
         self._columns.side.insertWidget(0, self._plan)
 
     def show_people(self, people: Sequence[Contact]) -> None:
@@ -122,20 +132,32 @@ class SupportPanel(PageArea):
 
         Only ever called while unlocked; without people the card offers to add some.
         """
-        if self._people is not None:
-            self._columns.main.removeWidget(self._people)
-            self._people.hide()
-            self._people.deleteLater()
-        self._people = Card(_("My people"))
-        for number, one in enumerate(people):
-            if number:
-                self._people.add(divider())
-            self._people.layout_.addLayout(self._person_row(one))
+        self._own["people"] = partial(self.show_people, people)
+        self._people = self._people_card(people)
         words = _("Change my people") if people else _("Add people")
         self.change_people = at_edge(button(words, "quiet", size="small", icon="edit"))
         self.change_people.clicked.connect(lambda _on=False: self._ask_people(people))
         self._people.layout_.addWidget(self.change_people, 0, Qt.AlignmentFlag.AlignLeft)
-        self._columns.main.insertWidget(min(1, self._columns.main.count()), self._people)
+
+    def show_people_locked(self, people: Sequence[Contact]) -> None:
+        """Put there those that the person ticked to be shown while locked."""
+        self._own["people"] = partial(self.show_people_locked, people)
+        if people:
+            self._people = self._people_card(people)
+
+    def _people_card(self, people: Sequence[Contact]) -> Card:
+        """The card in its place, in that of the one before."""
+        if self._people is not None:
+            self._columns.main.removeWidget(self._people)
+            self._people.hide()
+            self._people.deleteLater()
+        card = Card(_("My people"))
+        for number, one in enumerate(people):
+            if number:
+                card.add(divider())
+            card.layout_.addLayout(self._person_row(one))
+        self._columns.main.insertWidget(min(1, self._columns.main.count()), card)
+        return card
 
     def _ask_people(self, people: Sequence[Contact]) -> None:
         dialog = PeopleDialog(people, self)

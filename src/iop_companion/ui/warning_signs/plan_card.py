@@ -66,7 +66,11 @@ class PlanCard(Card):
         self.layout_.addLayout(head)
         self.add(self._why, self._nothing)
         self.layout_.addLayout(self._pile)
-        self.add(self.lost, self.skill_button, self.call_button, self.edit_button)
+        self.add(self.lost, self.skill_button)
+        beside = FlowLayout(gap=8, line_gap=8)
+        for pressed in (self.call_button, self.edit_button):
+            beside.addWidget(pressed)
+        self.layout_.addLayout(beside)
 
     def show_plan(
         self,
