@@ -22,7 +22,7 @@ def places(tmp_path):
         folder.mkdir(parents=True)
     found.preferences.write_text("theme = 'dark'\n")
     (found.cache / "matplotlib" / "fontlist-v390.json").write_text("{}")
-    found.qt_settings.write_text("[FileDialog]\nlastVisited=file:///home/x/diary\nviewMode=List\n")
+    found.qt_settings.write_text("[FileDialog]\nlastVisited=file:///srv/diary\nviewMode=List\n")
     start_log(found.log)
     logging.getLogger("iop_companion").info("opened %s", 1)
     (found.log / "companion.log.1").write_text("older\n")
