@@ -41,8 +41,10 @@ PAGES = (
     "sleep",
     "movement",
     "triggers",
+    "used",
+    "own_rows",
 )
-SECTIONS = ("track", "look", "privacy", "backups", "people", "data", "about")
+SECTIONS = ("track", "look", "privacy", "backups", "people", "data", "trash", "about")
 
 
 def test_every_page_and_every_section_that_there_is_is_walked(demo, open_page):  # noqa: F811

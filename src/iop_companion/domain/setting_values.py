@@ -206,6 +206,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "skill_notes": read_named_texts,
     "helped_later_let_be": read_texts,
     "questionnaires": read_asked,
+    "questionnaires_put_off": read_named_texts,
     "setting_up": lambda text: _parsed(text, dict),
 }
 
