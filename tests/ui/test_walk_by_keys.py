@@ -210,9 +210,10 @@ def test_the_list_of_keys_names_those_of_pages_and_can_be_walked(demo, open_page
     dialog.close()
 
 
-def test_a_calendar_never_covers_get_support_now_or_hide(demo, open_page):  # noqa: F811
+@pytest.mark.parametrize("size", [(1280, 800), (960, 640)])
+def test_a_calendar_never_covers_get_support_now_or_hide(demo, open_page, size):  # noqa: F811
     opened = open_page("today", demo, text_scale=200)
-    opened.window.resize(1280, 800)
+    opened.window.resize(*size)
     settle()
     opened.press(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     settle()

@@ -16,6 +16,9 @@ from iop_companion.ui.toolkit.icons import set_icon
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.popover import Popover
 
+_WIDTH, _HEIGHT, _TIGHT_HEIGHT = 340, 290, 208
+"""Of the month, px at 100 % text."""
+
 
 class DayCalendar(Popover):
     """A month to choose from; arrows, Page Up, Page Down and Enter work."""
@@ -37,7 +40,7 @@ class DayCalendar(Popover):
         self._dress()
         current().changed.connect(self._dress)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        spacing.at_least(self.calendar, width=340, height=290)
+        spacing.at_least(self.calendar, width=_WIDTH, height=_HEIGHT)
         self.refusal = text("", "problem")
         self.refusal.hide()
         self.layout_.addWidget(self.calendar)
@@ -52,6 +55,13 @@ class DayCalendar(Popover):
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.open()
         self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _be_tight(self, *, is_tight: bool) -> None:
+        """Take lower lines too, before the calendar covers Get support now."""
+        if hasattr(self, "calendar"):  # the frame is dressed before it is filled
+            height = _TIGHT_HEIGHT if is_tight else _HEIGHT
+            spacing.at_least(self.calendar, width=_WIDTH, height=height)
+        super()._be_tight(is_tight=is_tight)
 
     def _dress(self) -> None:
         """Take the colours of the theme: Qt paints week-ends red and its arrows black."""
