@@ -233,7 +233,7 @@ def _discharge_offers_a_new_usual(life) -> None:
 def _history_tells_it_all_as_it_was_shown(life) -> None:
     life.opened.go_to("warning_history")
     rows = life.services.what_happened.view().rows
-    assert [one.episode_id for one in life.panel.list.buttons] == [row.id for row in rows]
+    assert [one.key for one in life.panel.list.buttons] == [row.id for row in rows]
     answers = [row.answer for row in rows if row.by_numbers]
     assert answers == ["My new normal", "A bad spell", "A bad spell", "False alarm"]
     assert "You called 1 of" in life.panel.chance.text()

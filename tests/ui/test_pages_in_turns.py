@@ -77,6 +77,27 @@ def test_going_back_meanwhile_shows_the_page_before(opened, qtbot):
     assert "trends" not in opened.pages
 
 
+@pytest.mark.parametrize("over", ["page", "sheet"])
+def test_a_page_whose_entries_come_late_takes_no_key_from_where_the_person_is_now(opened, over):
+    shell = opened.window.shell
+    opened.window.go_to("trends")
+    left = shell.page.field
+    if over == "page":
+        opened.window.go_to("today")
+    else:
+        opened.window.open_support()
+    before = QApplication.focusWidget()
+    assert before is not None
+
+    left.setFocus()  # as a page does once it knows where work begins
+    QTest.keyClick(opened.window.windowHandle(), Qt.Key.Key_A)
+
+    assert QApplication.focusWidget() is before
+    assert left.text() == ""
+    if over == "page":
+        assert shell.page.field.text() == "a"
+
+
 def test_nothing_is_made_any_more_after_a_lock(opened, qtbot):
     opened.window.go_to("trends")
     opened.window.lock()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from iop_companion.domain.early_warning import Level
+from iop_companion.ui.main_window.front_focus import FrontFocus
 from iop_companion.ui.main_window.rail import Rail, TopBar
 from iop_companion.ui.main_window.regions import Regions
 from iop_companion.ui.toolkit import spacing
@@ -47,6 +48,7 @@ class Shell(QWidget):
         self._sheet: QWidget | None = None
         self._focus_before_sheet: QWidget | None = None
         self._stack = QStackedWidget()
+        self._front_focus = FrontFocus(self._stack)
         self.notices = NoticeBar(self)
         self.soon = NoticeBar(self)
         self.rail = Rail(entries, name)
