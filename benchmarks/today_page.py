@@ -25,7 +25,8 @@ from benchmarks.figure import Figure, median, p95
 from benchmarks.whole_diary import use_everything
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.bundle import Services
-from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui.app import build_window
+from iop_companion.ui.app_parts import AppParts
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.today.panel import TodayPanel
 from iop_companion.ui.today.presenter import TodayPage

@@ -24,7 +24,8 @@ from iop_companion.charts.raster import warm_up
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.bundle import Services
 from iop_companion.services.views import TrendRange
-from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui.app import build_window
+from iop_companion.ui.app_parts import AppParts
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.toolkit.entrance import Opened
 from iop_companion.ui.toolkit.tasks import StoreTasks

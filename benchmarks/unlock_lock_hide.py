@@ -26,7 +26,8 @@ from iop_companion.foundation.paths import paths_under
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.demo import fill_demo
 from iop_companion.store.cipher import fitting_cost
-from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui.app import build_window
+from iop_companion.ui.app_parts import AppParts
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.toolkit.tasks import StoreTasks
 from iop_companion.ui.toolkit.theme import install

@@ -31,7 +31,8 @@ from PySide6.QtWidgets import (
 
 from iop_companion.foundation.clock import SystemClock
 from iop_companion.foundation.settings import Preferences
-from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui.app import build_window
+from iop_companion.ui.app_parts import AppParts
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.entrance import Opened

@@ -164,7 +164,8 @@ def _run_on_vault(options: WindowOptions) -> int:
     from iop_companion.store.vaults import SqlCipherVaults
 
     _begin_window()
-    from iop_companion.ui.app import AppParts, run
+    from iop_companion.ui.app import run
+    from iop_companion.ui.app_parts import AppParts
 
     preferences = load_preferences(default_paths().preferences_file)
     clock = SystemClock(time(preferences.day_ends_at))
@@ -255,7 +256,8 @@ def _run_demo() -> int:
     from iop_companion.foundation.settings import Preferences
 
     _begin_window()
-    from iop_companion.ui.app import AppParts, run
+    from iop_companion.ui.app import run
+    from iop_companion.ui.app_parts import AppParts
 
     sys.stderr.write(f"{DEMO_PASSPHRASE}\n")
     with tempfile.TemporaryDirectory(prefix="companion-demo-") as folder:

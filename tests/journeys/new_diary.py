@@ -10,7 +10,8 @@ from iop_companion import bootstrap
 from iop_companion.foundation.settings import Preferences, load_preferences
 from iop_companion.store.cipher import LIGHT
 from iop_companion.store.locked_copy import LockedCopyFile
-from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui.app import build_window
+from iop_companion.ui.app_parts import AppParts
 from iop_companion.ui.toolkit import theme
 from iop_companion.ui.toolkit.tasks import StoreTasks
 from tests.journeys.person import Person

@@ -10,7 +10,8 @@ from iop_companion.domain.private import Secret
 from iop_companion.foundation.paths import paths_under
 from iop_companion.foundation.settings import Preferences
 from iop_companion.store.cipher import LIGHT
-from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui.app import build_window
+from iop_companion.ui.app_parts import AppParts
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.entrance import Opened
 from iop_companion.ui.toolkit.tasks import ImmediateTasks

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QLineEdit
 from iop_companion import bootstrap
 from iop_companion.foundation.settings import Preferences
 from iop_companion.store.cipher import LIGHT
-from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui.app import build_window
+from iop_companion.ui.app_parts import AppParts
 from iop_companion.ui.toolkit.tasks import StoreTasks
 from iop_companion.ui.toolkit.theme import install
 from iop_companion.ui.widgets.chart_canvas import ChartCanvas

@@ -35,8 +35,10 @@ from iop_companion.services.demo import fill_demo
 from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
 from iop_companion.ui import app
-from iop_companion.ui.app import AppParts, build_window, page_entries
+from iop_companion.ui.app import build_window
+from iop_companion.ui.app_parts import AppParts
 from iop_companion.ui.main_window.window import MainWindow
+from iop_companion.ui.pages import page_entries
 from iop_companion.ui.toolkit import theme
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.entrance import Opened

@@ -20,7 +20,8 @@ from iop_companion.services.early_warnings import EarlyWarnings
 from iop_companion.services.sealing import SealedCheckIns
 from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
-from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui.app import build_window
+from iop_companion.ui.app_parts import AppParts
 from iop_companion.ui.first_run.panel import FirstRunPanel
 from iop_companion.ui.first_run.presenter import COMPUTER, PEOPLE
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings

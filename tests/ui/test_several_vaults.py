@@ -14,7 +14,8 @@ from iop_companion.foundation.settings import Preferences, load_preferences
 from iop_companion.foundation.vault_places import VaultPlaces
 from iop_companion.store.cipher import LIGHT
 from iop_companion.store.vaults import SqlCipherVaults
-from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui.app import build_window
+from iop_companion.ui.app_parts import AppParts
 from iop_companion.ui.first_run.panel import FirstRunPanel
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.tasks import ImmediateTasks

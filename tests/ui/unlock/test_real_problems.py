@@ -11,7 +11,8 @@ from iop_companion.store.cipher import LIGHT
 from iop_companion.store.engine import transaction
 from iop_companion.store.tables import SCHEMA
 from iop_companion.store.vault_folder import VaultFolder
-from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui.app import build_window
+from iop_companion.ui.app_parts import AppParts
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.tasks import ImmediateTasks
 from tests.store.entries import contents, flip

@@ -13,7 +13,8 @@ from iop_companion.foundation.settings import Preferences
 from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
 from iop_companion.store.sealed_boxes import SealedFolder
-from iop_companion.ui.app import AppParts, build_window
+from iop_companion.ui.app import build_window
+from iop_companion.ui.app_parts import AppParts
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.tasks import ImmediateTasks
 from tests.made_vault import open_new
