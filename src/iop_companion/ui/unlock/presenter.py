@@ -83,9 +83,16 @@ class UnlockPresenter:
             self._session().unlock_with_code(code, fresh)
             return 0
 
-        self._try(code, job)
+        self._try(
+            code,
+            job,
+            _(
+                "Your new passphrase counts from now on. The code you used still opens your "
+                "diary; you can make a new one under Settings, Privacy and safety."
+            ),
+        )
 
-    def _try(self, secret: Secret, job: Callable[[], int]) -> None:
+    def _try(self, secret: Secret, job: Callable[[], int], words: str = "") -> None:
         if self._is_busy:
             return
         self._is_busy = True
@@ -104,17 +111,17 @@ class UnlockPresenter:
             self._panel.forget()
             self._rescue(problem, secret, job)
 
-        self._tasks.run(job, self._opened, failed)
+        self._tasks.run(job, lambda failed_tries: self._opened(failed_tries, words), failed)
 
     def _say_busy(self) -> None:
         if self._is_busy:
             self._panel.show_waiting(_("Opening"))
 
-    def _opened(self, failed_tries: int) -> None:
+    def _opened(self, failed_tries: int, words: str) -> None:
         self._is_busy = False
         self._panel.show_busy(is_busy=False)
         self._panel.forget()
-        self._panel.opened.emit(Opened(failed_tries=failed_tries))
+        self._panel.opened.emit(Opened(failed_tries=failed_tries, words=words))
 
     def _failed(self, problem: KnownProblem) -> None:
         self._is_busy = False
