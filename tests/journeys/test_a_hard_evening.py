@@ -57,8 +57,8 @@ def _saved(person, services, day):
 
 
 @pytest.mark.journey
-def test_after_a_hard_answer_people_and_plan_stand_there_and_nothing_else_is_asked(at_today, clock):
-    # given two people and a first step of the plan, written by the person
+def test_after_a_hard_answer_the_persons_people_stand_there_and_no_dialog_asks(at_today, clock):
+    # given somebody of their own with a number
     person, services = at_today
     person.keys("F1")
     person.presses("Add people")
