@@ -181,3 +181,12 @@ def test_an_unknown_skill_is_a_known_problem(services):
         services.skills.begin("no_such_skill")
 
     assert refused.value.code == "unknown_skill"
+
+
+def test_a_long_note_on_a_skill_keeps_all_of_its_words(services):
+    words = "by the window " * 100
+
+    services.skills.set_note(SURF, words)
+
+    kept = next(skill for skill in services.skills.view().skills if skill.id == SURF)
+    assert kept.note == words.strip()

@@ -15,6 +15,7 @@ from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.coping import CopingSkill
 from iop_companion.domain.diary_entries import Helped, OwnSkill, SkillUse
 from iop_companion.domain.ids import RecordId, new_id
+from iop_companion.domain.measure import MAX_TEXT
 from iop_companion.domain.observation import Observation, observe
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.domain.records import ParticipantSetting
@@ -281,7 +282,7 @@ class Skills:
 
     def set_note(self, skill_id: str, note: str) -> ChangeSet:
         """Keep the person's note on a skill; an empty one takes it away."""
-        words = note.strip()[:MAX_WORDS]
+        words = note.strip()[:MAX_TEXT]
 
         def save(journal: Journal) -> Change | None:
             notes = _notes(journal)

@@ -21,6 +21,7 @@ from iop_companion.ui.toolkit.focus_back import give_focus_back
 from iop_companion.ui.toolkit.focus_ring import FocusRing
 from iop_companion.ui.toolkit.hub import Hub
 from iop_companion.ui.toolkit.icons import icon
+from iop_companion.ui.toolkit.limit_sentence import LimitSentence
 from iop_companion.ui.toolkit.theme import current
 
 if TYPE_CHECKING:  # what only an open vault or a sheet needs is imported when it is needed
@@ -70,6 +71,7 @@ class MainWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.ring = FocusRing(self)
+        self.limits = LimitSentence(self)
         self._ready = ReadySheet(self._begin_sheet)
         self._parts.preferences.changed.connect(self._ready.make_anew)
         self._idle: IdleWatch | None = None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iop_companion.domain.records import PlanZone
 from iop_companion.foundation.i18n import _
-from iop_companion.services.my_plan import ZoneDraft
+from iop_companion.services.my_plan import MAX_STEPS, MAX_WORDS, ZoneDraft
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import asked, button, row, text
+from iop_companion.ui.widgets.bounded_text import BoundedText
 from iop_companion.ui.widgets.names_row import NamesRow
 
 _TWO_LINES, _SOME_LINES = 66, 120
@@ -30,7 +31,7 @@ class ZoneForm(QWidget):
         self._zone = zone
         self._opened_as = ZoneDraft(zone)
         self.how_i_know = _field(_("How I know"), _TWO_LINES)
-        self.steps = _field(_("I will, one step a line"), _SOME_LINES)
+        self.steps = _field(_("I will, one step a line"), _SOME_LINES, MAX_STEPS * MAX_WORDS)
         self.people = NamesRow(_("Whom with, or whom I tell"))
         self.to_say = _field(_("If words are hard, I can say"), _TWO_LINES)
         self.problem = text("", "problem")
@@ -100,9 +101,8 @@ class ZoneForm(QWidget):
         self.changed.emit()
 
 
-def _field(name: str, height: int) -> QPlainTextEdit:
-    field = QPlainTextEdit()
+def _field(name: str, height: int, most: int = MAX_WORDS) -> BoundedText:
+    field = BoundedText(most)
     field.setAccessibleName(name)
-    field.setTabChangesFocus(True)
     spacing.fixed(field, height=height)
     return field

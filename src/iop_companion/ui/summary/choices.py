@@ -7,16 +7,18 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from iop_companion.domain.summary import Section
 from iop_companion.foundation.i18n import _
+from iop_companion.services.summarising import MOST_TALK_CHARACTERS, MOST_TALK_POINTS
 from iop_companion.ui.summary.for_whom import ForWhom
 from iop_companion.ui.summary.own_days import OwnDays
 from iop_companion.ui.summary.words import OWN_DAYS, SINCE_SESSION, period_choices, section_words
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, text
 from iop_companion.ui.toolkit.theme import current
+from iop_companion.ui.widgets.bounded_text import BoundedText
 from iop_companion.ui.widgets.switch import Switch
 from iop_companion.ui.widgets.tick_row import TickRow
 
@@ -154,13 +156,12 @@ class IncludeCard(Card):
             row.tick(section in sections)
 
 
-class GrowingText(QPlainTextEdit):
+class GrowingText(BoundedText):
     """A field as high as its words, between three and nine lines; Tab leaves it."""
 
     def __init__(self) -> None:
         """Start with three lines."""
-        super().__init__()
-        self.setTabChangesFocus(True)
+        super().__init__(MOST_TALK_POINTS * MOST_TALK_CHARACTERS)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         current().changed.connect(self._fit)
         self._fit()

@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from iop_companion.foundation.i18n import _
-from iop_companion.services.skills import MAX_NAME, OwnSkillDraft, ToolSkill
+from iop_companion.services.skills import MAX_NAME, MAX_STEPS, MAX_WORDS, OwnSkillDraft, ToolSkill
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import asked, asking, button, row, text
+from iop_companion.ui.widgets.bounded_text import BoundedText
 from iop_companion.ui.widgets.quiet_combo import QuietCombo
-from iop_companion.ui.widgets.text_undo import UndoTextEdit
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
 
 _STEPS_HEIGHT = 132
@@ -62,9 +62,8 @@ class OwnSkillForm(WrappingCard):
         self.name = QLineEdit()
         self.name.setAccessibleName(_("What it is called"))
         self.name.setMaxLength(MAX_NAME)
-        self.steps = UndoTextEdit()
+        self.steps = BoundedText(MAX_STEPS * MAX_WORDS)
         self.steps.setAccessibleName(_("The steps, one a line"))
-        self.steps.setTabChangesFocus(True)
         spacing.fixed(self.steps, height=_STEPS_HEIGHT)
         self.family = Families(_("Family"), _("No family"))
         self.minutes = QLineEdit()

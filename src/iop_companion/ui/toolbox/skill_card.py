@@ -11,11 +11,12 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.skills import ToolSkill
 from iop_companion.ui.toolbox.words import length_words, own_effect_sentences, rating_measure
 from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import at_edge, button, divider, text
 from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.note_and_mark import NoteAndMark
-from iop_companion.ui.widgets.note_field import NoteEdit
+from iop_companion.ui.widgets.note_field import NoteEdit, too_long_words
 from iop_companion.ui.widgets.rating_scale import RatingScale
 from iop_companion.ui.widgets.tick_row import TickRow
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
@@ -74,6 +75,8 @@ class SkillCard(WrappingCard):
         self.note = NoteEdit()
         self.note.setPlaceholderText(_("What makes it work for me"))
         self.note.setAccessibleName(_("My note on this one"))
+        self._note_problem = text("", "problem")
+        self._note_problem.hide()
         self.before = RatingScale(rating_measure("distress", is_after=False))
         self.start = button(_("Start"), "primary", icon="play")
         self.done = button(_("I have done it, rate after"))
@@ -144,6 +147,7 @@ class SkillCard(WrappingCard):
         self.add(self._description, self._steps, self._cautions, divider(), self._ask, self.before)
         self.add(self.start, self.done, self.after_form, self.not_used, self.why_form)
         self.add(divider(), self._effect, text(_("My note on this one"), "label"), self.note)
+        self.add(self._note_problem)
         self.add(self.favourite)
         self.add(self._taught, self.change, self.take_out)
         left = Qt.AlignmentFlag.AlignLeft
@@ -158,6 +162,8 @@ class SkillCard(WrappingCard):
         self.not_used.clicked.connect(self._open_why)
         self.favourite.box.toggled.connect(self.favourite_requested)
         self.note.done.connect(self.note_left)
+        self.note.paste_refused.connect(lambda n: self._say_of_note(too_long_words(n)))
+        self.note.textChanged.connect(lambda: self._say_of_note(""))
         self.note.left.connect(self.note_left)
         self.change.clicked.connect(self.change_requested)
         self.take_out.clicked.connect(self.hide_requested)
@@ -165,6 +171,11 @@ class SkillCard(WrappingCard):
         self.why_form.saved.connect(self.not_used_requested)
         for form in (self.after_form, self.why_form):
             form.left.connect(self._show_forms)
+
+    def _say_of_note(self, words: str) -> None:
+        self._note_problem.setText(words)
+        self._note_problem.setVisible(bool(words))
+        announce(self.note, words)
 
     def _open_after(self) -> None:
         self.why_form.close_form()

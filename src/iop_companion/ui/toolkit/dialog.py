@@ -10,6 +10,7 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.actions import EVERYWHERE
 from iop_companion.ui.toolkit.cards import text
 from iop_companion.ui.toolkit.focus_ring import FocusRing
+from iop_companion.ui.toolkit.limit_sentence import LimitSentence
 
 
 class Dialog(QDialog):
@@ -34,6 +35,7 @@ class Dialog(QDialog):
         self.buttons.addStretch(1)
         column.addLayout(self.buttons)
         self.ring = FocusRing(self)
+        self.limits = LimitSentence(self)
         borrow_actions(self)
 
     def fit(self) -> None:

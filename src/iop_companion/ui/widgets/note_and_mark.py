@@ -9,7 +9,7 @@ from iop_companion.domain.measure import MAX_TEXT
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import text
-from iop_companion.ui.widgets.note_field import NoteEdit
+from iop_companion.ui.widgets.note_field import NoteEdit, too_long_words
 from iop_companion.ui.widgets.tick_row import TickRow
 
 
@@ -107,12 +107,7 @@ class NoteAndMark(QWidget):
         self.left.emit()
 
     def _on_paste_refused(self, length: int) -> None:
-        self._say(
-            _(
-                "That text has {length} characters, and a note holds up to {most}. Nothing was "
-                "pasted; what you copied and what you wrote are still there."
-            ).format(length=f"{length:,}", most=f"{MAX_TEXT:,}")
-        )
+        self._say(too_long_words(length))
 
     def _say(self, words: str) -> None:
         self._problem.setText(words)

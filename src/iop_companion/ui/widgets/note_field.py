@@ -155,14 +155,17 @@ class NoteField(Editor):
             self.changed.emit()
 
     def _on_paste_refused(self, length: int) -> None:
-        self._say(
-            _(
-                "That text has {length} characters, and a note holds up to {most}. Nothing was "
-                "pasted; what you copied and what you wrote are still there."
-            ).format(length=f"{length:,}", most=f"{MAX_TEXT:,}")
-        )
+        self._say(too_long_words(length))
 
     def _say(self, words: str) -> None:
         self.said.emit(words)
         set_state(self.edit, "problem", "true" if words else "false")
         self.edit.setAccessibleDescription(words or self.measure.hint)
+
+
+def too_long_words(length: int) -> str:
+    """Say that a text of ``length`` characters was not pasted into a note."""
+    return _(
+        "That text has {length} characters, and a note holds up to {most}. Nothing was "
+        "pasted; what you copied and what you wrote are still there."
+    ).format(length=f"{length:,}", most=f"{MAX_TEXT:,}")

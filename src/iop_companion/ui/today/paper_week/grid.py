@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from iop_companion.domain.ids import MeasureId
-from iop_companion.domain.measure import MAX_TEXT, Measure
+from iop_companion.domain.measure import Measure
 from iop_companion.foundation.dates import long_day
 from iop_companion.foundation.day_words import weekday_short
 from iop_companion.foundation.i18n import _
@@ -40,6 +40,8 @@ from iop_companion.ui.widgets.editor import is_enter
 from iop_companion.ui.widgets.text_undo import UndoLineEdit
 
 _LABEL, _CELL, _GAP = 150, 66, 6
+_LONGEST = 80
+"""Longest text of a cell: numbers and letters; a longer paste keeps its beginning."""
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -55,7 +57,7 @@ class PaperCell(UndoLineEdit):
         self.cell: Cell = (day, measure.id)
         self.setProperty("kind", "cell")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setMaxLength(MAX_TEXT)
+        self.setMaxLength(_LONGEST)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(
             _("{measure}, {day}").format(measure=measure.label, day=long_day(day))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from iop_companion.domain.early_warning import Level
 from iop_companion.domain.measure import Measure
@@ -19,6 +19,7 @@ from iop_companion.ui.toolkit.cards import Card, button, divider, row, text
 from iop_companion.ui.toolkit.level_shape import RAIL, level_pixmap, level_word
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.warning_signs.my_signs.rule_form import PlainCombo, RuleForm
+from iop_companion.ui.widgets.bounded_text import BoundedText
 from iop_companion.ui.widgets.names_row import NamesRow
 from iop_companion.ui.widgets.switch import Switch
 
@@ -53,9 +54,8 @@ class SignForm(Card):
         self.looking_back = text("", "small")
         self.zone = _ZoneSwitch()
         self.tellers = NamesRow(_("Who may tell me"), _("Someone else"))
-        self.i_do = QPlainTextEdit()
+        self.i_do = BoundedText(MAX_WORDS)
         self.i_do.setAccessibleName(_("What I do"))
-        self.i_do.setTabChangesFocus(True)
         spacing.fixed(self.i_do, height=_TWO_LINES)
         self.i_tell = PlainCombo(_("Whom I tell"))
         self.gone = text("", "hint")
