@@ -69,6 +69,7 @@ def steps(window, folder: Path, secret: dict) -> Iterator:
     n_typed = 0
     for page in ("today", "trends", "warning_signs", "summary", "imports", "settings"):
         window.go_to(page)
+        yield lambda: not window.shell.is_coming  # made in turns
         yield _after(200)
         for field in _fields(window):
             field.setFocus()
