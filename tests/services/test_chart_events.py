@@ -125,9 +125,9 @@ def test_charts_are_chosen_ordered_and_taken_back(session, history):
 def test_measures_not_named_follow_in_the_usual_order(services):
     watched = services.measures.watched()
     usual = [measure.id for measure in in_order(watched, read_charts("{}"))]
-    assert usual[:3] == ["mood", "sleep_duration", "movement_minutes"]
+    assert usual[:3] == ["mood", "mood_low", "mood_high"]
     chosen = in_order(watched, read_charts('{"order": ["urge", "mood", "gone"]}'))
-    assert [measure.id for measure in chosen][:3] == ["urge", "mood", "sleep_duration"]
+    assert [measure.id for measure in chosen][:3] == ["urge", "mood", "mood_low"]
 
 
 @pytest.mark.parametrize("text", ["[]", '{"order": 3}', '{"off": [1]}'])

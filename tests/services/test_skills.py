@@ -139,6 +139,12 @@ def test_an_own_skill_is_offered_on_today_and_keeps_its_name_when_it_is_taken_ou
     assert services.skills.view().skill(own.id) is not None
 
 
+def test_the_steps_of_an_own_skill_are_kept_to_their_last_word(services):
+    steps = tuple(f"step {n} " + "word " * 150 + "end" for n in range(15))
+    services.skills.keep_own(OwnSkillDraft("Long", "grounding", steps))
+    assert services.skills.view().skills[-1].steps == steps
+
+
 @pytest.mark.parametrize(
     ("label", "code"), [("  ", "skill_needs_name"), ("x" * 81, "skill_needs_name"),
                         ("Body scan", "skill_exists")]

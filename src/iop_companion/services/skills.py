@@ -305,7 +305,7 @@ class Skills:
         label = " ".join(draft.label.split())
         if not 0 < len(label) <= MAX_NAME:
             raise KnownProblem("skill_needs_name", most=MAX_NAME)
-        steps = tuple(" ".join(step.split())[:MAX_WORDS] for step in draft.steps if step.strip())
+        steps = tuple(" ".join(step.split()) for step in draft.steps if step.strip())
 
         def save(journal: Journal) -> Change:
             own = journal.entries(OwnSkill)
@@ -324,7 +324,7 @@ class Skills:
                 skill=before.skill if before else _own_id(label, [one.skill for one in own]),
                 label=label,
                 module=draft.module,
-                steps=steps[:MAX_STEPS],
+                steps=steps,
                 minutes=draft.minutes,
             )
             journal.put(fresh)
