@@ -6,6 +6,7 @@ import pytest
 
 from iop_companion.domain.diary_entries import AnsweredQuestionnaire, EnteredScore
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.services.views import CheckInDraft
 
 TODAY = date(2026, 3, 12)
 """The day on which the tests' clock stands."""
@@ -178,3 +179,34 @@ def test_a_score_five_up_is_a_fact_beside_the_panel_with_its_source(services, cl
     assert ", 18 on " in fact.sentence
     assert "a change of 5 points" in fact.source
     assert services.early_warnings.evaluate().level.value == "learning"
+
+
+def test_the_panel_reads_totals_anew_after_each_answer_and_not_after_a_check_in(
+    services, clock, monkeypatch
+):
+    reads = []
+    real = services.questionnaires.measures
+    monkeypatch.setattr(services.questionnaires, "measures", lambda: reads.append("read") or real())
+    answer(services)
+    services.early_warnings.evaluate()
+    reads.clear()
+
+    services.check_ins.record(CheckInDraft(TODAY, {"mood": 4.0}))
+    services.early_warnings.evaluate()
+    assert reads == []
+
+    clock.move(days=14)
+    removed = answer(services, answers(phq9_1=3)).changes[0].after
+    assert _panel_totals(services) == [9, 11]
+    services.questionnaires.remove(removed)
+    assert _panel_totals(services) == [9]
+    services.undo()
+    assert _panel_totals(services) == [9, 11]
+
+
+def _panel_totals(services):
+    services.early_warnings.evaluate()
+    daily = services.early_warnings._daily
+    [phq9] = [one for one in daily.questionnaires() if one.id == "phq9"]
+    values = daily.series([phq9])["phq9"].values
+    return [value for value in values.tolist() if value == value]  # noqa: PLR0124 -- no gap

@@ -244,6 +244,25 @@ def test_the_generation_grows_with_every_write_but_not_with_drafts_or_reads(vaul
     assert vault.generation == seen[-1]
 
 
+def test_values_of_days_leave_the_generation_of_everything_else_alone(vault, put):
+    put(kept := entry(1.0))
+    before = vault.generation_beside_values
+    with vault.write() as journal:
+        journal.put(kept.with_value(2.0, EVENING))
+        journal.put_many([entry(3.0, day=DAY + timedelta(days=1))])
+        journal.remove(kept)
+    assert vault.generation_beside_values == before
+    assert vault.generation > before
+
+    put(SessionDate(RecordId("1"), DAY, EVENING))
+    after = vault.generation_beside_values
+    assert after == vault.generation
+    put(entry(4.0, day=DAY + timedelta(days=2)))
+    with vault.write() as journal:
+        journal.remove(SessionDate(RecordId("1"), DAY, EVENING))
+    assert vault.generation_beside_values > after
+
+
 def test_no_generation_ever_comes_back(vaults, folder):
     from tests.store.entries import PASSPHRASE
 

@@ -388,6 +388,10 @@ class OpenVault(Protocol):
         """A number that grows with every committed write; caches compare it."""
 
     @property
+    def generation_beside_values(self) -> int:
+        """The same, but of writes of anything else than values of days (a check-in is no such)."""
+
+    @property
     def is_read_only(self) -> bool:
         """Whether nothing can be written (newer schema, read-only folder)."""
 

@@ -43,7 +43,8 @@ class DailyReader:
     """Gives each number measure day by day, over everything the vault holds.
 
     Charts, panel and summary ask for the same days again and again, so what was read is kept until
-    ``vault.generation`` moves. Used on the store thread only.
+    ``vault.generation`` moves; totals of questionnaires, which no check-in changes, until anything
+    else is written. Used on the store thread only.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class DailyReader:
         self._kept_entry_days: frozenset[date] | None = None
         self._kept_totals: list[tuple[Measure, DailySeries]] | None = None
         self._kept_of: tuple[OpenVault, int] | None = None
+        self._totals_of: tuple[OpenVault, int] | None = None
 
     def series(self, measures: Iterable[Measure]) -> dict[MeasureId, DailySeries]:
         """Return the series of every number measure among ``measures``, in their order.
@@ -103,9 +105,12 @@ class DailyReader:
         return tuple(measure for measure, _series in self._totals())
 
     def _totals(self) -> list[tuple[Measure, DailySeries]]:
-        if self._kept_totals is None:
+        vault = self._session.vault
+        stamp = (vault, vault.generation_beside_values)
+        if self._kept_totals is None or self._totals_of != stamp:
             known = self._questionnaires
             self._kept_totals = known.measures() if known is not None else []
+            self._totals_of = stamp
         return self._kept_totals
 
     def amounts(
@@ -136,16 +141,19 @@ class DailyReader:
 
     def forget(self) -> None:
         """Drop what was read; what a person entered stays in memory no longer than needed."""
+        self._forget_values()
+        self._kept_totals = self._totals_of = None
+
+    def _forget_values(self) -> None:
         self._kept, self._kept_entry_days, self._kept_of = {}, None, None
         self._asked_as = {}
-        self._kept_totals = None
 
     def _current_vault(self) -> OpenVault:
         """Return the open vault, having dropped what was read before its last write."""
         vault = self._session.vault
         kept = self._kept_of
         if kept is None or kept[0] is not vault or kept[1] != vault.generation:
-            self.forget()
+            self._forget_values()
             self._kept_of = (vault, vault.generation)
         return vault
 

@@ -215,6 +215,7 @@ class EarlyWarnings:
         ids = {measure.id for measure in own}
         scored = (one for one in self._daily.questionnaires() if one.id not in ids)
         watched = (*own, *scored)
+        self._daily.whole_series(watched)  # all in one reading; below they are only looked up
         series = {measure.id: series_of(self._daily, measure) for measure in watched}
         recorded = tuple(m for m in watched if series[m.id].n_entries)
         days = aligned([series[measure.id] for measure in recorded], as_of)

@@ -31,7 +31,8 @@ class SqlJournal:
     """One transaction's view of the vault; of no use after it.
 
     ``changed`` tells whether anything but drafts was written: a form kept while somebody types
-    must not make every cache stale.
+    must not make every cache stale. ``changed_beside_values`` leaves the values of days out, too:
+    a check-in writes nothing else.
     """
 
     def __init__(self, connection: Connection, clock: Clock) -> None:
@@ -41,14 +42,19 @@ class SqlJournal:
         self._observations = Observations(connection)
         self._entries = Entries(connection)
         self.changed = False
+        self.changed_beside_values = False
 
     @cached_property
     def _session(self) -> Session:
         return Session(self._connection)
 
+    def _note_change(self, *, of_values: bool) -> None:
+        self.changed = True
+        self.changed_beside_values |= not of_values
+
     def put(self, record: Record) -> Record | None:
         """Insert or replace by id (idempotent) and return what was there before, or None."""
-        self.changed = True
+        self._note_change(of_values=isinstance(record, Observation))
         if isinstance(record, Observation):
             return self._observations.put(record, self._clock.now())
         if isinstance(record, DiaryEntry):
@@ -58,12 +64,12 @@ class SqlJournal:
 
     def put_many(self, observations: Iterable[Observation]) -> int:
         """Insert many fresh observations at once and return how many."""
-        self.changed = True
+        self._note_change(of_values=True)
         return self._observations.put_many(observations, self._clock.now())
 
     def remove(self, record: Record) -> None:
         """Move an observation or an entry to the trash, or delete another record."""
-        self.changed = True
+        self._note_change(of_values=isinstance(record, Observation))
         if isinstance(record, Observation):
             self._observations.to_trash(record.id, self._clock.now())
         elif isinstance(record, DiaryEntry):
@@ -73,7 +79,7 @@ class SqlJournal:
 
     def remove_many(self, observations: Iterable[Observation]) -> None:
         """Move many observations to the trash at once."""
-        self.changed = True
+        self._note_change(of_values=True)
         ids = [observation.id for observation in observations]
         self._observations.many_to_trash(ids, self._clock.now())
 
@@ -126,12 +132,12 @@ class SqlJournal:
 
     def put_past_versions(self, versions: Iterable[PastVersion]) -> int:
         """Restore edit history of observations already put; return how many were new."""
-        self.changed = True
+        self._note_change(of_values=True)
         return self._observations.put_past_versions(versions)
 
     def put_trashed(self, observations: Iterable[Observation]) -> int:
         """Insert observations straight into the trash; return how many were new."""
-        self.changed = True
+        self._note_change(of_values=True)
         return self._observations.put_trashed(observations, self._clock.now())
 
     def all(self, kind: type[R]) -> list[R]:
@@ -158,7 +164,7 @@ class SqlJournal:
 
     def put_past_entries(self, versions: Iterable[PastEntry]) -> int:
         """Restore earlier states of entries already put; return how many were new."""
-        self.changed = True
+        self._note_change(of_values=False)
         return self._entries.put_past(versions)
 
     def trashed_entries(self) -> list[DiaryEntry]:
@@ -172,7 +178,7 @@ class SqlJournal:
 
     def put_trashed_entries(self, entries: Iterable[DiaryEntry]) -> int:
         """Insert entries straight into the trash; return how many were new."""
-        self.changed = True
+        self._note_change(of_values=False)
         return self._entries.put_trashed(entries, self._clock.now())
 
     def setting(self, key: str) -> str | None:
@@ -215,7 +221,7 @@ class SqlJournal:
 
     def erase_version(self, version: PastVersion | PastEntry) -> None:
         """Delete one earlier state for good; nothing happens if it is not kept."""
-        self.changed = True
+        self._note_change(of_values=isinstance(version, PastVersion))
         if isinstance(version, PastEntry):
             self._entries.erase_past(version)
         else:
@@ -223,7 +229,7 @@ class SqlJournal:
 
     def erase_trashed(self, record: Observation | DiaryEntry) -> None:
         """Delete what is trashed for good, with its earlier states; a live one stays."""
-        self.changed = True
+        self._note_change(of_values=isinstance(record, Observation))
         if isinstance(record, DiaryEntry):
             self._entries.erase_trashed(record)
         else:
@@ -232,7 +238,8 @@ class SqlJournal:
     def purge_trash(self, before: datetime) -> int:
         """Delete for good what was trashed before an instant; return how many."""
         n = self._observations.purge_trash(before) + self._entries.purge_trash(before)
-        self.changed = self.changed or n > 0
+        if n:
+            self._note_change(of_values=False)
         return n
 
     def let_go(self) -> None:

@@ -47,7 +47,7 @@ class SqlOpenVault:
         self._clock = clock
         self._refuses_writes = refuses_writes
         self._on_close = on_close
-        self._generation = next(_generations)
+        self._generation = self._generation_beside_values = next(_generations)
         self._journal: SqlJournal | None = None
         self._is_writing = False
         self._is_closed = False
@@ -56,6 +56,11 @@ class SqlOpenVault:
     def generation(self) -> int:
         """A number that grows with every committed write but those of drafts."""
         return self._generation
+
+    @property
+    def generation_beside_values(self) -> int:
+        """The same, but of writes of anything else than values of days."""
+        return self._generation_beside_values
 
     @property
     def is_read_only(self) -> bool:
@@ -93,6 +98,8 @@ class SqlOpenVault:
             yield journal
         if journal.changed:
             self._generation = next(_generations)
+        if journal.changed_beside_values:
+            self._generation_beside_values = self._generation
 
     @contextmanager
     def read(self) -> Iterator[SqlJournal]:
