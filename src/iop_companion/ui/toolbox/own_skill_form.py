@@ -14,6 +14,7 @@ from iop_companion.services.skills import MAX_NAME, MAX_STEPS, MAX_WORDS, OwnSki
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import asked, asking, button, row, text
+from iop_companion.ui.toolkit.holds_typed import HoldsTyped
 from iop_companion.ui.widgets.bounded_text import BoundedText
 from iop_companion.ui.widgets.quiet_combo import QuietCombo
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
@@ -46,7 +47,7 @@ class Families(QuietCombo):
         self.setCurrentIndex(max(0, self.findData(module)))
 
 
-class OwnSkillForm(WrappingCard):
+class OwnSkillForm(HoldsTyped, WrappingCard):
     """Add a skill, or change one of one's own. What was typed stays until it is saved."""
 
     saved = Signal(object)
@@ -110,11 +111,6 @@ class OwnSkillForm(WrappingCard):
         """Empty the form and put it away."""
         self._fill(None)
         self.left.emit()
-
-    def typed(self) -> dict[str, Any] | None:
-        """Return what the form holds beyond what it was opened with, None for nothing."""
-        plain = self._plain()
-        return plain if plain != self._opened else None
 
     def show_typed(self, typed: dict[str, Any]) -> None:
         """Fill the form as it was left, and have it shown."""

@@ -19,6 +19,7 @@ from iop_companion.services.medicines import MOST_CHARACTERS
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, asked, asking, button, column, divider, row, text
 from iop_companion.ui.toolkit.emptying import empty
+from iop_companion.ui.toolkit.holds_typed import HoldsTyped
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.note_and_mark import NoteAndMark
 from iop_companion.ui.widgets.switch import Switch
@@ -38,7 +39,7 @@ class TakenWish:
     private: bool = False
 
 
-class AsNeededCard(Card):
+class AsNeededCard(HoldsTyped, Card):
     """One line a medicine; its button opens a small form in place."""
 
     taken = Signal(object)
@@ -137,10 +138,9 @@ class AsNeededCard(Card):
         self._medicine = None
         self.close_form()
 
-    def typed(self) -> dict[str, Any] | None:
-        """Return what the form holds beyond what it was opened with, None for nothing."""
-        plain = self._plain()
-        return plain if self._medicine is not None and plain != self._opened else None
+    @property
+    def _is_in_use(self) -> bool:
+        return self._medicine is not None
 
     def show_typed(self, typed: dict[str, Any]) -> None:
         """Open the form as it was left; a medicine that is gone has none."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from iop_companion.foundation.i18n import _
 from iop_companion.services.questionnaires import MOST_CHARACTERS, Asked
 from iop_companion.ui.toolkit.cards import Card, asked, asking, button, row, text
+from iop_companion.ui.toolkit.holds_typed import HoldsTyped
 from iop_companion.ui.widgets.day_calendar import DayButton
 from iop_companion.ui.widgets.note_and_mark import NoteAndMark
 from iop_companion.ui.widgets.quiet_combo import QuietCombo
@@ -33,7 +34,7 @@ class ScoreWish:
     private: bool
 
 
-class ScoreForm(Card):
+class ScoreForm(HoldsTyped, Card):
     """A card with a button that opens the form; Enter saves, Esc leaves."""
 
     saved = Signal(object)
@@ -130,10 +131,9 @@ class ScoreForm(Card):
         """Be closed and empty."""
         self.close_form()
 
-    def typed(self) -> dict[str, Any] | None:
-        """Return what the form holds beyond what it was opened with, None for nothing."""
-        plain = self._plain()
-        return plain if not self.form.isHidden() and plain != self._opened else None
+    @property
+    def _is_in_use(self) -> bool:
+        return not self.form.isHidden()
 
     def show_typed(self, typed: dict[str, Any]) -> None:
         """Open the form as it was left."""

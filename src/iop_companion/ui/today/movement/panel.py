@@ -17,6 +17,7 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import at_edge, button, row, text
 from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.toolkit.holds_typed import HoldsTyped
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.entry_lines import EntryLines, EntryWords
 from iop_companion.ui.widgets.minutes_row import MinutesRow
@@ -29,7 +30,7 @@ from iop_companion.ui.widgets.wrapping_head import WrappingHead
 _SIDE, _BESIDE_FROM = 320, 860
 
 
-class MovementPanel(PageArea):
+class MovementPanel(HoldsTyped, PageArea):
     """Shows a :class:`MovementView`; wishes leave by signals."""
 
     back_requested = Signal()
@@ -96,11 +97,6 @@ class MovementPanel(PageArea):
     def start_over(self) -> None:
         """Empty the form."""
         self.begin()
-
-    def typed(self) -> dict[str, Any] | None:
-        """Return what the form holds beyond what it was opened with, None for nothing."""
-        plain = self._plain()
-        return plain if plain != self._opened else None
 
     def show_typed(self, typed: dict[str, Any]) -> None:
         """Fill the form as it was left."""

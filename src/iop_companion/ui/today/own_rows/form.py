@@ -20,6 +20,7 @@ from iop_companion.ui.today.own_rows.words import goal_words, kind_words, worse_
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import button, row, text
+from iop_companion.ui.toolkit.holds_typed import HoldsTyped
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.option_combo import OptionCombo
 from iop_companion.ui.widgets.segment import Segment
@@ -31,7 +32,7 @@ _CHANGED_KIND = frozenset({RowKind.URGE, RowKind.USE})
 """Rows that stay what they are: their lines and goals belong to them."""
 
 
-class OwnRowForm(WrappingCard):
+class OwnRowForm(HoldsTyped, WrappingCard):
     """Add a row, or change one. What was typed stays until it is saved."""
 
     saved = Signal(object)
@@ -120,11 +121,6 @@ class OwnRowForm(WrappingCard):
     def start_over(self) -> None:
         """Empty the form."""
         self.begin()
-
-    def typed(self) -> dict[str, Any] | None:
-        """Return what the form holds beyond what it was opened with, None for nothing."""
-        plain = self._plain()
-        return plain if plain != self._opened else None
 
     def show_typed(self, typed: dict[str, Any]) -> None:
         """Fill the form as it was left; what cannot be read is left out."""

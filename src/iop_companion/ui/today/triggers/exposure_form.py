@@ -22,13 +22,14 @@ from iop_companion.ui.today.triggers.words import plan_words
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import button, row, text
+from iop_companion.ui.toolkit.holds_typed import HoldsTyped
 from iop_companion.ui.widgets.note_and_mark import NoteAndMark
 from iop_companion.ui.widgets.rating_scale import RatingScale
 from iop_companion.ui.widgets.segment import Segment
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
 
 
-class ExposureForm(WrappingCard):
+class ExposureForm(HoldsTyped, WrappingCard):
     """What came up, how strong, what was before, what the person did, and what came of it."""
 
     saved = Signal(object)
@@ -164,11 +165,6 @@ class ExposureForm(WrappingCard):
         self.begin(exposure)
         if typed is not None:
             self.discarded.emit(typed)
-
-    def typed(self) -> dict[str, Any] | None:
-        """Return what the form holds beyond what it was opened with, None for nothing."""
-        plain = self._plain()
-        return plain if plain != self._opened else None
 
     def show_typed(self, typed: dict[str, Any]) -> None:
         """Fill the form as it was left."""

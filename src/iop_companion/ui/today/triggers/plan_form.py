@@ -17,9 +17,10 @@ from iop_companion.services.triggers import (
 from iop_companion.ui.today.triggers.fields import TAB, ShortCombo, words_line
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import button, column, row, text
+from iop_companion.ui.toolkit.holds_typed import HoldsTyped
 
 
-class PlanForm(QWidget):
+class PlanForm(HoldsTyped, QWidget):
     """If, then, and what else, in the person's words."""
 
     saved = Signal(object)
@@ -90,11 +91,6 @@ class PlanForm(QWidget):
         self.begin(plan)
         if typed is not None:
             self.discarded.emit(typed)
-
-    def typed(self) -> dict[str, Any] | None:
-        """Return what the form holds beyond what it was opened with, None for nothing."""
-        plain = self._plain()
-        return plain if plain != self._opened else None
 
     def show_typed(self, typed: dict[str, Any]) -> None:
         """Fill the form as it was left, and have it shown."""
