@@ -11,10 +11,13 @@ from iop_companion.domain.observation import observe
 from iop_companion.domain.records import ParticipantSetting
 from iop_companion.domain.summary import DEFAULT_SECTIONS, Section
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.reports.summary_words import summary_words
 from iop_companion.services.demo import fill_demo
+from iop_companion.services.own_rows import RowDraft, RowKind
 from iop_companion.services.summarising import SummaryRequest
 from iop_companion.services.summary_days import Period
 from iop_companion.services.summary_grid import grid_days
+from iop_companion.services.views import CheckInDraft
 
 EVERYTHING = tuple(Section)
 
@@ -75,6 +78,23 @@ def test_numbers_compare_the_period_with_the_one_before_over_days_with_entries(t
     assert row.mean_before == 7.0
     assert (row.n_entries, row.n_days) == (2, 7)
     assert row.usual_mean is None
+
+
+def test_a_measure_without_room_in_the_table_is_named_and_not_dropped(services, today):
+    own = [
+        services.own_rows.keep(RowDraft(RowKind.SCALE, f"Row {name}", high="5")).changes[0].after
+        for name in "ABCDEFGHIJKLMN"
+    ]
+    services.check_ins.record(CheckInDraft(today, {one.id: 2.0 for one in own}))
+    summary = services.summarising.assemble(services.summarising.default_request())
+
+    assert [row.label for row in summary.numbers] == [
+        f"Row {name} (0 to 5)" for name in "ABCDEFGHIJKL"
+    ]
+    assert summary.rows_without_room == ("Row M (0 to 5)", "Row N (0 to 5)")
+    note = summary_words(summary)["numbers"]["note"]
+    names = "Row M (0 to 5), Row N (0 to 5)"
+    assert note == f"Entered too, without room in this table: {names}."
 
 
 def test_a_private_value_is_in_no_number_chart_day_or_count(told, write, week):

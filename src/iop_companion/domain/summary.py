@@ -96,6 +96,7 @@ class Summary:
 
     ``left_out`` names the sections not included, for the line under the preview. Empty tuples mean
     nothing recorded; sections not in ``sections`` are never typeset whatever the fields hold.
+    ``rows_without_room`` names the measures that were entered and do not fit into ``numbers``.
     ``past_warnings`` are those that the person brings from History, with what came of them.
     Each cell of the grid stands for ``grid_step_days`` days from its day on (1, or whole weeks).
     ``n_values`` counts the values of the period that stand behind the pages, private ones not.
@@ -112,6 +113,7 @@ class Summary:
     recipient: str = ""
     talk_points: tuple[str, ...] = field(default=(), repr=False)
     numbers: tuple[NumbersRow, ...] = ()
+    rows_without_room: tuple[str, ...] = ()
     charts: tuple[ChartSeries, ...] = ()
     warning: EarlyWarning | None = None
     grid_days: tuple[date, ...] = ()

@@ -145,7 +145,16 @@ def _numbers(summary: Summary) -> Words | None:
         _("My usual\nrange"),
         _("Days with\nan entry"),
     ]
-    return {"title": title, "head": head, "rows": [_numbers_row(row) for row in summary.numbers]}
+    rows = [_numbers_row(row) for row in summary.numbers]
+    return {"title": title, "head": head, "rows": rows, "note": _without_room(summary)}
+
+
+def _without_room(summary: Summary) -> str:
+    """What was entered and is not in the table: nothing is left out without a word."""
+    if not summary.rows_without_room:
+        return ""
+    names = ", ".join(summary.rows_without_room)
+    return _("Entered too, without room in this table: {measures}.").format(measures=names)
 
 
 def _is_this_week(summary: Summary) -> bool:

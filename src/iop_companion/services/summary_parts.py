@@ -77,12 +77,15 @@ def section_of(measure: Measure) -> Section | None:
 
 
 def numbers(days: SummaryDays, usuals: Usuals) -> tuple[NumbersRow, ...]:
-    """Return a row for each measure with an entry in the period or right before it."""
+    """Return a row for each measure with an entry in the period or right before it.
+
+    The table has room for the first ``MOST_ROWS``.
+    """
     rows = [
         _numbers_row(measure, days, usuals.get(measure.id))
         for measure in _ordered(days.measures, _ORDER)
     ]
-    return tuple(row for row in rows if row.n_entries or row.mean_before is not None)[:MOST_ROWS]
+    return tuple(row for row in rows if row.n_entries or row.mean_before is not None)
 
 
 def charts(days: SummaryDays, usuals: Usuals, today: date) -> tuple[ChartSeries, ...]:
