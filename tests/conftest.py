@@ -8,7 +8,9 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +73,29 @@ def _keys_stretched_once() -> Iterator[None]:
 def pytest_collection_finish() -> None:
     """Leave what is loaded by now out of garbage collection: walking it takes long."""
     gc.freeze()
+
+
+_OF_QT = ("PySide6", "shiboken6", "iop_companion.ui.")
+
+_imported_elsewhere: list[str] = []
+
+
+def _watch_imports(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "import" and threading.current_thread() is not threading.main_thread():
+        name = str(arguments[0])
+        if name.startswith(_OF_QT):
+            _imported_elsewhere.append(f"{name} on {threading.current_thread().name}")
+
+
+sys.addaudithook(_watch_imports)
+
+
+@pytest.fixture(autouse=True)
+def _qt_stays_on_its_thread() -> Iterator[None]:
+    """Fail the test in which a thread defines classes of Qt: that may end the process."""
+    _imported_elsewhere.clear()
+    yield
+    assert not _imported_elsewhere, f"imported on a thread: {_imported_elsewhere}"
 
 
 class _Noise(logging.Handler):

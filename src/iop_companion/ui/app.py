@@ -21,7 +21,7 @@ from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.pages import import_pages, page_entries
 from iop_companion.ui.toolkit.clipboard import ClipboardGuard
 from iop_companion.ui.toolkit.entrance import Opened
-from iop_companion.ui.toolkit.in_turns import work_in_turns
+from iop_companion.ui.toolkit.in_turns import InTurns, work_in_turns
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
 from iop_companion.ui.toolkit.tasks import StoreTasks, Tasks
 from iop_companion.ui.toolkit.theme import FUSION, install
@@ -163,9 +163,9 @@ def _load(parts: AppParts, services: ServicesLater, tasks: Tasks, window: MainWi
             threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
         if parts.is_open:
             window.open(Opened())
+        InTurns(window).run(import_pages())
 
     tasks.run(services, loaded, window.show_problem)
-    tasks.run(import_pages, can_wait=True)
 
 
 def _warm_up(load: Callable[[], object]) -> None:

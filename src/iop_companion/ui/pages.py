@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -308,11 +309,16 @@ def _pages_of_entries(
     )
 
 
-def import_pages() -> None:
-    """So that showing a page for the first time does not wait for its modules."""
-    for name in _PAGES:
-        for part in ("panel", "presenter"):
-            import_module(f"iop_companion.ui.{name}.{part}")
+def import_pages() -> Iterator[None]:
+    """So that showing a page for the first time does not wait for its modules; one a step.
+
+    On the window's thread: classes of Qt must not be made on another (ADR 0021).
+    """
+    for place in ("widgets", *_PAGES):
+        package = import_module(f"iop_companion.ui.{place}")
+        for module in iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+            yield
 
 
 def _drawing_thread() -> Drawings:

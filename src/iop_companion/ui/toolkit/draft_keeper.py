@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
@@ -81,7 +82,7 @@ class DraftKeeper(QObject):
                 self._form.show_typed(typed)
                 self.is_touched = True
 
-        self._context.tasks.run(lambda: self._place.read(day), show)
+        self._context.tasks.run(partial(self._place.read, day), show)
 
     def keep(self) -> None:
         """Hand what is typed to the draft now."""
@@ -111,7 +112,7 @@ class DraftKeeper(QObject):
 
     def _keep(self, day: date | None, typed: dict[str, Any] | None) -> None:
         self._context.tasks.run(
-            lambda: self._place.keep(day, typed),
+            partial(self._place.keep, day, typed),
             None,
             lambda _problem: self._context.notices.show(
                 _("The draft could not be kept. Save when you can.")

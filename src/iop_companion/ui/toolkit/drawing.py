@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject
 
 from iop_companion.foundation.errors import KnownProblem
+from iop_companion.ui.toolkit.one_thread import OneThread, Work
 
 T = TypeVar("T")
 
@@ -48,7 +49,6 @@ class _Wish:
 
     key: Hashable
     number: int
-    job: Callable[[], Any]
     deliver: Callable[[Any], None]
     failed: Callable[[KnownProblem], None] | None
 
@@ -64,15 +64,12 @@ class DrawingThread(QObject):
 
     settle_ms = 40
 
-    _done = Signal(object)
-
     def __init__(self, parent: QObject | None = None) -> None:
         """Start without a thread; it comes with the first wish."""
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawing")
+        self._thread = OneThread("drawing", self)
         self._newest: dict[Hashable, int] = {}
         self._number = 0
-        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         sys.setswitchinterval(_TURN_S)
 
     def draw(
@@ -84,8 +81,10 @@ class DrawingThread(QObject):
     ) -> None:
         """See :meth:`Drawings.draw`."""
         self._number += 1
-        self._newest[key] = self._number
-        self._pool.submit(self._work, _Wish(key, self._number, job, deliver, failed))
+        wish = _Wish(key, self._number, deliver, failed)
+        self._newest[key] = wish.number
+        is_newest = partial(_is_newest, self._newest, wish)
+        self._thread.add(Work(job, partial(self._hand_over, wish), is_newest))
 
     def drop(self, key: Hashable) -> None:
         """See :meth:`Drawings.drop`."""
@@ -98,28 +97,23 @@ class DrawingThread(QObject):
     def close(self) -> None:
         """Let the picture under way end, then end the thread."""
         self.forget()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._thread.close()
 
-    def _work(self, wish: _Wish) -> None:
-        if self._newest.get(wish.key) != wish.number:
-            return
-        try:
-            picture = wish.job()
-        except KnownProblem as problem:
-            self._done.emit((wish, wish.failed or _raise, problem))
-        except Exception as bug:  # it must reach the GUI thread's hook, not die in the pool
-            self._done.emit((wish, _raise, bug))
-        else:
-            self._done.emit((wish, wish.deliver, picture))
-
-    @Slot(object)
-    def _deliver(self, parcel: tuple[_Wish, Callable[[Any], None], Any]) -> None:
-        wish, hand_over, content = parcel
-        is_newest = self._newest.get(wish.key) == wish.number
+    def _hand_over(self, wish: _Wish, work: Work) -> None:
+        is_newest = _is_newest(self._newest, wish)
         if is_newest:
             del self._newest[wish.key]
-        if is_newest or hand_over is _raise:
-            hand_over(content)
+        if isinstance(work.failure, KnownProblem) and wish.failed is not None:
+            if is_newest:
+                wish.failed(work.failure)
+        elif work.failure is not None:
+            raise work.failure  # it must reach the hook of the window's thread
+        elif is_newest:
+            wish.deliver(work.result)
+
+
+def _is_newest(newest: dict[Hashable, int], wish: _Wish) -> bool:
+    return newest.get(wish.key) == wish.number
 
 
 class ImmediateDrawings:
@@ -150,7 +144,3 @@ class ImmediateDrawings:
 
     def forget(self) -> None:
         """Nothing is ever under way."""
-
-
-def _raise(bug: Exception) -> None:
-    raise bug

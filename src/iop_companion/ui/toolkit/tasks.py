@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from iop_companion.foundation.errors import KnownProblem
-
-if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
+from iop_companion.ui.toolkit.one_thread import OneThread, Work
 
 T = TypeVar("T")
-
-_Job = tuple[
-    int,
-    Callable[[], Any],
-    "Callable[[Any], None] | None",
-    "Callable[[KnownProblem], None] | None",
-]
-"""The session it was handed in for, the job, and who hears its result or its problem."""
 
 
 class Tasks(Protocol):
@@ -56,16 +46,11 @@ class StoreTasks(QObject):
     problem = Signal(object)
     """A ``KnownProblem`` that no caller asked for."""
 
-    _done = Signal(object)
-
     def __init__(self, parent: QObject | None = None) -> None:
         """Start without a thread; it comes with the first job."""
         super().__init__(parent)
-        self._pool: ThreadPoolExecutor | None = None
-        self._session = 0
-        self._now: deque[_Job] = deque()
-        self._later: deque[_Job] = deque()
-        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._thread = OneThread("store", self)
+        self._session = _Session()
 
     def run(
         self,
@@ -76,55 +61,50 @@ class StoreTasks(QObject):
         can_wait: bool = False,
     ) -> None:
         """See :meth:`Tasks.run`."""
-        if self._pool is None:
-            from concurrent.futures import ThreadPoolExecutor
-
-            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        handed_in = (self._session, job, then, failed)
-        (self._later if can_wait else self._now).append(handed_in)
-        self._pool.submit(self._work_on_next)
+        session = self._session
+        work = Work(job, partial(self._hand_over, session, then, failed))
+        if can_wait:
+            work.is_wanted = session.is_running
+        self._thread.add(work, can_wait=can_wait)
 
     def forget(self) -> None:
         """See :meth:`Tasks.forget`."""
-        self._session += 1
+        self._session.is_over = True
+        self._session = _Session()
 
     def close(self) -> None:
         """Finish what was handed in, then end the thread."""
-        self._session += 1
-        if self._pool is not None:
-            self._pool.shutdown(wait=True)
+        self.forget()
+        self._thread.close()
 
-    def _work_on_next(self) -> None:
-        """One call for each job handed in, whichever of them is next by now."""
-        if self._now:
-            self._work(*self._now.popleft())
-            return
-        waiting = self._later.popleft()
-        if waiting[0] == self._session:
-            self._work(*waiting)
-
-    def _work(
+    def _hand_over(
         self,
-        session: int,
-        job: Callable[[], Any],
+        session: _Session,
         then: Callable[[Any], None] | None,
         failed: Callable[[KnownProblem], None] | None,
+        work: Work,
     ) -> None:
-        try:
-            result = job()
-        except KnownProblem as problem:
-            self._done.emit((session, _parcel(failed or self.problem.emit, problem)))
-        except Exception as bug:  # every bug must reach the GUI thread's hook
-            self._done.emit((session, _parcel(_told_of_a_bug(failed or self.problem.emit), bug)))
-        else:
-            if then is not None:
-                self._done.emit((session, _parcel(then, result)))
+        if session.is_over:
+            return
+        tell = failed or self.problem.emit
+        if isinstance(work.failure, KnownProblem):
+            tell(work.failure)
+        elif work.failure is not None:
+            try:
+                tell(KnownProblem("bug"))
+            finally:
+                raise work.failure  # a bug must reach the hook of the window's thread
+        elif then is not None:
+            then(work.result)
 
-    @Slot(object)
-    def _deliver(self, parcel: tuple[int, Callable[[], object]]) -> None:
-        session, deliver = parcel
-        if session == self._session:
-            deliver()
+
+class _Session:
+    """From one lock to the next; the thread asks it, so it knows nothing of Qt."""
+
+    is_over = False
+
+    def is_running(self) -> bool:
+        return not self.is_over
 
 
 class ImmediateTasks:
@@ -156,17 +136,3 @@ class ImmediateTasks:
 
     def forget(self) -> None:
         """Nothing is ever under way."""
-
-
-def _parcel(deliver: Callable[[T], object], content: T) -> Callable[[], object]:
-    return lambda: deliver(content)
-
-
-def _told_of_a_bug(failed: Callable[[KnownProblem], object]) -> Callable[[Exception], None]:
-    def tell(bug: Exception) -> None:
-        try:
-            failed(KnownProblem("bug"))
-        finally:
-            raise bug
-
-    return tell

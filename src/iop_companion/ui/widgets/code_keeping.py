@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRectF, Qt
@@ -66,7 +67,7 @@ class CodeKeeper(QObject):
         if path is None:
             return
         code = self._code()
-        self._tasks.run(lambda: self._keeping.save(path, code), self._saved, self._failed)
+        self._tasks.run(partial(self._keeping.save, path, code), self._saved, self._failed)
 
     def _saved(self, _file: object) -> None:
         if isValid(self._sheet):

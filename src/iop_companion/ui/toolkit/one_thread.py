@@ -1,0 +1,108 @@
+"""A thread beside the window's, kept away from everything that belongs to Qt.
+
+Widgets and their signals are safe on the window's thread alone, and so is the last reference to
+one: whoever drops it destroys the widget. So what a piece of work holds is made, kept and dropped
+on the window's thread, and Python's own search for garbage happens there too. ADR 0021.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from iop_companion.ui.toolkit.collecting import collect_on_this_thread
+from iop_companion.ui.toolkit.doorbell import Doorbell
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from PySide6.QtCore import QObject
+
+
+@dataclass(eq=False, slots=True)
+class Work:
+    """One piece of work, and what came of it: a result or an exception, none if it was skipped."""
+
+    job: Callable[[], Any] = field(repr=False)
+    then: Callable[[Work], object] = field(repr=False)
+    """Called on the GUI thread once the job has ended, not if it was skipped."""
+    is_wanted: Callable[[], bool] = lambda: True
+    """Asked on the other thread right before the job would begin."""
+    result: Any = field(default=None, repr=False)
+    failure: Exception | None = field(default=None, repr=False)
+    is_skipped: bool = False
+
+
+class OneThread:
+    """Does one piece of work after the other; those that can wait let all others go first."""
+
+    def __init__(self, name: str, parent: QObject) -> None:
+        """Make no thread yet; it comes with the first piece of work and is called ``name``."""
+        self._name = name
+        self._pool: ThreadPoolExecutor | None = None
+        self._bell = Doorbell(self._hand_back, parent)
+        self._line = _Line(self._bell.ring)
+        self._n_handed_in = self._n_handed_back = 0
+
+    def add(self, work: Work, *, can_wait: bool = False) -> None:
+        """Put ``work`` into the line."""
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            collect_on_this_thread()
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
+        (self._line.later if can_wait else self._line.now).append(work)
+        self._n_handed_in += 1
+        self._bell.expect(anything=True)
+        self._pool.submit(self._line.work_on_next)
+
+    def close(self) -> None:
+        """Do all that is in the line, then end the thread; nothing is handed back any more."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)
+        self._bell.close()
+
+    def _hand_back(self) -> None:
+        while self._n_handed_back < self._line.n_let_go:
+            self._n_handed_back += 1
+            work = self._line.done.popleft()
+            self._bell.expect(anything=self._n_handed_back < self._n_handed_in)
+            if not work.is_skipped:
+                self._bell_again_if_more()
+                work.then(work)
+
+    def _bell_again_if_more(self) -> None:
+        """What raises, or runs an event loop of its own, must not hold up those behind it."""
+        if self._n_handed_back < self._line.n_let_go:
+            self._bell.ring()
+
+
+class _Line:
+    """The half that the other thread knows: plain Python."""
+
+    def __init__(self, ring: Callable[[], None]) -> None:
+        self.now: deque[Work] = deque()
+        self.later: deque[Work] = deque()
+        self.done: deque[Work] = deque()
+        self.n_let_go = 0
+        """So many of ``done``, counted from the start, are held by nobody on this thread."""
+        self._ring = ring
+
+    def work_on_next(self) -> None:
+        """One call for each piece of work handed in, whichever of them is next by now."""
+        self._do_next()  # it returns before the window may drop the work
+        self.n_let_go += 1
+        self._ring()
+
+    def _do_next(self) -> None:
+        work = self.now.popleft() if self.now else self.later.popleft()
+        try:
+            if work.is_wanted():
+                work.result = work.job()
+            else:
+                work.is_skipped = True
+        except Exception as failure:  # whoever handed it in says what becomes of it
+            work.failure = failure
+        self.done.append(work)
