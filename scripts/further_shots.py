@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import time
 from functools import partial
 from pathlib import Path
 
@@ -14,12 +15,14 @@ from iop_companion.domain.measure import Goal, Worse
 from iop_companion.foundation.vault_places import VaultPlaces
 from iop_companion.services.bundle import Services
 from iop_companion.services.own_rows import RowDraft, RowKind
+from iop_companion.services.single_uses import UseDraft
 from iop_companion.ui.first_run.panel import FirstRunPanel
 from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.settings.key_dialogs import CodeDialog
 from iop_companion.ui.settings.panel import SettingsPanel
 from iop_companion.ui.today.own_rows.panel import OwnRowsPanel
 from iop_companion.ui.today.panel import TodayPanel
+from iop_companion.ui.today.uses.panel import UsesPanel
 from iop_companion.ui.widgets.code_sheet import groups_of
 from scripts.shown_window import press, type_text
 
@@ -62,7 +65,21 @@ def own_row_acts(services: Services) -> dict[str, Act]:
         "today-own_rows": shown("today", _answer_own_rows),
         "own_rows-some": shown("own_rows", lambda _window: None),
         "used-some": shown("used", _wrong_grams),
+        "uses-some": shown("uses", partial(_some_uses, services)),
     }
+
+
+def _some_uses(services: Services, window: MainWindow) -> None:
+    today = services.clock.today()
+    for amount, at, note in ((1.0, time(18, 30), "with Dana"), (2.0, time(21), "")):
+        draft = UseDraft("use_cannabis", amount, at, note, private=not note)
+        window.hub.tell(services.single_uses.keep(today, draft))
+    panel = window.shell.page.widget if window.shell and window.shell.page else None
+    assert isinstance(panel, UsesPanel)
+    panel.form.take_up("use_cannabis")
+    panel.take_focus()
+    type_text(window, "two")
+    press(window, Qt.Key.Key_Return)
 
 
 _OWN_ROWS = (

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from iop_companion.services.sealing import SealedCheckIns
     from iop_companion.services.session import VaultSession
     from iop_companion.services.shown_locked import ShownLocked
+    from iop_companion.services.single_uses import SingleUses
     from iop_companion.services.skills import Skills
     from iop_companion.services.sleep_diary import SleepDiary
     from iop_companion.services.support import Support
@@ -477,6 +478,7 @@ class _Diary(NamedTuple):
     skills: Skills
     sleep_diary: SleepDiary
     movement: Movement
+    single_uses: SingleUses
     triggers: Triggers
     own_rows: OwnRows
     trash: Trash
@@ -489,18 +491,21 @@ def _diary(
     from iop_companion.services.form_drafts import FormDrafts
     from iop_companion.services.movement import Movement
     from iop_companion.services.own_rows import OwnRows
+    from iop_companion.services.single_uses import SingleUses
     from iop_companion.services.skills import Skills
     from iop_companion.services.sleep_diary import SleepDiary
-    from iop_companion.services.trash import Trash
+    from iop_companion.services.trash import Followed, Trash
     from iop_companion.services.triggers import Triggers
 
     movement = Movement(session, clock, measures, history)
+    single_uses = SingleUses(session, clock, measures, history)
     return _Diary(
         skills=Skills(session, clock, catalog, measures, history),
         sleep_diary=SleepDiary(session, clock, measures, history),
         own_rows=OwnRows(session, measures, history),
         movement=movement,
-        trash=Trash(session, clock, catalog, measures, movement),
+        single_uses=single_uses,
+        trash=Trash(session, clock, catalog, measures, Followed(movement, single_uses)),
         triggers=Triggers(session, clock, catalog, history),
         form_drafts=FormDrafts(session, clock),
     )

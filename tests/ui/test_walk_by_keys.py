@@ -40,6 +40,7 @@ PAGES = (
     "paper_week",
     "sleep",
     "movement",
+    "uses",
     "triggers",
     "used",
     "own_rows",

@@ -39,6 +39,7 @@ from iop_companion.services.session import VaultSession
 from iop_companion.services.sessions import SessionDates
 from iop_companion.services.setting_up import SettingUp
 from iop_companion.services.shown_locked import ShownLocked
+from iop_companion.services.single_uses import SingleUses
 from iop_companion.services.skills import Skills
 from iop_companion.services.sleep_diary import SleepDiary
 from iop_companion.services.summarising import Summarising
@@ -94,6 +95,7 @@ class Services:
     skills: Skills
     sleep_diary: SleepDiary
     movement: Movement
+    single_uses: SingleUses
     triggers: Triggers
     own_rows: OwnRows
     trash: Trash

@@ -28,6 +28,7 @@ class FormName(StrEnum):
     OWN_ROW = "own_row_draft"
     USED_ROW = "used_row_draft"
     AS_NEEDED = "as_needed"
+    SINGLE_USE = "single_use"
     SCORE = "score_draft"
     RUNNING_SKILL = "running_skill_draft"
 

@@ -305,7 +305,7 @@ class Summarising:
         weeks = period.last - timedelta(days=parts.CHART_DAYS - 1)
         with self._session.vault.read() as journal:
             first = min(period.before.first, weeks)
-            behind = entries_behind(journal, first, period.last)
+            behind = entries_behind(journal, first, period.last, everything.values())
             entered = behind.without_private(journal.observations(first, period.last))
             sessions = tuple(known.day for known in journal.all(SessionDate))
             people = or_default(read_people, journal.setting(PEOPLE_SETTING), _NOBODY)

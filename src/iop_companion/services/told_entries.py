@@ -1,7 +1,7 @@
 """What of a day's values may be told where an entry behind them is marked private.
 
 A night has its hours in the row of sleep, a bout its minutes in that of movement, a skill used its
-tick. Who marks the entry private means those, too.
+tick, single uses their sum. Who marks the entry private means those, too.
 """
 
 from __future__ import annotations
@@ -12,25 +12,32 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from iop_companion.domain.diary_entries import MovementBout, SkillUse, SleepNight
+from iop_companion.domain.diary_entries import MovementBout, SkillUse, SleepNight, UseAmount
 from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.measure import Measure
 from iop_companion.domain.observation import Observation
 from iop_companion.domain.ports import Journal
+from iop_companion.services.single_uses import amount_in, uses_of
 
 _OF_NIGHTS = frozenset({MeasureId("sleep_duration"), MeasureId("sleep_quality")})
 _MINUTES, _KIND = MeasureId("movement_minutes"), MeasureId("movement_kind")
 _SKILLS = MeasureId("skills")
+_TENTHS = 6
 
 _Entry = TypeVar("_Entry", MovementBout, SkillUse)
 
 
 @dataclass(frozen=True, slots=True)
 class EntriesBehind:
-    """The entries that stand behind values of days: nights, and by day bouts and skills used."""
+    """The entries that stand behind values of days: nights, and by day bouts and skills used.
+
+    ``hidden_amounts`` are the sums of single uses that are private, by row and day.
+    """
 
     private_nights: frozenset[date]
     bouts: dict[date, list[MovementBout]]
     uses: dict[date, list[SkillUse]]
+    hidden_amounts: dict[tuple[MeasureId, date], float]
 
     def without_private(self, observations: Iterable[Observation]) -> list[Observation]:
         """Return ``observations`` with each value told in so far as it may be.
@@ -49,6 +56,11 @@ class EntriesBehind:
             yield from self._movement(one)
         elif one.measure_id == _SKILLS:
             yield from self._skills(one)
+        elif hidden := self.hidden_amounts.get((one.measure_id, one.day)):
+            yield replace(one, private=True)
+            assert isinstance(one.value, int | float)  # an amount is a number
+            if (left := round(one.value - hidden, _TENTHS)) > 0:
+                yield replace(one, value=left)
         else:
             yield one
 
@@ -88,14 +100,29 @@ class EntriesBehind:
             yield replace(one, value=left)
 
 
-def entries_behind(journal: Journal, first: date, last: date) -> EntriesBehind:
+def entries_behind(
+    journal: Journal, first: date, last: date, measures: Iterable[Measure]
+) -> EntriesBehind:
     """Return the entries of ``first`` to ``last``, both included, that stand behind values."""
     nights = journal.entries(SleepNight, first, last)
     return EntriesBehind(
         private_nights=frozenset(night.day for night in nights if night.private),
         bouts=_by_day(journal.entries(MovementBout, first, last)),
         uses=_by_day([use for use in journal.entries(SkillUse, first, last) if use.used]),
+        hidden_amounts=_hidden(journal.entries(UseAmount, first, last), measures),
     )
+
+
+def _hidden(
+    uses: Sequence[UseAmount], measures: Iterable[Measure]
+) -> dict[tuple[MeasureId, date], float]:
+    found: dict[tuple[MeasureId, date], float] = defaultdict(float)
+    private = [use for use in uses if use.private]
+    for measure in measures:
+        if private and measure.goal is not None:
+            for use in uses_of(measure, private):
+                found[measure.id, use.day] += amount_in(use, measure) or 0.0
+    return found
 
 
 def _by_day(entries: Sequence[_Entry]) -> dict[date, list[_Entry]]:

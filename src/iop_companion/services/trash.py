@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iop_companion.catalog.catalog import Catalog
 from iop_companion.domain.change import Change, ChangeSet
-from iop_companion.domain.diary_entries import DiaryEntry, MovementBout
+from iop_companion.domain.diary_entries import DiaryEntry, MovementBout, UseAmount
 from iop_companion.domain.observation import Observation
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.backing_up import TRASH_KEPT
 from iop_companion.services.measures import MeasureList
 from iop_companion.services.movement import Movement
+from iop_companion.services.single_uses import SingleUses
 from iop_companion.services.trash_words import TrashNames, removed_words
 
 if TYPE_CHECKING:
@@ -44,6 +45,13 @@ class TrashView:
     n_more: int = 0
 
 
+class Followed(NamedTuple):
+    """What the rows of Today follow."""
+
+    movement: Movement
+    single_uses: SingleUses
+
+
 class Trash:
     """Lists what was removed in the last 30 days and puts it back."""
 
@@ -53,15 +61,18 @@ class Trash:
         clock: Clock,
         catalog: Catalog,
         measures: MeasureList,
-        movement: Movement,
+        followed: Followed,
     ) -> None:
-        """Work on the vault that ``session`` has open; bouts go by ``movement``."""
+        """Work on the vault that ``session`` has open.
+
+        Rows of Today follow what is put back, as ``followed`` has it.
+        """
         self._session = session
         self._clock = clock
         self._catalog = catalog
         self._measures = measures
-        self._movement = movement
-        self._history = movement.history
+        self._followed = followed
+        self._history = followed.movement.history
 
     def view(self) -> TrashView:
         """Return what was removed, newest first; skills let go while under way are not told."""
@@ -96,7 +107,9 @@ class Trash:
             journal.put(record)
             changes: tuple[Change, ...] = (Change(None, record),)
             if isinstance(record, MovementBout):
-                changes += tuple(self._movement.follow(journal, record.day))
+                changes += tuple(self._followed.movement.follow(journal, record.day))
+            if isinstance(record, UseAmount):
+                changes += tuple(self._followed.single_uses.follow(journal, record))
             return changes
 
         return self._history.remember(ChangeSet("put_back", self._session.saved(save)))

@@ -103,6 +103,16 @@ def _bout_words(one: MovementBout, names: TrashNames) -> str:
     return _("{kind}, {n} min").format(kind=names.label(one.movement), n=f"{one.minutes:g}")
 
 
+def _use_words(one: UseAmount, names: TrashNames) -> str:
+    measure = names.measures.get(MeasureId(one.substance))
+    if measure is None:
+        return _short(one.substance)
+    if one.amount is None:
+        return measure.label
+    said = write_value(measure, one.amount)
+    return _("{what}, {value}").format(what=measure.label, value=_short(said))
+
+
 def _dose_words(one: Dose, names: TrashNames) -> str:
     name = names.medicines.get(str(one.medicine), "")
     return _("A dose of {medicine}").format(medicine=name) if name else _("A dose")
@@ -126,5 +136,5 @@ _TELLERS: Mapping[type[DiaryEntry], Callable[[Any, TrashNames], str]] = {
     TriggerExposure: lambda one, names: _short(names.label(one.trigger)),
     IfThenPlan: _plan_words,
     MovementBout: _bout_words,
-    UseAmount: lambda one, _names: _short(one.substance),
+    UseAmount: _use_words,
 }

@@ -29,6 +29,7 @@ _PAGES = (
     "today.movement",
     "today.triggers",
     "today.own_rows",
+    "today.uses",
     "trends",
     "warning_signs",
     "toolbox",
@@ -300,10 +301,19 @@ def _pages_of_entries(
         yield panel
         return OwnRowsPage(panel, services(), context, only_used=only_used)
 
+    def uses(context: PageContext) -> Making:
+        from iop_companion.ui.today.uses.panel import UsesPanel
+        from iop_companion.ui.today.uses.presenter import UsesPage
+
+        panel = UsesPanel()
+        yield panel
+        return UsesPage(panel, services(), context, in_hand)
+
     used = partial(own_rows, only_used=True)
     return (
         PageEntry("own_rows", _("Rows of my own"), "edit", own_rows, in_rail=False, under="today"),
         PageEntry("used", _("What I use"), "edit", used, in_rail=False, under="today"),
+        PageEntry("uses", _("Single uses"), "edit", uses, in_rail=False, under="today"),
         PageEntry("movement", _("Movement"), "edit", movement, in_rail=False, under="today"),
         PageEntry("triggers", _("Triggers"), "edit", triggers, in_rail=False, under="today"),
     )

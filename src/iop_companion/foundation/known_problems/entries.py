@@ -112,6 +112,16 @@ ENTRIES = {
         N_("What you wrote is still here."),
         N_("A guess is enough."),
     ),
+    "use_needs_what": ProblemText(
+        N_("It does not say yet what was used."),
+        N_("What you wrote is still here."),
+        N_("Choose one of your rows."),
+    ),
+    "use_bad_amount": ProblemText(
+        N_("An amount is a number above 0, and a day holds up to {most}."),
+        N_("What you wrote is still here."),
+        N_("A guess is enough; it can also stay empty."),
+    ),
     "exposure_needs_trigger": ProblemText(
         N_("Which trigger was it?"),
         N_("What you wrote is still here."),

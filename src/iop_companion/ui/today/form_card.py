@@ -23,7 +23,7 @@ class FormCard(QFrame):
     answer_changed = Signal(str, object, str)
     """Measure id, new value or None, and the text typed if it is no answer yet."""
 
-    more_requested = Signal(str)
+    more_requested = Signal(str, str)
     """A page that tells more than a row can, by its key."""
 
     passed_end = Signal()

@@ -54,7 +54,8 @@ class FormRow:
     @property
     def more(self) -> str:
         """The page that tells more than the row can, by its key, or ""."""
-        return _MORE.get(self.measure.id, "")
+        by_kind = "uses" if self.measure.goal is not None else ""
+        return _MORE.get(self.measure.id, by_kind)
 
     @property
     def other_pole(self) -> Measure | None:

@@ -81,7 +81,9 @@ class TodayPanel(QWidget):
     edit_requested = Signal()
     details_requested = Signal()
     paper_requested = Signal()
-    more_requested = Signal(str)
+    more_requested = Signal(str, str)
+    """A page that tells more, and the row it was asked for at, or ""."""
+
     step_done_requested = Signal(str)
 
     def __init__(
@@ -320,7 +322,7 @@ class TodayPanel(QWidget):
         self.side.gap.add_requested.connect(self.day_requested)
         self.side.gap.paper_requested.connect(self.paper_requested)
         self.switch.paper_requested.connect(self.paper_requested)
-        self.side.own_rows.clicked.connect(lambda: self.more_requested.emit("own_rows"))
+        self.side.own_rows.clicked.connect(lambda: self.more_requested.emit("own_rows", ""))
         self.side.entry.edit_requested.connect(self.edit_requested)
         self.side.entry.details_requested.connect(self.details_requested)
         self.side.moments.add_requested.connect(lambda: self.moment_requested.emit(None))

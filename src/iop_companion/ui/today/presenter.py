@@ -315,8 +315,9 @@ class TodayPage:
             self._context.notices.show_problem,
         )
 
-    def _open_more(self, page: str) -> None:
+    def _open_more(self, page: str, row: str) -> None:
         self.keep_draft()
+        self._in_hand.row = row
         self._context.go_to(page)
 
     def _answer_later(self, use_id: str, helped: Helped) -> None:

@@ -42,8 +42,8 @@ class CheckInRow(QFrame):
 
     answered = Signal(object)
     done = Signal(object)
-    more_requested = Signal(str)
-    """The page that tells more than the row can."""
+    more_requested = Signal(str, str)
+    """The page that tells more than the row can, and the id of the row's measure."""
 
     def __init__(self, row: FormRow, edge: str, *, leads_on: bool = False) -> None:
         """Build the controls; ``edge`` says which outer corners are round (first, last, only).
@@ -197,13 +197,16 @@ class CheckInRow(QFrame):
             "movement": _("Several movements"),
             "triggers": _("Triggers and plans"),
             "used": _("What I use, and how much"),
+            "uses": _("Single uses: {what}").format(what=self.row.label),
         }[self.row.more]
         made = button("", icon="edit")
         made.setProperty("fit", "icon")
         made.setAccessibleName(words)
         made.setToolTip(words)
         spacing.fixed(made, width=36, height=36)
-        made.clicked.connect(lambda: self.more_requested.emit(self.row.more))
+        made.clicked.connect(
+            lambda: self.more_requested.emit(self.row.more, str(self.row.measure.id))
+        )
         return made
 
     def _add_labelled(self, measure: Measure) -> None:

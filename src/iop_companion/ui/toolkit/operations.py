@@ -74,6 +74,8 @@ def _plain() -> dict[str, str]:
         "plan_changed": _("a change of your plan"),
         "plan_step_ticked": _("a tick in your plan"),
         "skill_used": _("a skill that you used"),
+        "use_kept": _("a use"),
+        "use_removed": _("removing a use"),
         "bout_kept": _("a movement"),
         "bout_removed": _("removing a movement"),
         "trigger_kept": _("a trigger"),

@@ -16,7 +16,7 @@ from iop_companion.services.own_rows import RowKind, as_row_draft
 from iop_companion.ui.today.own_rows.form import OwnRowForm
 from iop_companion.ui.today.own_rows.words import kind_words, row_words
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import button, row, text
+from iop_companion.ui.toolkit.cards import at_edge, button, row, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.entry_lines import EntryLines, EntryWords
@@ -41,6 +41,7 @@ class OwnRowsPanel(PageArea):
 
     back_requested = Signal()
     settings_requested = Signal()
+    uses_requested = Signal()
     removed = Signal(str)
     wanted_back = Signal(str)
     renamed = Signal(str, str)
@@ -55,6 +56,7 @@ class OwnRowsPanel(PageArea):
         self.lines = EntryLines()
         self._none = text(_("None yet, and that is fine."), "small")
         self.back = button(_("Back to Today"))
+        self.uses = at_edge(button(_("Single uses of a day"), "quiet", size="small"))
         self.order = button(_("Order and hide rows"), "quiet")
         self.others = QuietCombo()
         self.others.setAccessibleName(_("Row"))
@@ -77,6 +79,7 @@ class OwnRowsPanel(PageArea):
             [EntryWords(str(one.id), one.label, row_words(one)) for one in view.own]
         )
         self._none.setVisible(not view.own)
+        self.uses.setVisible(self._only_used and bool(view.own))
         self._show_removed(view.removed)
         self._show_others(view.others)
 
@@ -131,6 +134,8 @@ class OwnRowsPanel(PageArea):
         self._columns.main.addWidget(self.form)
         self._columns.main.addStretch(1)
         self._columns.side.addWidget(own)
+        if self._only_used:
+            own.layout_.addWidget(self.uses, 0, Qt.AlignmentFlag.AlignLeft)
         own.layout_.addWidget(self.order, 0, Qt.AlignmentFlag.AlignLeft)
         self._removed_card.add(text(_("They keep what you wrote and are not asked."), "small"))
         self._removed_card.layout_.addLayout(self._removed_pile)
@@ -153,6 +158,7 @@ class OwnRowsPanel(PageArea):
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.back_requested)
+        self.uses.clicked.connect(self.uses_requested)
         self.order.clicked.connect(self.settings_requested)
         self.lines.change_requested.connect(self._change)
         self.lines.remove_requested.connect(self.removed)

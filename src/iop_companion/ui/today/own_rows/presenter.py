@@ -47,6 +47,7 @@ class OwnRowsPage:
         panel.wanted_back.connect(self._bring_back)
         panel.renamed.connect(self._rename)
         panel.back_requested.connect(self._back)
+        panel.uses_requested.connect(lambda: context.go_to("uses"))
         panel.settings_requested.connect(lambda: context.go_to("settings"))
         context.hub.locking.connect(self._on_locking)
 

@@ -1,0 +1,161 @@
+"""The page of a day's single uses: a form for one, those that are there, what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+
+from iop_companion.domain.diary_entries import UseAmount
+from iop_companion.domain.measure import Measure
+from iop_companion.foundation.dates import clock_time, long_day
+from iop_companion.foundation.i18n import _, ngettext
+from iop_companion.services.single_uses import UsedRow, UsesView
+from iop_companion.ui.today.uses.form import UseForm, unit_words
+from iop_companion.ui.toolkit.cards import at_edge, button, text
+from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.toolkit.page_area import PageArea
+from iop_companion.ui.widgets.entry_lines import EntryLines, EntryWords
+from iop_companion.ui.widgets.note_and_mark import told_with_mark
+from iop_companion.ui.widgets.stepper_field import bare
+from iop_companion.ui.widgets.wrapping_card import WrappingCard
+from iop_companion.ui.widgets.wrapping_head import WrappingHead
+
+_SIDE, _BESIDE_FROM = 320, 860
+
+
+class UsesPanel(PageArea):
+    """Shows a :class:`UsesView`; wishes leave by signals."""
+
+    back_requested = Signal()
+    rows_requested = Signal()
+    removed = Signal(object)
+
+    def __init__(self) -> None:
+        """Build the page without a day."""
+        super().__init__()
+        self.view: UsesView | None = None
+        self._sub = text("", "sub")
+        self.back = button(_("Back to Today"))
+        self.form = UseForm()
+        self.lines = EntryLines()
+        self._none = text(_("Nothing yet, and that is fine."), "small")
+        self._sums = text("", "small")
+        self.rows_button = at_edge(button(_("What I use"), "quiet", size="small"))
+        self._columns = Columns(_SIDE, _BESIDE_FROM)
+        self._arrange()
+        self.back.clicked.connect(self.back_requested)
+        self.rows_button.clicked.connect(self.rows_requested)
+        self.lines.change_requested.connect(self._change)
+        self.lines.remove_requested.connect(self._remove)
+
+    def show_view(self, view: UsesView) -> None:
+        """Show a day; a form that is being written stays."""
+        self.view = view
+        self._sub.setText(long_day(view.day, view.today))
+        self.form.offer([one.measure for one in view.rows])
+        of_use = {str(use.id): one.measure for one in view.rows for use in one.uses}
+        self.lines.show_entries([_line(use, of_use) for use in view.uses])
+        self._none.setVisible(not view.uses)
+        said = [words for one in view.rows if (words := _sum_words(one))]
+        self._sums.setText("\n".join(said))
+        self._sums.setVisible(bool(said))
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the amount."""
+        self.form.take_focus()
+
+    def forget(self) -> None:
+        """Hold nothing any more (on lock)."""
+        self.view = None
+        self.lines.show_entries(())
+        self._sums.setText("")
+        self._sub.setText("")
+        self.form.begin()
+        self.form.offer(())
+
+    def _arrange(self) -> None:
+        self.body.addWidget(WrappingHead(text(_("Single uses"), "h1"), self._sub, self.back))
+        day = WrappingCard(_("This day"))
+        day.add(self._none, self.lines, self._sums)
+        about = WrappingCard(_("Only if it helps you"))
+        about.add(
+            text(
+                _(
+                    "One number a day on Today is enough. Single uses are for when times and "
+                    "places tell you something."
+                ),
+                "small",
+            )
+        )
+        about.layout_.addWidget(self.rows_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for card in (self.form, day):
+            self._columns.main.addWidget(card)
+        self._columns.main.addStretch(1)
+        self._columns.side.addWidget(about)
+        self._columns.side.addStretch(1)
+        self.body.addWidget(self._columns)
+        self.body.addStretch(1)
+
+    def _use(self, use_id: str) -> UseAmount | None:
+        uses = self.view.uses if self.view is not None else ()
+        return next((use for use in uses if use.id == use_id), None)
+
+    def _change(self, use_id: str) -> None:
+        self.form.discard(self._use(use_id))
+        self.form.take_focus()
+        self.show_all_of(self.form.amount)
+
+    def _remove(self, use_id: str) -> None:
+        if (use := self._use(use_id)) is not None:
+            self.removed.emit(use)
+
+
+def _line(use: UseAmount, of_use: Mapping[str, Measure]) -> EntryWords:
+    measure = of_use.get(str(use.id))
+    name = (measure.row or measure.label) if measure is not None else use.substance
+    title = name
+    if use.amount is not None:
+        how_much = f"{bare(use.amount)} {unit_words(use, measure)}".strip()
+        title = _("{what}, {how_much}").format(what=name, how_much=how_much)
+    words = [clock_time(use.moment)] if use.moment is not None else []
+    said = ", ".join([*words, *filter(None, [use.note])])
+    return EntryWords(str(use.id), title, told_with_mark(said, is_private=use.private))
+
+
+def _sum_words(one: UsedRow) -> str:
+    """Say what the uses of a row come to, and before the first what becomes of its amount."""
+    name, unit = one.measure.row or one.measure.label, one.measure.unit
+    row = _with_unit(one.row, unit)
+    if not one.uses:
+        if not one.row:
+            return ""
+        return _(
+            "{what}: the row of Today says {n}. With a single use, that is kept as one of its own."
+        ).format(what=name, n=row)
+    said = []
+    if one.total is not None:
+        words = (
+            _("{what}: {n} in all; the row of Today says so, too.")
+            if one.total == one.row
+            else _(
+                "{what}: together {n}; the row of Today says {row}. With the next change here it "
+                "follows."
+            )
+        )
+        if one.row is None:
+            words = _("{what}: together {n}.")
+        said.append(words.format(what=name, n=_with_unit(one.total, unit), row=row))
+    if one.n_uncounted:
+        said.append(
+            ngettext(
+                "{n} without an amount is not counted.",
+                "{n} without an amount are not counted.",
+                one.n_uncounted,
+            ).format(n=one.n_uncounted)
+        )
+    return " ".join(said)
+
+
+def _with_unit(amount: float | None, unit: str) -> str:
+    return f"{bare(amount)} {unit}".strip() if amount is not None else ""
