@@ -111,7 +111,7 @@ def test_what_is_removed_is_named_by_its_row(services, beer, today):
 
 
 @pytest.mark.parametrize("amount", [0, -1, 100, float("nan")])
-def test_an_amount_that_cannot_be_is_refused(services, beer, today, amount):
+def test_an_amount_that_cannot_be_is_refused(beer, today, amount):
     with pytest.raises(KnownProblem) as refused:
         beer.keep(today, use(amount))
     assert refused.value.code == "use_bad_amount"
@@ -125,7 +125,7 @@ def test_more_than_a_day_holds_is_refused_whole(services, beer, today):
     assert (row(services), len(beer.day().uses)) == (99, 1)
 
 
-def test_a_day_to_come_has_no_uses(services, beer, today):
+def test_a_day_to_come_has_no_uses(beer, today):
     with pytest.raises(KnownProblem) as refused:
         beer.keep(today + timedelta(days=1), use(1))
     assert refused.value.code == "future_day"
