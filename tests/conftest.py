@@ -30,6 +30,7 @@ import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
 from iop_companion.foundation.paths import Paths, paths_under  # noqa: E402
+from iop_companion.ui.toolkit.collecting import collect_what_is_due  # noqa: E402
 from tests.stopped_clock import StoppedClock  # noqa: E402
 
 settings.register_profile("quick", max_examples=60, deadline=None)
@@ -96,6 +97,14 @@ def _qt_stays_on_its_thread() -> Iterator[None]:
     _imported_elsewhere.clear()
     yield
     assert not _imported_elsewhere, f"imported on a thread: {_imported_elsewhere}"
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_searched_for() -> Iterator[None]:
+    """Where a thread of the test is still there, the search is off, and no loop of events runs."""
+    yield
+    if not gc.isenabled():
+        collect_what_is_due()
 
 
 class _Noise(logging.Handler):

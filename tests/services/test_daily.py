@@ -1,18 +1,23 @@
 """Daily series from the vault's rows."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from iop_companion.domain.day_values import day_value
+from iop_companion.domain.ids import RecordId, new_id
 from iop_companion.domain.measure import DayRule, Kind, Measure, Option, Scale
 from iop_companion.domain.observation import observe
 from iop_companion.domain.ports import NumberColumns, NumberMark
+from iop_companion.domain.records import ShownLevel
 from iop_companion.foundation.errors import KnownProblem
-from iop_companion.services.daily import DailyReader, number_series, with_days_replaced
+from iop_companion.services import daily, series_reading
+from iop_companion.services.daily import DailyReader
+from iop_companion.services.series_reading import number_series, with_days_replaced
 from tests.open_session import open_session
 
 DAY = date(2026, 3, 2)
@@ -31,6 +36,12 @@ SKILLS = Measure(
     Kind.TAGS,
     day_rule=DayRule.UNION,
     options=(Option("a", "A"), Option("b", "B"), Option("c", "C")),
+)
+TAKEN = Measure(
+    "medicine_taken",
+    "Taken",
+    Kind.CHOICE,
+    options=(Option("taken", "Taken"), Option("missed", "Missed")),
 )
 
 
@@ -220,3 +231,96 @@ def test_moments_of_one_day_on_two_scales_are_not_mixed():
     assert series.values[2] >= 40
     assert series.versions.tolist() == [1, 0, 2]
     assert series.window(DAY, DAY).versions.tolist() == [2]
+
+
+WRITES = st.lists(
+    st.tuples(
+        st.sampled_from([MOOD, URGE, MINUTES, USED, SKILLS, TAKEN]),
+        st.integers(-4, 4),  # the day
+        st.sampled_from([None, time(8), time(21)]),
+        st.sampled_from([0, 1, None]),  # which of two values; None removes what is there
+        st.sampled_from(["typed", "paper", "import:1"]),
+        st.booleans(),  # whether somebody looks right after this write
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+def _value(measure, which):
+    if measure is SKILLS:
+        return ("a",) if which else ("a", "b")
+    if measure is TAKEN:
+        return "taken" if which else "missed"
+    return float(which + 1)
+
+
+def _looked_at(reader):
+    found = reader.series([MOOD, URGE, MINUTES, USED])
+    found |= reader.amounts([TAKEN], {"taken": 1.0, "missed": 0.0})
+    return found, reader.entry_days()
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(WRITES)
+def test_days_kept_through_any_writes_are_those_that_a_fresh_reading_gives(session, writes):
+    kept = DailyReader(session)
+    with session.vault.write() as journal:
+        journal.remove_many(journal.observations())
+    _looked_at(kept)
+    for measure, ago, at, which, source, is_looked_at in writes:
+        day = DAY + timedelta(days=ago)
+        with session.vault.write() as journal:
+            there = [
+                one for one in journal.observations(day, day, [measure.id]) if one.moment == at
+            ]
+            if which is None:
+                journal.remove_many(there)
+            elif there:
+                journal.put(there[0].with_value(_value(measure, which), NOW + timedelta(days=9)))
+            else:
+                value = _value(measure, which)
+                journal.put(entry(measure, value, ago, at, source=source))
+        if is_looked_at:
+            _looked_at(kept)
+
+    found, days = _looked_at(kept)
+    fresh, fresh_days = _looked_at(DailyReader(session))
+    assert days == fresh_days
+    for measure_id, series in fresh.items():
+        assert found[measure_id].first == series.first or not series.n_days, measure_id
+        for column in ("values", "late", "paper", "imported"):
+            there, anew = getattr(found[measure_id], column), getattr(series, column)
+            np.testing.assert_array_equal(there, anew, f"{measure_id} {column}")
+
+
+def test_one_more_check_in_reads_that_day_alone(write, reader, monkeypatch):
+    write(*(entry(MOOD, 4, day=-n) for n in range(1, 30)))
+    reader.series([MOOD])
+    write(entry(MOOD, 7))
+    read = []
+    bulk = series_reading.read_series
+    monkeypatch.setattr(daily, "read_series", lambda *given: read.append(given[2:]) or bulk(*given))
+
+    assert reader.series([MOOD])["mood"].on(DAY) == 7.0
+    assert read == [(DAY,)]
+
+
+def test_a_definition_that_changed_reads_everything_again(session, write, reader):
+    write(entry(MOOD, 4, day=-1))
+    reader.series([MOOD])
+    again = replace(MOOD, scale=Scale(0, 100), version=2)
+    with session.vault.write() as journal:
+        journal.put(again)
+        journal.put(entry(again, 60.0))
+
+    assert reader.series([again])["mood"].n_entries == 1
+
+
+def test_the_log_of_what_was_shown_leaves_the_days_alone(session, write, reader):
+    write(entry(MOOD, 4))
+    before = reader.series([MOOD])["mood"]
+    with session.vault.write() as journal:
+        journal.put(ShownLevel(RecordId(new_id()), NOW, DAY, "calm", (), None))
+
+    assert reader.series([MOOD])["mood"] is before

@@ -1,5 +1,6 @@
 """The journal over a real encrypted vault: what goes in comes out, and nothing else."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from iop_companion.domain.ids import ImportId, MeasureId, ObservationId, RecordId, new_id
 from iop_companion.domain.measure import Kind, Measure, Option, Scale, Worse
 from iop_companion.domain.observation import Observation
-from iop_companion.domain.ports import Draft, NumberColumns, NumberMark, TagRow
+from iop_companion.domain.ports import Draft, NumberColumns, NumberMark, TagRow, Touched
 from iop_companion.domain.records import (
     Answer,
     AsideReason,
@@ -35,6 +36,7 @@ from iop_companion.domain.records import (
 )
 from iop_companion.domain.sign_rule import Comparison, SignCondition, SignRule
 from iop_companion.foundation.errors import Bug, KnownProblem
+from iop_companion.store.journal import MOST_PLACES
 from iop_companion.store.observations import MOST_VERSIONS
 from tests.store.entries import DAY, EVENING, entry
 
@@ -244,23 +246,54 @@ def test_the_generation_grows_with_every_write_but_not_with_drafts_or_reads(vaul
     assert vault.generation == seen[-1]
 
 
-def test_values_of_days_leave_the_generation_of_everything_else_alone(vault, put):
+def test_a_vault_tells_which_days_were_touched_since_and_what_else_by_its_kind(vault, put):
     put(kept := entry(1.0))
-    before = vault.generation_beside_values
+    before = vault.generation
+    next_day = DAY + timedelta(days=1)
     with vault.write() as journal:
         journal.put(kept.with_value(2.0, EVENING))
-        journal.put_many([entry(3.0, day=DAY + timedelta(days=1))])
-        journal.remove(kept)
-    assert vault.generation_beside_values == before
-    assert vault.generation > before
-
+        journal.put_many([entry(3.0, day=next_day)])
+    first = vault.generation
     put(SessionDate(RecordId("1"), DAY, EVENING))
-    after = vault.generation_beside_values
-    assert after == vault.generation
-    put(entry(4.0, day=DAY + timedelta(days=2)))
     with vault.write() as journal:
-        journal.remove(SessionDate(RecordId("1"), DAY, EVENING))
-    assert vault.generation_beside_values > after
+        journal.remove(kept)
+
+    mood = kept.measure_id
+    assert vault.touched_since(before) == Touched(
+        frozenset({(mood, DAY), (mood, next_day)}), frozenset({SessionDate})
+    )
+    assert vault.touched_since(first) == Touched(frozenset({(mood, DAY)}), frozenset({SessionDate}))
+    assert vault.touched_since(vault.generation) == Touched()
+
+
+def test_a_value_that_moves_to_another_day_touches_both(vault, put):
+    put(kept := entry(1.0))
+    before = vault.generation
+    other = DAY + timedelta(days=3)
+    put(replace(kept, day=other))
+
+    touched = vault.touched_since(before)
+    assert touched.values == {(kept.measure_id, DAY), (kept.measure_id, other)}
+
+
+def test_a_vault_says_when_it_no_longer_knows_what_was_touched(vault, put):
+    before = vault.generation
+    put(*(entry(1.0, day=DAY - timedelta(days=n)) for n in range(MOST_PLACES + 1)))
+    assert vault.touched_since(before) is None
+    after = vault.generation
+    for n in range(60):
+        put(ParticipantSetting("rows", json.dumps([n])))
+    assert vault.touched_since(after) is None
+    assert vault.touched_since(vault.generation) == Touched()
+
+
+def test_what_was_rolled_back_touched_nothing(vault, put):
+    put(kept := entry(1.0))
+    before = vault.generation
+    with pytest.raises(ZeroDivisionError), vault.write() as journal:  # noqa: PT012 -- the break comes last
+        journal.put(kept.with_value(2.0, EVENING))
+        raise ZeroDivisionError
+    assert vault.touched_since(before) == Touched()
 
 
 def test_no_generation_ever_comes_back(vaults, folder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -158,11 +159,20 @@ class PersonTrace:
 
     def _strip(self, lanes: Sequence[int]) -> Floats:
         shown = self._found.run.distance[:, 0, lanes].copy()
-        for episode in self.episodes:
-            end = lasts_until(self._found, episode, self._rules)
-            rows = slice(episode.day, min(end + 1, self._answered(episode)))
+        for rows in self._watched_rows:
             shown[rows] = self._found.run.unbroken[rows, 0, lanes]
         return np.asarray(np.fmax.reduce(shown, axis=1), dtype=np.float64)
+
+    @cached_property
+    def _watched_rows(self) -> tuple[slice, ...]:
+        """The rows of each warning, until it ends by itself or an answer ends it."""
+        return tuple(
+            slice(
+                one.day,
+                min(lasts_until(self._found, one, self._rules) + 1, self._answered(one)),
+            )
+            for one in self.episodes
+        )
 
     def better_since(self) -> date | None:
         """Return the day since which things are steadily better than usual, or None.

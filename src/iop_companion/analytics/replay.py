@@ -6,6 +6,7 @@ never changes when later days are appended.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -398,25 +399,30 @@ def lasts_until(found: Replay, episode: PanelEpisode, rules: PanelRules | None =
     """Return the last row on which the Watch of ``episode`` stands if nobody answers."""
     rules = PanelRules() if rules is None else rules
     least = episode.day + rules.quiet_days - 1
-    far = _how_far(found, episode)
     n_days = int(found.values.shape[0])
-    told = ~np.isnan(far)  # a measure no longer entered, or redefined, keeps no Watch standing
     last_entry = episode.day
-    for row in range(episode.day + 1, n_days):
-        last_entry = row if told[row] else last_entry
-        calmed = bool(told[row]) and float(far[row]) <= LEANING
-        if row > least and (calmed or row - last_entry >= rules.break_days):
-            return row - 1
+    for start in range(episode.day + 1, n_days, _FAR_AT_ONCE):
+        far = _how_far(found, episode, slice(start, start + _FAR_AT_ONCE))
+        for row, distance in enumerate(far.tolist(), start):
+            told = not math.isnan(distance)  # not where nothing is entered, or was redefined
+            last_entry = row if told else last_entry
+            calmed = told and distance <= LEANING
+            if row > least and (calmed or row - last_entry >= rules.break_days):
+                return row - 1
     return n_days - 1
 
 
-def _how_far(found: Replay, episode: PanelEpisode) -> Floats:
-    """How far what spoke is by each row, NaN where nothing is known: the level never restarted."""
+_FAR_AT_ONCE = 60
+"""Rows; most warnings are over by then, and the years after them need not be looked at."""
+
+
+def _how_far(found: Replay, episode: PanelEpisode, rows: slice) -> Floats:
+    """How far what spoke is on ``rows``, NaN where nothing is known: the level never restarted."""
     run, day = found.run, episode.day
     lanes = np.flatnonzero(np.nan_to_num(run.distance[day, 0]) > 1.0)
-    parts = [run.unbroken[:, 0, lanes]]
+    parts = [run.unbroken[rows, 0, lanes]]
     if run.scored.beside is not None:
-        parts.append(run.scored.beside.distance[:, 0, run.by_beside[day, 0]])
+        parts.append(run.scored.beside.distance[rows, 0, run.by_beside[day, 0]])
     far = np.concatenate(parts, axis=1)
     known = ~np.isnan(far)
     most: Floats = np.where(known, far, -np.inf).max(axis=1, initial=-np.inf)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from iop_companion.analytics.logging_like import features
+from iop_companion.analytics.logging_like import RECENT_DAYS, features
 from iop_companion.analytics.panel_rules import beside_rates, rate_model
 from iop_companion.analytics.replay import Replay, current_lanes, oriented, replay
 from iop_companion.analytics.watched_as import WatchedAs
@@ -48,6 +48,8 @@ def stated_of(found: Replay) -> float:
         return mean + added
     kept = current_lanes(found)
     scored = found.run.scored
-    scored = replace(scored, phi=scored.phi[:, :, kept])
-    logging = features(scored, oriented(found.values, found.lanes, found.versions)[:, :, kept])[0]
+    scored = replace(scored, phi=scored.phi[-1:, :, kept])
+    recent = slice(-RECENT_DAYS, None)
+    versions = None if found.versions is None else found.versions[recent]
+    logging = features(scored, oriented(found.values[recent], found.lanes, versions)[:, :, kept])[0]
     return float(np.clip(np.exp(logging @ np.array(weights)) + added, LEAST, MOST))

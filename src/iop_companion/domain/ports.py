@@ -109,6 +109,14 @@ class Draft:
     body: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What some writes changed: values of days by their place, everything else by its kind."""
+
+    values: frozenset[tuple[MeasureId, date]] = frozenset()
+    kinds: frozenset[type] = frozenset()
+
+
 class Journal(Protocol):
     """Everything in an open vault, inside one transaction.
 
@@ -141,15 +149,21 @@ class Journal(Protocol):
         """Return live observations of days ``first`` to ``last``, both included."""
 
     def number_columns(
-        self, measures: Sequence[MeasureId], redefined: Collection[MeasureId] = ()
+        self,
+        measures: Sequence[MeasureId],
+        redefined: Collection[MeasureId] = (),
+        day: date | None = None,
     ) -> list[NumberColumns]:
         """Return every live number of ``measures``, in their order; those without any drop out.
 
-        Only of those ``redefined`` are the versions read: it costs more.
+        Only of those ``redefined`` are the versions read: it costs more. ``day`` reads that alone.
         """
 
-    def tag_rows(self, measures: Sequence[MeasureId]) -> list[TagRow]:
-        """Return live tags and choices of ``measures``, ordered by (measure, day, moment)."""
+    def tag_rows(self, measures: Sequence[MeasureId], day: date | None = None) -> list[TagRow]:
+        """Return live tags and choices of ``measures``, ordered by (measure, day, moment).
+
+        ``day`` reads that day alone.
+        """
 
     def observations_of_import(self, import_id: ImportId) -> list[Observation]:
         """Return the live observations whose source is ``import:<import_id>``."""
@@ -195,11 +209,8 @@ class Journal(Protocol):
     ) -> list[E]:
         """Return the live entries of one kind of days ``first`` to ``last``, both included."""
 
-    def dose_rows(self) -> list[tuple[int, str]]:
-        """Return day (as ordinal) and outcome of every live dose that was due, by day.
-
-        Bulk read, for the panel.
-        """
+    def dose_counts(self) -> list[tuple[int, str, int]]:
+        """Return day (as ordinal), outcome and number of the live doses that were due, by day."""
 
     def past_entries(self, entry_id: RecordId | None = None) -> list[PastEntry]:
         """Return the earlier states of one entry or of all, oldest first."""
@@ -387,9 +398,11 @@ class OpenVault(Protocol):
     def generation(self) -> int:
         """A number that grows with every committed write; caches compare it."""
 
-    @property
-    def generation_beside_values(self) -> int:
-        """The same, but of writes of anything else than values of days (a check-in is no such)."""
+    def touched_since(self, generation: int) -> Touched | None:
+        """Return what was written after the vault stood at ``generation``; None: no longer known.
+
+        Then, and where it says so itself, whoever keeps something must read all of it again.
+        """
 
     @property
     def is_read_only(self) -> bool:

@@ -332,20 +332,21 @@ class Medicines:
     def over(self, series: DailySeries) -> DailySeries:
         """Lay the share of doses taken, 0 to 1, over the days of ``series`` that have doses."""
         with self._session.vault.read() as journal:
-            rows = journal.dose_rows()
-        by_day: dict[int, list[float]] = {}
-        for ordinal, outcome in rows:
-            if outcome in _COUNTED:
-                by_day.setdefault(ordinal, []).append(float(outcome != DoseOutcome.MISSED))
-        if not by_day:
+            counts = [one for one in journal.dose_counts() if one[1] in _COUNTED]
+        if not counts:
             return series
-        first, last = date.fromordinal(min(by_day)), date.fromordinal(max(by_day))
+        days, outcomes, numbers = zip(*counts, strict=True)
+        first, last = date.fromordinal(days[0]), date.fromordinal(days[-1])
         if series.n_days:
             first, last = min(first, series.first), max(last, series.last)
         whole = series.window(first, last)
+        at = np.array(days) - first.toordinal()
+        n_doses = np.array(numbers, dtype=np.float64)
+        n_taken = np.where(np.array(outcomes) == DoseOutcome.MISSED, 0.0, n_doses)
+        taken, doses = (np.bincount(at, n, whole.n_days) for n in (n_taken, n_doses))
+        has_doses = doses > 0
         values = np.array(whole.values)
-        for ordinal, shares in by_day.items():
-            values[ordinal - first.toordinal()] = sum(shares) / len(shares)
+        values[has_doses] = taken[has_doses] / doses[has_doses]
         return replace(whole, values=values)
 
     def _head(self, day: date, at: time | None = None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from iop_companion.domain.day_values import day_value, standing_parts
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Kind, Measure, Value
 from iop_companion.domain.observation import Observation
-from iop_companion.services.daily import SKILLS, SKILLS_USED, with_days_replaced
+from iop_companion.services.series_reading import SKILLS, SKILLS_USED, with_days_replaced
 
 ByMeasure = Mapping[MeasureId, Mapping[date, Sequence[Observation]]]
 

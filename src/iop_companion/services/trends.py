@@ -17,9 +17,9 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.chart_building import chart_series, days_from, told_as_of
 from iop_companion.services.chart_choice import in_order
 from iop_companion.services.chart_events import kind_words
-from iop_companion.services.daily import SKILLS_USED
 from iop_companion.services.in_words import in_words
 from iop_companion.services.poles import counts_words, join_poles
+from iop_companion.services.series_reading import SKILLS_USED
 from iop_companion.services.views import ChartOffered, InWords, TrendRange, TrendsView
 
 if TYPE_CHECKING:

@@ -92,11 +92,10 @@ class Entries:
         entries: list[E] = [shelf.to_entry(row) for row in self._connection.execute(query)]
         return entries
 
-    def dose_rows(self) -> list[tuple[int, str]]:
-        """Return day (as ordinal) and outcome of every live dose that was due, by day."""
-        # bare rows: the panel reads all of them after every write
-        cursor: Any = self._connection.exec_driver_sql(_DOSES).cursor
-        found: list[tuple[int, str]] = cursor.fetchall()
+    def dose_counts(self) -> list[tuple[int, str, int]]:
+        """Return day (as ordinal), outcome and number of the live doses that were due, by day."""
+        cursor: Any = self._connection.exec_driver_sql(_DOSES).cursor  # bare rows: years of them
+        found: list[tuple[int, str, int]] = cursor.fetchall()
         return found
 
     def trash(self) -> list[DiaryEntry]:
@@ -190,7 +189,10 @@ class Entries:
         self._connection.execute(delete(_H).where(of_this, _H.c.seq.not_in(newest)))
 
 
-_DOSES = "SELECT day, outcome FROM dose WHERE deleted_ms IS NULL AND due <> '' ORDER BY day"
+_DOSES = (
+    "SELECT day, outcome, count(*) FROM dose WHERE deleted_ms IS NULL AND due <> ''"
+    " GROUP BY day, outcome ORDER BY day, outcome"
+)
 _ORDER = ("day", "moment", "recorded_ms", "id")
 
 

@@ -14,7 +14,7 @@ from iop_companion.domain.clock_doubt import Written
 from iop_companion.domain.diary_entries import DiaryEntry, PastEntry
 from iop_companion.domain.ids import ImportId, MeasureId, ObservationId, RecordId
 from iop_companion.domain.observation import Observation
-from iop_companion.domain.ports import Clock, Draft, NumberColumns, Removed, TagRow
+from iop_companion.domain.ports import Clock, Draft, NumberColumns, Removed, TagRow, Touched
 from iop_companion.domain.records import ParticipantSetting, PastVersion, Record
 from iop_companion.store.entries import Entries
 from iop_companion.store.instants import offset_min, to_instant, to_ms
@@ -26,13 +26,15 @@ from iop_companion.store.tables import DraftRow
 R = TypeVar("R", bound=Record)
 E = TypeVar("E", bound=DiaryEntry)
 
+MOST_PLACES = 120
+"""More values than this are no check-in but an import: whoever keeps something reads all anew."""
+
 
 class SqlJournal:
     """One transaction's view of the vault; of no use after it.
 
     ``changed`` tells whether anything but drafts was written: a form kept while somebody types
-    must not make every cache stale. ``changed_beside_values`` leaves the values of days out, too:
-    a check-in writes nothing else.
+    must not make every cache stale.
     """
 
     def __init__(self, connection: Connection, clock: Clock) -> None:
@@ -42,21 +44,38 @@ class SqlJournal:
         self._observations = Observations(connection)
         self._entries = Entries(connection)
         self.changed = False
-        self.changed_beside_values = False
+        self._places: set[tuple[MeasureId, date]] | None = set()
+        self._kinds: set[type] = set()
+
+    @property
+    def touched(self) -> Touched | None:
+        """What was written so far; None if those are more values than anybody takes on singly."""
+        if self._places is None:
+            return None
+        return Touched(frozenset(self._places), frozenset(self._kinds))
 
     @cached_property
     def _session(self) -> Session:
         return Session(self._connection)
 
-    def _note_change(self, *, of_values: bool) -> None:
+    def _note_change(self, *records: Record) -> None:
         self.changed = True
-        self.changed_beside_values |= not of_values
+        for record in records:
+            if not isinstance(record, Observation):
+                self._kinds.add(type(record))
+            elif self._places is not None:
+                self._places.add((record.measure_id, record.day))
+        if self._places is not None and len(self._places) > MOST_PLACES:
+            self._places = None
 
     def put(self, record: Record) -> Record | None:
         """Insert or replace by id (idempotent) and return what was there before, or None."""
-        self._note_change(of_values=isinstance(record, Observation))
+        self._note_change(record)
         if isinstance(record, Observation):
-            return self._observations.put(record, self._clock.now())
+            replaced = self._observations.put(record, self._clock.now())
+            if replaced is not None:
+                self._note_change(replaced)
+            return replaced
         if isinstance(record, DiaryEntry):
             return self._entries.put(record, self._clock.now())
         before: Record | None = SHELVES[type(record)].put(self._session, record)
@@ -64,12 +83,13 @@ class SqlJournal:
 
     def put_many(self, observations: Iterable[Observation]) -> int:
         """Insert many fresh observations at once and return how many."""
-        self._note_change(of_values=True)
-        return self._observations.put_many(observations, self._clock.now())
+        fresh = list(observations)
+        self._note_change(*fresh)
+        return self._observations.put_many(fresh, self._clock.now())
 
     def remove(self, record: Record) -> None:
         """Move an observation or an entry to the trash, or delete another record."""
-        self._note_change(of_values=isinstance(record, Observation))
+        self._note_change(record)
         if isinstance(record, Observation):
             self._observations.to_trash(record.id, self._clock.now())
         elif isinstance(record, DiaryEntry):
@@ -79,8 +99,9 @@ class SqlJournal:
 
     def remove_many(self, observations: Iterable[Observation]) -> None:
         """Move many observations to the trash at once."""
-        self._note_change(of_values=True)
-        ids = [observation.id for observation in observations]
+        gone = list(observations)
+        self._note_change(*gone)
+        ids = [observation.id for observation in gone]
         self._observations.many_to_trash(ids, self._clock.now())
 
     def observations(
@@ -93,14 +114,17 @@ class SqlJournal:
         return self._observations.live(first, last, measures)
 
     def number_columns(
-        self, measures: Sequence[MeasureId], redefined: Collection[MeasureId] = ()
+        self,
+        measures: Sequence[MeasureId],
+        redefined: Collection[MeasureId] = (),
+        day: date | None = None,
     ) -> list[NumberColumns]:
         """Return every live number of ``measures``, in their order; those without any drop out."""
-        return self._observations.numbers(measures, redefined)
+        return self._observations.numbers(measures, redefined, day)
 
-    def tag_rows(self, measures: Sequence[MeasureId]) -> list[TagRow]:
+    def tag_rows(self, measures: Sequence[MeasureId], day: date | None = None) -> list[TagRow]:
         """Return live tags and choices of ``measures``, ordered by (measure, day, moment)."""
-        return self._observations.tags(measures)
+        return self._observations.tags(measures, day)
 
     def observations_of_import(self, import_id: ImportId) -> list[Observation]:
         """Return the live observations whose source is ``import:<import_id>``."""
@@ -132,12 +156,12 @@ class SqlJournal:
 
     def put_past_versions(self, versions: Iterable[PastVersion]) -> int:
         """Restore edit history of observations already put; return how many were new."""
-        self._note_change(of_values=True)
+        self._note_change()
         return self._observations.put_past_versions(versions)
 
     def put_trashed(self, observations: Iterable[Observation]) -> int:
         """Insert observations straight into the trash; return how many were new."""
-        self._note_change(of_values=True)
+        self._note_change()
         return self._observations.put_trashed(observations, self._clock.now())
 
     def all(self, kind: type[R]) -> list[R]:
@@ -154,9 +178,9 @@ class SqlJournal:
         """Return the live entries of one kind of days ``first`` to ``last``, both included."""
         return self._entries.live(kind, first, last)
 
-    def dose_rows(self) -> list[tuple[int, str]]:
-        """Return day (as ordinal) and outcome of every live dose that was due, by day."""
-        return self._entries.dose_rows()
+    def dose_counts(self) -> list[tuple[int, str, int]]:
+        """Return day (as ordinal), outcome and number of the live doses that were due, by day."""
+        return self._entries.dose_counts()
 
     def past_entries(self, entry_id: RecordId | None = None) -> list[PastEntry]:
         """Return the earlier states of one entry or of all, oldest first."""
@@ -164,7 +188,7 @@ class SqlJournal:
 
     def put_past_entries(self, versions: Iterable[PastEntry]) -> int:
         """Restore earlier states of entries already put; return how many were new."""
-        self._note_change(of_values=False)
+        self._note_change()
         return self._entries.put_past(versions)
 
     def trashed_entries(self) -> list[DiaryEntry]:
@@ -178,7 +202,7 @@ class SqlJournal:
 
     def put_trashed_entries(self, entries: Iterable[DiaryEntry]) -> int:
         """Insert entries straight into the trash; return how many were new."""
-        self._note_change(of_values=False)
+        self._note_change()
         return self._entries.put_trashed(entries, self._clock.now())
 
     def setting(self, key: str) -> str | None:
@@ -221,7 +245,7 @@ class SqlJournal:
 
     def erase_version(self, version: PastVersion | PastEntry) -> None:
         """Delete one earlier state for good; nothing happens if it is not kept."""
-        self._note_change(of_values=isinstance(version, PastVersion))
+        self._note_change()
         if isinstance(version, PastEntry):
             self._entries.erase_past(version)
         else:
@@ -229,7 +253,7 @@ class SqlJournal:
 
     def erase_trashed(self, record: Observation | DiaryEntry) -> None:
         """Delete what is trashed for good, with its earlier states; a live one stays."""
-        self._note_change(of_values=isinstance(record, Observation))
+        self._note_change()
         if isinstance(record, DiaryEntry):
             self._entries.erase_trashed(record)
         else:
@@ -239,7 +263,7 @@ class SqlJournal:
         """Delete for good what was trashed before an instant; return how many."""
         n = self._observations.purge_trash(before) + self._entries.purge_trash(before)
         if n:
-            self._note_change(of_values=False)
+            self._note_change()
         return n
 
     def let_go(self) -> None:

@@ -46,7 +46,7 @@ _NUMBERS = (
     f" + {NumberMark.IMPORTED:d} * (substr(source, 1, {len(IMPORT_PREFIX)}) = '{IMPORT_PREFIX}')"
     f" END FROM observation INDEXED BY {NUMBERS_INDEX}"
     " WHERE deleted_ms IS NULL AND number IS NOT NULL AND measure_id = ?"
-    " ORDER BY day, moment, seq"
+    " AND day BETWEEN ? AND ? ORDER BY day, moment, seq"
 )
 _NUMBERS_WITH_VERSIONS = _NUMBERS.replace(" END FROM", " END, measure_version FROM")
 """Dearer, for the version is not in the index: only where a measure was redefined."""
@@ -134,22 +134,33 @@ class Observations:
         return self._observations(query)
 
     def numbers(
-        self, measures: Sequence[MeasureId], redefined: Collection[MeasureId]
+        self,
+        measures: Sequence[MeasureId],
+        redefined: Collection[MeasureId],
+        day: date | None = None,
     ) -> list[NumberColumns]:
-        """Return all live numbers of ``measures``, in their order; those without any drop out."""
+        """Return all live numbers of ``measures``, in their order; those without any drop out.
+
+        ``day`` reads that day alone.
+        """
         found = []
+        period = (0, date.max.toordinal()) if day is None else (day.toordinal(),) * 2
         with _no_collecting():
             for measure_id in measures:
                 # bare rows of the driver: SQLAlchemy's own would cost more than the database does
                 rows = self._connection.exec_driver_sql(
-                    _NUMBERS_WITH_VERSIONS if measure_id in redefined else _NUMBERS, (measure_id,)
+                    _NUMBERS_WITH_VERSIONS if measure_id in redefined else _NUMBERS,
+                    (measure_id, *period),
                 ).cursor.fetchall()
                 if rows:
                     found.append(_one_version(NumberColumns(measure_id, *zip(*rows, strict=True))))
         return found
 
-    def tags(self, measures: Sequence[MeasureId]) -> list[TagRow]:
-        """Return all live tags and choices of ``measures``, by (measure, day, moment)."""
+    def tags(self, measures: Sequence[MeasureId], day: date | None = None) -> list[TagRow]:
+        """Return live tags and choices of ``measures``, by (measure, day, moment).
+
+        ``day`` reads that day alone.
+        """
         query = (
             select(
                 _T.c.measure_id,
@@ -163,6 +174,8 @@ class Observations:
             .where(_LIVE, _T.c.measure_id.in_(measures), _T.c.number.is_(None))
             .order_by(_T.c.measure_id, *_IN_ORDER)
         )
+        if day is not None:
+            query = query.where(_T.c.day == day.toordinal())
         found = self._connection.execute(query).all()
         with _no_collecting():
             return [

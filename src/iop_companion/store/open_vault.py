@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 
 from sqlalchemy import Connection
 
-from iop_companion.domain.ports import Clock, VaultReport
+from iop_companion.domain.ports import Clock, Touched, VaultReport
 from iop_companion.foundation.errors import Bug, KnownProblem
 from iop_companion.store.check import check_vault
 from iop_companion.store.engine import outside_transactions, pragma, transaction
@@ -20,6 +21,9 @@ from iop_companion.store.vault_backups import OpenDatabase, SqlVaultBackups
 
 _generations = count(1)
 """Never repeats in a process, so that a cache filled before a lock is stale after the unlock."""
+
+_MOST_WRITES = 50
+"""So many writes are told apart; who has not looked since reads all anew."""
 
 
 class SqlOpenVault:
@@ -47,7 +51,9 @@ class SqlOpenVault:
         self._clock = clock
         self._refuses_writes = refuses_writes
         self._on_close = on_close
-        self._generation = self._generation_beside_values = next(_generations)
+        self._generation = next(_generations)
+        self._known_since = self._generation
+        self._written: deque[tuple[int, Touched]] = deque()
         self._journal: SqlJournal | None = None
         self._is_writing = False
         self._is_closed = False
@@ -57,10 +63,25 @@ class SqlOpenVault:
         """A number that grows with every committed write but those of drafts."""
         return self._generation
 
-    @property
-    def generation_beside_values(self) -> int:
-        """The same, but of writes of anything else than values of days."""
-        return self._generation_beside_values
+    def touched_since(self, generation: int) -> Touched | None:
+        """Return what was written after the vault stood at ``generation``; None: not known."""
+        if generation < self._known_since:
+            return None
+        since = [written for at, written in self._written if at > generation]
+        return Touched(
+            frozenset().union(*(written.values for written in since)),
+            frozenset().union(*(written.kinds for written in since)),
+        )
+
+    def _note(self, written: Touched | None) -> None:
+        self._generation = next(_generations)
+        if written is None:
+            self._written.clear()
+            self._known_since = self._generation
+            return
+        self._written.append((self._generation, written))
+        if len(self._written) > _MOST_WRITES:
+            self._known_since = self._written.popleft()[0]
 
     @property
     def is_read_only(self) -> bool:
@@ -97,9 +118,7 @@ class SqlOpenVault:
         with self._transaction(writes=True) as journal:
             yield journal
         if journal.changed:
-            self._generation = next(_generations)
-        if journal.changed_beside_values:
-            self._generation_beside_values = self._generation
+            self._note(journal.touched)
 
     @contextmanager
     def read(self) -> Iterator[SqlJournal]:

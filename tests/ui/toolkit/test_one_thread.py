@@ -124,3 +124,31 @@ def test_garbage_is_searched_for_by_the_window_once_there_is_a_thread(thread):
     timer.timeout.emit()
     assert ended == [threading.main_thread()]
     assert junk
+
+
+def test_python_searches_for_garbage_itself_again_after_the_last_thread(parent):
+    one, other = OneThread("one", parent), OneThread("other", parent)
+    for thread in (one, other):
+        thread.add(Work(int, lambda work: None))  # noqa: ARG005
+    was_off = not gc.isenabled()
+    other.close()
+    assert not gc.isenabled()
+    one.close()
+    assert was_off
+    assert gc.isenabled()
+
+
+def test_what_was_made_in_one_go_is_searched_for_as_far_back_as_python_would(thread):
+    thread.add(Work(int, lambda work: None))  # noqa: ARG005
+    gc.collect()
+    ended: list[threading.Thread] = []
+    circle = [_Held(ended)]
+    circle.append(circle)
+    gc.collect(0)
+    gc.collect(1)  # the circle is among the oldest now
+    del circle
+    young, middle, old = gc.get_threshold()
+    junk = [[] for _n in range(young * middle * (old + 1) + 1)]
+    collecting.collect_what_is_due()
+    assert ended
+    assert junk

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from iop_companion.ui.toolkit.collecting import collect_on_this_thread
+from iop_companion.ui.toolkit.collecting import collect_anywhere, collect_on_this_thread
 from iop_companion.ui.toolkit.doorbell import Doorbell
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ class OneThread:
         """Do all that is in the line, then end the thread; nothing is handed back any more."""
         if self._pool is not None:
             self._pool.shutdown(wait=True)
+            self._pool = None
+            collect_anywhere()
         self._bell.close()
 
     def _hand_back(self) -> None:
