@@ -328,7 +328,10 @@ def _some_medicines(services: Services) -> None:
     medicines.take(hydroxyzine.id, day=today - timedelta(days=4), reason="could not settle")
     medicines.side_effect("Dry mouth", today - timedelta(days=2), 1)
     medicines.side_effect("Headache", today, 2)
-    medicines.side_effect("Headache", today, None)
+    [(_words, headache), *_rest] = medicines.view().side_effects
+    assert headache is not None
+    medicines.annotate(headache, "since noon", private=False)
+    medicines.take(hydroxyzine.id, day=today, at=time(16, 40), reason="a loud afternoon")
 
 
 def _answering(window: MainWindow) -> None:

@@ -116,7 +116,9 @@ def test_side_effects_are_asked_about_by_the_names_of_late(services):
     medicines.side_effect("Headache", TODAY, 1)
     medicines.side_effect("Headache", TODAY, 3)
 
-    assert medicines.view().side_effects == (("Headache", 3), ("Dry mouth", None))
+    said = {words: one and one.strength for words, one in medicines.view().side_effects}
+    assert said == {"Headache": 3, "Dry mouth": None}
+    assert list(said) == ["Headache", "Dry mouth"]
     medicines.side_effect("Headache", TODAY, None)
     assert dict(medicines.view().side_effects) == {"Dry mouth": None}
     with services.session.vault.read() as journal:
@@ -157,3 +159,38 @@ def test_the_panel_sees_doses_that_are_missed_more_than_is_usual(services, sertr
 
     [finding] = [one for one in warning.findings if one.measure_id == "medicine_taken"]
     assert "missed more than is usual for you since" in finding.sentence
+
+
+def test_a_dose_as_needed_is_changed_removed_and_put_back(services):
+    medicines = services.medicines
+    medicines.add("Hydroxyzine", Regimen(START, "25 mg"))
+    [hydroxyzine] = medicines.view().medicines
+    medicines.take(hydroxyzine.id, day=TODAY, at=time(10), reason="could not settle")
+    [dose] = medicines.view().taken
+    said = {"at": time(9, 30), "amount": "50 mg", "reason": "a loud day", "note": "at work"}
+
+    medicines.amend_dose(dose, **said, helped=Helped.NO, private=True)
+
+    [changed] = medicines.view().taken
+    assert (changed.id, changed.moment, changed.amount, changed.reason, changed.helped) == (
+        dose.id, time(9, 30), "50 mg", "a loud day", Helped.NO,
+    )  # fmt: skip
+    assert (changed.note, changed.private) == ("at work", True)
+    medicines.remove_dose(changed)
+    assert medicines.view().taken == ()
+    with pytest.raises(KnownProblem, match="dose_gone"):
+        medicines.amend_dose(dose, **said, helped=None, private=False)
+    services.trash.put_back(changed)
+    assert medicines.view().taken == (changed,)
+
+
+def test_a_side_effect_keeps_its_note_when_it_grows_stronger(services):
+    medicines = services.medicines
+    medicines.side_effect("Headache", TODAY, 1)
+    [(_words, effect)] = medicines.view().side_effects
+
+    medicines.annotate(effect, " since noon ", private=True)
+    medicines.side_effect("Headache", TODAY, 3)
+
+    [(_words, now)] = medicines.view().side_effects
+    assert (now.strength, now.note, now.private) == (3, "since noon", True)

@@ -257,3 +257,10 @@ def test_names_in_any_script_get_an_id_of_their_own(services):
     second = made(services, replace(STORM, label="夜"))
     assert first.id != second.id
     assert made(services, replace(STORM, label="Été 2")).id == "ete_2"
+
+
+def test_too_many_words_for_an_end_of_a_scale_are_refused_and_none_is_cut(services):
+    with pytest.raises(KnownProblem) as refused:
+        services.own_rows.keep(RowDraft(RowKind.SCALE, "Weather", high_words="x" * 41))
+    assert refused.value.code == "row_end_too_long"
+    assert not [one for one in services.measures.all() if one.own]

@@ -196,3 +196,10 @@ def test_a_long_note_on_a_skill_keeps_all_of_its_words(services):
 
     kept = next(skill for skill in services.skills.view().skills if skill.id == SURF)
     assert kept.note == words.strip()
+
+
+def test_no_word_of_why_not_is_cut(services):
+    words = "x" * 700
+    services.skills.meant_and_not_used("urge_surfing", words)
+    with services.session.vault.read() as journal:
+        assert [one.why_not for one in journal.entries(SkillUse)] == [words]

@@ -28,9 +28,12 @@ class FormName(StrEnum):
     OWN_ROW = "own_row_draft"
     USED_ROW = "used_row_draft"
     AS_NEEDED = "as_needed"
+    DOSE_NOTES = "dose_notes"
+    MEDICINE = "medicine_draft"
     SINGLE_USE = "single_use"
     SCORE = "score_draft"
     RUNNING_SKILL = "running_skill_draft"
+    SAID_OF_SKILL = "said_of_skill_draft"
 
 
 class FormDraft:

@@ -81,13 +81,17 @@ def last_words(medicine: Medicine, last: Dose | None, today: date) -> str:
     words = _("{medicine}. Last: {day}").format(medicine=head, day=at)
     if last.reason:
         words = _("{words}, for “{reason}”").format(words=words, reason=last.reason)
-    helped = {
+    return f"{words}. {helped_words(last.helped)}".strip()
+
+
+def helped_words(helped: Helped | None) -> str:
+    """Return whether it helped as a sentence; "" where nobody said."""
+    return {
         Helped.NO: _("It did not help."),
         Helped.A_LITTLE: _("It helped a little."),
         Helped.YES: _("It helped."),
         None: "",
-    }[last.helped]
-    return f"{words}. {helped}".strip()
+    }[helped]
 
 
 def counted_words(found: Adherence) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -25,7 +25,8 @@ from iop_companion.domain.diary_entries import (
     SideEffect,
 )
 from iop_companion.domain.ids import RecordId, new_id
-from iop_companion.domain.ports import Clock
+from iop_companion.domain.observation import TYPED
+from iop_companion.domain.ports import Clock, Journal
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.services.form_drafts import FormName, forget_draft
@@ -46,6 +47,7 @@ _USUAL_SIDE_EFFECT_DAYS = 60
 _LAST_WITHIN_DAYS = 365
 """The last dose as needed is looked for so far back: nobody asks when it was years ago."""
 
+_Noted = TypeVar("_Noted", bound=DiaryEntry)
 _COUNTED = (DoseOutcome.TAKEN, DoseOutcome.LATE, DoseOutcome.MISSED)
 
 
@@ -89,14 +91,19 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class MedicinesView:
-    """Everything about medicines on a day; ``side_effects`` maps words to 0 to 3, None: open."""
+    """Everything about medicines on a day.
+
+    ``taken`` are the doses as needed of that day, in the order of their times; ``side_effects`` are
+    those noticed of late, None where the day says nothing of them.
+    """
 
     day: date
     today: date
     due: tuple[DueDose, ...] = ()
     courses: Mapping[RecordId, Course] | None = None
     as_needed: tuple[tuple[Medicine, Dose | None], ...] = ()
-    side_effects: tuple[tuple[str, int | None], ...] = ()
+    taken: tuple[Dose, ...] = ()
+    side_effects: tuple[tuple[str, SideEffect | None], ...] = ()
     medicines: tuple[Medicine, ...] = ()
 
 
@@ -133,6 +140,7 @@ class Medicines:
                 if one.due_on(shown) or any(dose.medicine == one.id and dose.due for dose in doses)
             },
             as_needed=tuple((one, _last(past, one)) for one in needed),
+            taken=_taken(doses, medicines, shown),
             side_effects=_effects(effects, shown),
             medicines=medicines,
         )
@@ -205,18 +213,60 @@ class Medicines:
             forget_draft(journal, FormName.AS_NEEDED, day, self._clock)
         return self._history.remember(ChangeSet("dose_recorded", (Change(None, dose),)))
 
-    def annotate(self, dose: Dose, note: str, *, private: bool) -> ChangeSet:
-        """Keep a note and the private mark beside a dose; one that is gone stays gone."""
+    def amend_dose(  # noqa: PLR0913 -- the whole of a dose, by keyword only
+        self,
+        dose: Dose,
+        *,
+        at: time | None,
+        amount: str,
+        reason: str,
+        helped: Helped | None,
+        note: str,
+        private: bool,
+    ) -> ChangeSet:
+        """Keep what a dose taken as needed should have said; raises ``dose_gone``."""
         with self._session.vault.write() as journal:
-            there = journal.entries(Dose, dose.day, dose.day)
-            before = next((one for one in there if one.id == dose.id), None)
+            before = _found(journal, dose)
             if before is None:
-                return ChangeSet("dose_noted")
+                raise KnownProblem("dose_gone")
+            after = replace(
+                before,
+                moment=at,
+                amount=amount.strip(),
+                reason=reason.strip(),
+                helped=helped,
+                note=note.strip(),
+                private=private,
+            )
+            forget_draft(journal, FormName.AS_NEEDED, dose.day, self._clock)
+            if after == before:
+                return ChangeSet("dose_changed")
+            after = replace(after, recorded_at=self._clock.now(), source=TYPED)
+            journal.put(after)
+        return self._history.remember(ChangeSet("dose_changed", (Change(before, after),)))
+
+    def remove_dose(self, dose: Dose) -> ChangeSet:
+        """Move a dose taken as needed to the trash."""
+        with self._session.vault.write() as journal:
+            journal.remove(dose)
+        return self._history.remember(ChangeSet("dose_removed", (Change(dose, None),)))
+
+    def annotate(self, entry: Dose | SideEffect, note: str, *, private: bool) -> ChangeSet:
+        """Keep a note and the private mark beside a dose or a side effect.
+
+        One that is gone stays gone.
+        """
+        label = "dose_noted" if isinstance(entry, Dose) else "side_effect_noted"
+        with self._session.vault.write() as journal:
+            before: Dose | SideEffect | None = _found(journal, entry)
+            forget_draft(journal, FormName.DOSE_NOTES, entry.day, self._clock)
+            if before is None:
+                return ChangeSet(label)
             after = replace(before, note=note.strip(), private=private)
             if after == before:
-                return ChangeSet("dose_noted")
+                return ChangeSet(label)
             journal.put(after)
-        return self._history.remember(ChangeSet("dose_noted", (Change(before, after),)))
+        return self._history.remember(ChangeSet(label, (Change(before, after),)))
 
     def side_effect(self, words: str, day: date, strength: int | None) -> ChangeSet:
         """Say how strong something was on a day, 0 to 3; None takes that back.
@@ -276,6 +326,7 @@ class Medicines:
                 **self._head(regimen.from_day),
             )
             journal.put(medicine)
+            forget_draft(journal, FormName.MEDICINE, None, self._clock)
         return self._history.remember(ChangeSet("medicine_added", (Change(None, medicine),)))
 
     def change(self, medicine: Medicine, regimen: Regimen) -> ChangeSet:
@@ -303,6 +354,7 @@ class Medicines:
         """Move a medicine to the trash; its doses stay and are shown no more."""
         with self._session.vault.write() as journal:
             journal.remove(medicine)
+            forget_draft(journal, FormName.MEDICINE, None, self._clock)
         return self._history.remember(ChangeSet("medicine_removed", (Change(medicine, None),)))
 
     def period(self, first: date, last: date) -> list[tuple[Medicine, Adherence]]:
@@ -363,9 +415,10 @@ class Medicines:
             raise KnownProblem("future_day", day=day.isoformat())
 
     def _replace(self, label: str, was: DiaryEntry, after: DiaryEntry) -> ChangeSet:
-        if after == was:
-            return ChangeSet(label)
         with self._session.vault.write() as journal:
+            forget_draft(journal, FormName.MEDICINE, None, self._clock)
+            if after == was:
+                return ChangeSet(label)
             before = journal.put(after)
         return self._history.remember(ChangeSet(label, (Change(before, after),)))
 
@@ -436,8 +489,20 @@ def _last(doses: Sequence[Dose], medicine: Medicine) -> Dose | None:
     return next((dose for dose in reversed(doses) if dose.medicine == medicine.id), None)
 
 
-def _effects(found: Sequence[SideEffect], day: date) -> tuple[tuple[str, int | None], ...]:
-    """Return those of late by name, the most recent first, with their strength on ``day``."""
-    on_day = {one.words: one.strength for one in found if one.day == day}
+def _taken(doses: Sequence[Dose], medicines: Sequence[Medicine], day: date) -> tuple[Dose, ...]:
+    """Return the doses as needed of ``day``, of medicines that are on the list."""
+    known = {one.id for one in medicines}
+    found = [one for one in doses if one.day == day and not one.due and one.medicine in known]
+    return tuple(sorted(found, key=lambda one: (str(one.moment or ""), one.recorded_at)))
+
+
+def _found(journal: Journal, entry: _Noted) -> _Noted | None:
+    there = journal.entries(type(entry), entry.day, entry.day)
+    return next((one for one in there if one.id == entry.id), None)
+
+
+def _effects(found: Sequence[SideEffect], day: date) -> tuple[tuple[str, SideEffect | None], ...]:
+    """Return those of late by name, the most recent first, with what ``day`` says of them."""
+    on_day = {one.words: one for one in found if one.day == day}
     named = dict.fromkeys(one.words for one in reversed(found))
     return tuple((words, on_day.get(words)) for words in named)

@@ -93,7 +93,8 @@ class OwnRows:
 
         Raises ``KnownProblem`` for what does not fit (``row_needs_name``, ``row_name_too_long``,
         ``row_name_taken``, ``row_needs_number``, ``row_upside_down``, ``row_bad_step``,
-        ``row_unit_too_long``, ``row_bad_grams``), ``unknown_measure`` or ``locked``.
+        ``row_unit_too_long``, ``row_end_too_long``, ``row_bad_grams``), ``unknown_measure`` or
+        ``locked``.
         """
         old = self._measures.get(MeasureId(draft.id)) if draft.id else None
         described = described_by(draft)
@@ -346,7 +347,9 @@ def _unit(typed: str) -> str:
 
 
 def _ends(draft: RowDraft) -> tuple[str, ...]:
-    ends = tuple(" ".join(one.split())[:MOST_END] for one in (draft.low_words, draft.high_words))
+    ends = tuple(" ".join(one.split()) for one in (draft.low_words, draft.high_words))
+    if max(map(len, ends)) > MOST_END:
+        raise KnownProblem("row_end_too_long", most=MOST_END)
     return ends if any(ends) else ()
 
 

@@ -15,7 +15,6 @@ from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.coping import CopingSkill
 from iop_companion.domain.diary_entries import Helped, OwnSkill, SkillUse
 from iop_companion.domain.ids import RecordId, new_id
-from iop_companion.domain.measure import MAX_TEXT
 from iop_companion.domain.observation import Observation, observe
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.domain.records import ParticipantSetting
@@ -229,17 +228,20 @@ class Skills:
     ) -> ChangeSet:
         """Keep a skill that was done without the steps here; raises ``unknown_skill``."""
         use = self._use(skill_id, self._clock.now(), before=before, after=after)
-        return self._kept(replace(use, note=note, private=private))
+        return self._kept(replace(use, note=note, private=private), FormName.SAID_OF_SKILL)
 
     def meant_and_not_used(
         self, skill_id: str, why: str, *, note: str = "", private: bool = False
     ) -> ChangeSet:
         """Keep that a skill was thought of and not used, and why; no day is ticked for it."""
         use = self._use(skill_id, self._clock.now())
-        meant = replace(
-            use, used=False, why_not=why.strip()[:MAX_WORDS], note=note, private=private
-        )
-        self._session.saved(lambda journal: journal.put(meant))
+        meant = replace(use, used=False, why_not=why.strip(), note=note, private=private)
+
+        def save(journal: Journal) -> None:
+            journal.put(meant)
+            forget_draft(journal, FormName.SAID_OF_SKILL, None, self._clock)
+
+        self._session.saved(save)
         return self._history.remember(ChangeSet("skill_not_used", (Change(None, meant),)))
 
     def helped_later(self, use_id: RecordId, helped: Helped) -> ChangeSet:
@@ -282,7 +284,7 @@ class Skills:
 
     def set_note(self, skill_id: str, note: str) -> ChangeSet:
         """Keep the person's note on a skill; an empty one takes it away."""
-        words = note.strip()[:MAX_TEXT]
+        words = note.strip()
 
         def save(journal: Journal) -> Change | None:
             notes = _notes(journal)
@@ -395,7 +397,7 @@ class Skills:
             after=after,
         )
 
-    def _kept(self, use: SkillUse) -> ChangeSet:
+    def _kept(self, use: SkillUse, draft: FormName = FormName.RUNNING_SKILL) -> ChangeSet:
         """Write a use that is done, and tick its day in the same transaction."""
         measure = self._measures.get(SKILLS)
         now = self._clock.now()
@@ -403,7 +405,7 @@ class Skills:
         def save(journal: Journal) -> tuple[Change, ...]:
             # one that was under way was never counted: taking this back leaves nothing of it
             journal.put(use)
-            forget_draft(journal, FormName.RUNNING_SKILL, None, self._clock)
+            forget_draft(journal, draft, None, self._clock)
             changes = [Change(None, use)]
             there = _ticked(journal, use.day)
             if there is None:

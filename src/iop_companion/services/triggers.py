@@ -11,7 +11,7 @@ from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.diary_entries import Helped, IfThenPlan, TriggerExposure
 from iop_companion.domain.ids import MeasureId, RecordId, new_id
 from iop_companion.domain.if_then import PlanCount, TriggerCount, plan_counts, top_triggers
-from iop_companion.domain.measure import MAX_TEXT, Option
+from iop_companion.domain.measure import Option
 from iop_companion.domain.observation import TYPED
 from iop_companion.domain.ports import Clock, Journal
 from iop_companion.domain.setting_values import or_default, read_texts
@@ -28,6 +28,8 @@ PERIOD_DAYS = 28
 """How far back the top triggers are counted on their page."""
 
 MAX_WORDS = 500
+"""What a line of these forms takes; what came in by another way is kept whole."""
+
 MOST_SHOWN = 6
 """How many of the triggers of a stretch are named."""
 
@@ -183,12 +185,12 @@ class Triggers:
                 source=TYPED,
                 trigger=trigger,
                 intensity=draft.intensity,
-                came_before=draft.came_before.strip()[:MAX_WORDS],
-                response=draft.response.strip()[:MAX_WORDS],
-                outcome=draft.outcome.strip()[:MAX_WORDS],
+                came_before=draft.came_before.strip(),
+                response=draft.response.strip(),
+                outcome=draft.outcome.strip(),
                 plan=RecordId(draft.plan) if draft.plan else None,
                 plan_helped=draft.plan_helped if draft.plan else None,
-                note=draft.note.strip()[:MAX_TEXT],
+                note=draft.note.strip(),
                 private=draft.private,
             )
             journal.put(fresh)
@@ -215,8 +217,8 @@ class Triggers:
                 id=RecordId(new_id()),
                 day=self._clock.today(),
                 recorded_at=now,
-                action=draft.action.strip()[:MAX_WORDS],
-                cue=draft.cue.strip()[:MAX_WORDS],
+                action=draft.action.strip(),
+                cue=draft.cue.strip(),
                 trigger=draft.trigger,
                 position=len(plans),
             )
@@ -226,9 +228,9 @@ class Triggers:
                 zone=self._clock.zone_name(),
                 source=TYPED,
                 trigger=draft.trigger,
-                cue=draft.cue.strip()[:MAX_WORDS],
-                action=draft.action.strip()[:MAX_WORDS],
-                backup=draft.backup.strip()[:MAX_WORDS],
+                cue=draft.cue.strip(),
+                action=draft.action.strip(),
+                backup=draft.backup.strip(),
             )
             journal.put(fresh)
             forget_draft(journal, FormName.IF_THEN, None, self._clock)

@@ -1,8 +1,9 @@
 """Medicines in the real window: doses by one key, counts with n, the list and its changes."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from iop_companion.domain.diary_entries import Dose, DoseOutcome, Medicine, Regimen, SideEffect
 from iop_companion.ui.program.medicines.course_strip import DayState
@@ -156,3 +157,61 @@ def test_on_today_each_dose_is_one_click_and_the_row_for_all_of_them_rests(open_
     assert "medicine_taken" not in [row.id for row in stage.page._form.view.rows]
     stage.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert kept(services, Dose) == []
+
+
+def named(stage, name):
+    buttons = stage.panel.findChildren(QPushButton)
+    return next(one for one in buttons if one.accessibleName() == name)
+
+
+def test_a_dose_as_needed_is_changed_by_keys_and_removed_by_click(open_page, services):
+    services.medicines.add("Hydroxyzine", Regimen(START, "25 mg"))
+    [medicine] = services.medicines.view().medicines
+    services.medicines.take(medicine.id, day=THURSDAY, at=time(20), reason="a loud day")
+    stage = open_page("medicines", services)
+    card = stage.panel.as_needed
+    named(stage, "Change: Hydroxyzine, 25 mg, 8:00 pm").setFocus()
+    stage.press(Qt.Key.Key_Space)
+    assert (card.at.text(), card.reason.text()) == ("8:00 pm", "a loud day")
+    assert card.at.hasFocus()
+    card.at.selectAll()
+    stage.qtbot.keyClicks(card.at, "19:15")
+    stage.press(Qt.Key.Key_Tab)
+    stage.qtbot.keyClicks(card.amount, "12.5 mg")
+    assert (nameless(stage.panel), cut_words(stage.panel)) == ([], [])
+    stage.press(Qt.Key.Key_Return)
+    settle()
+
+    [dose] = kept(services, Dose)
+    assert (dose.moment, dose.amount, dose.reason) == (time(19, 15), "12.5 mg", "a loud day")
+    assert card.form.isHidden()
+    stage.click(named(stage, "Remove: Hydroxyzine, 12.5 mg, 7:15 pm"))
+    settle()
+    assert kept(services, Dose) == []
+    stage.click_notice()
+    settle()
+    assert kept(services, Dose) == [dose]
+
+
+def test_a_side_effect_takes_a_note_in_place(open_page, services):
+    services.medicines.add("Sertraline", Regimen(START, "50 mg", ("morning",)))
+    services.medicines.side_effect("Headache", THURSDAY, 1)
+    services.medicines.side_effect("Dry mouth", THURSDAY - timedelta(days=2), 1)
+    stage = open_page("medicines", services)
+    [note] = stage.panel.effects.notes
+    note.opener.setFocus()
+    stage.press(Qt.Key.Key_Space)
+    stage.qtbot.keyClicks(note.note.edit, "since noon")
+    stage.press(Qt.Key.Key_Return)
+    settle()
+
+    [effect] = [one for one in kept(services, SideEffect) if one.words == "Headache"]
+    assert effect.note == "since noon"
+    [note] = stage.panel.effects.notes
+    assert note.words.text() == "since noon"
+    stage.panel.effects.rows["Headache"].enter()
+    stage.press(Qt.Key.Key_S)
+    settle()
+    [effect] = [one for one in kept(services, SideEffect) if one.words == "Headache"]
+    assert (effect.strength, effect.note) == (3, "since noon")
+    assert (nameless(stage.panel), cut_words(stage.panel)) == ([], [])

@@ -58,6 +58,9 @@ ENTRIES = {
     "unknown_medicine": ProblemText(
         N_("That medicine is no longer on your list."), NOTHING_CHANGED, ""
     ),
+    "dose_gone": ProblemText(
+        N_("That dose is no longer there."), N_("What you typed is still here."), ""
+    ),
     "medicine_unnamed": ProblemText(
         N_("This medicine has no name yet."),
         N_("What you typed is still here."),
@@ -163,6 +166,11 @@ ENTRIES = {
         N_("These steps do not lead from the lowest to the highest."),
         "",
         N_("At most 1,000 steps of the same size fit."),
+    ),
+    "row_end_too_long": ProblemText(
+        N_("Words for an end of the scale have at most {most} characters."),
+        N_("What you wrote is still here."),
+        N_("Fewer words will do."),
     ),
     "row_unit_too_long": ProblemText(N_("A unit of at most {most} characters fits on the row.")),
     "row_bad_grams": ProblemText(N_("One standard drink can hold 1 to {most} grams of alcohol.")),

@@ -13,6 +13,7 @@ from iop_companion.foundation.dates import clock_time
 from iop_companion.foundation.i18n import _
 from iop_companion.services.skills import ToolboxView, ToolSkill
 from iop_companion.ui.toolbox.own_skill_form import Families, OwnSkillForm
+from iop_companion.ui.toolbox.said_of_skill import SaidOfSkill
 from iop_companion.ui.toolbox.skill_card import SkillCard
 from iop_companion.ui.toolbox.skill_list import ListHead, SkillList
 from iop_companion.ui.toolkit import spacing
@@ -78,6 +79,7 @@ class ToolboxPanel(PageArea):
         self.add_first = button(_("Add a skill"), icon="plus")
         self.all_button = button(_("All skills"), icon="previous")
         self.card = SkillCard()
+        self.said = SaidOfSkill(self.card, self.choose)
         yield
         self.form = OwnSkillForm()
         yield
@@ -118,6 +120,7 @@ class ToolboxPanel(PageArea):
         """Hold nothing any more (on lock)."""
         self._view = ToolboxView(())
         self.list.show_skills((), "")
+        self.said.start_over()
         self.card.show_skill(None)
         self.card.note.setPlainText("")
         self.form.forget()

@@ -35,6 +35,8 @@ class ToolboxPage:
         self._wants_focus = False
         place = services.form_drafts.of(FormName.OWN_SKILL)
         self._keeper = DraftKeeper(panel.form, place, context, panel)
+        said = services.form_drafts.of(FormName.SAID_OF_SKILL)
+        self._said = DraftKeeper(panel.said, said, context, panel)
         panel.start_requested.connect(self._start)
         panel.go_on_requested.connect(lambda: context.go_to("skill"))
         panel.done_requested.connect(self._record)
@@ -72,6 +74,7 @@ class ToolboxPage:
     def _show(self, view: ToolboxView) -> None:
         self._panel.show_view(view, self._skills.modules())
         self._keeper.open()
+        self._said.open()
         if self._wants_focus:
             self._wants_focus = False
             self._panel.take_focus()
@@ -79,6 +82,7 @@ class ToolboxPage:
     def _on_locking(self) -> None:
         self._panel.keep_note()
         self._keeper.close()
+        self._said.close()
         self._panel.forget()
 
     def _start(self, skill_id: str, before: int | None) -> None:
@@ -96,7 +100,10 @@ class ToolboxPage:
         said = card.after_form.note
         note, private = said.words(), said.is_private
 
+        self._said.saving()
+
         def kept(changes: ChangeSet) -> None:
+            self._said.saved()
             card.said_and_done()
             self._kept.tell(_("Kept. It is ticked for today, too."), changes)
 
@@ -108,7 +115,10 @@ class ToolboxPage:
         form = self._panel.card.why_form
         why, note, private = form.words.text(), form.note.words(), form.note.is_private
 
+        self._said.saving()
+
         def kept(changes: ChangeSet) -> None:
+            self._said.saved()
             self._panel.card.said_and_done()
             self._kept.tell(_("Kept. That is worth knowing too."), changes)
 
@@ -158,5 +168,6 @@ class ToolboxPage:
         self._context.tasks.run(job, then, self._failed)
 
     def _failed(self, problem: KnownProblem) -> None:
+        self._said.not_saved()
         self._context.notices.show_problem(problem)
         self.refresh()

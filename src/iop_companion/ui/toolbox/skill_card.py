@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from iop_companion.domain.diary_entries import STRONGEST
 from iop_companion.foundation.i18n import _
-from iop_companion.services.skills import ToolSkill
+from iop_companion.services.skills import MAX_WORDS, ToolSkill
 from iop_companion.ui.toolbox.words import length_words, own_effect_sentences, rating_measure
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
@@ -59,6 +61,9 @@ class SkillCard(WrappingCard):
     note_left = Signal()
     change_requested = Signal()
     hide_requested = Signal()
+    touched = Signal()
+    discarded = Signal(object)
+    """What was said of a skill and let go; see :meth:`typed`."""
 
     def __init__(self) -> None:
         """Build it without a skill."""
@@ -85,6 +90,10 @@ class SkillCard(WrappingCard):
         self.take_out = at_edge(button(_("Take it out"), "quiet", size="small"))
         self.after_form = _AfterForm()
         self.why_form = _WhyForm()
+        self._forms: dict[str, _AfterForm | _WhyForm] = {
+            "after": self.after_form,
+            "why": self.why_form,
+        }
         self._skill: ToolSkill | None = None
         self._arrange()
         self._connect()
@@ -95,17 +104,17 @@ class SkillCard(WrappingCard):
         return self._skill
 
     def show_skill(self, skill: ToolSkill | None) -> None:
-        """Show a skill; a rating or words for another one are let go."""
+        """Show a skill; a rating or words for another one are let go and can be had back."""
         is_other = skill is None or self._skill is None or skill.id != self._skill.id
+        typed = self.typed() if is_other else None
         self._skill = skill
         self.setVisible(skill is not None)
+        if is_other:
+            self._empty()
+        if typed is not None:
+            self.discarded.emit(typed)
         if skill is None:
             return
-        if is_other:
-            self.before.set_value(None)
-            self.after_form.close_form()
-            self.why_form.close_form()
-            self._show_forms()
         self._title.setText(skill.label)
         _show(self._length, length_words(skill))
         _show(self._description, skill.description)
@@ -129,12 +138,47 @@ class SkillCard(WrappingCard):
         focus = self.window().focusWidget()
         ways = ((self.after_form, self.done), (self.why_form, self.not_used))
         back = next((way for form, way in ways if focus and form.isAncestorOf(focus)), None)
-        self.before.set_value(None)
-        self.after_form.close_form()
-        self.why_form.close_form()
-        self._show_forms()
+        self._empty()
         if back is not None:  # not into the note below, where the next key would write
             back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def typed(self) -> dict[str, Any] | None:
+        """Return what is said of the skill and not kept yet as plain JSON, None for nothing."""
+        for name, form in self._forms.items():
+            said = form.said()
+            if self._skill is not None and not form.isHidden() and said is not None:
+                return {"skill": self._skill.id, "form": name, "before": self.rating(), **said}
+        return None
+
+    def show_typed(self, typed: dict[str, Any]) -> None:
+        """Open the form as it was left; what cannot be read is left out."""
+        form = self._forms.get(str(typed.get("form")))
+        if form is None:
+            return
+        self._empty()
+        self.before.set_value(_rating(typed.get("before")))
+        form.show_said(typed)
+        form.show()
+        self._show_forms()
+
+    def _empty(self) -> None:
+        self.before.set_value(None)
+        for form in self._forms.values():
+            form.close_form()
+        self._show_forms()
+
+    def _let_go(self) -> None:
+        """Close the forms; what stood in them can be had back."""
+        typed = self.typed()
+        for form in self._forms.values():
+            form.close_form()
+        self._show_forms()
+        if typed is not None:
+            self.discarded.emit(typed)
+
+    def _on_said(self) -> None:
+        if self.typed() is not None:
+            self.touched.emit()
 
     def _arrange(self) -> None:
         spacing.gap(self.layout_, 8)
@@ -169,8 +213,10 @@ class SkillCard(WrappingCard):
         self.take_out.clicked.connect(self.hide_requested)
         self.after_form.saved.connect(self.done_requested)
         self.why_form.saved.connect(self.not_used_requested)
-        for form in (self.after_form, self.why_form):
-            form.left.connect(self._show_forms)
+        self.before.changed.connect(self._on_said)
+        for form in self._forms.values():
+            form.left.connect(self._let_go)
+            form.touched.connect(self.touched)
 
     def _say_of_note(self, words: str) -> None:
         self._note_problem.setText(words)
@@ -178,12 +224,12 @@ class SkillCard(WrappingCard):
         announce(self.note, words)
 
     def _open_after(self) -> None:
-        self.why_form.close_form()
+        self._let_go()
         self.after_form.open_form()
         self._show_forms()
 
     def _open_why(self) -> None:
-        self.after_form.close_form()
+        self._let_go()
         self.why_form.open_form()
         self._show_forms()
 
@@ -197,6 +243,7 @@ class _AfterForm(QWidget):
 
     saved = Signal()
     left = Signal()
+    touched = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -212,9 +259,11 @@ class _AfterForm(QWidget):
         pile.addWidget(self.note)
         pile.addLayout(_buttons(self.save, self.cancel))
         self.after.answered.connect(self.note.enter)
+        self.after.changed.connect(self.touched)
         self.note.done.connect(self._save)
         self.save.clicked.connect(self._save)
-        self.cancel.clicked.connect(self._leave)
+        self.cancel.clicked.connect(self.left)
+        self.note.changed.connect(self.touched)
         self.hide()
 
     def open_form(self) -> None:
@@ -229,15 +278,19 @@ class _AfterForm(QWidget):
     def rating(self) -> int | None:
         return _whole(self.after)
 
+    def said(self) -> dict[str, Any] | None:
+        said = {"after": self.rating(), **_noted(self.note)}
+        return said if any(said.values()) or said["after"] is not None else None
+
+    def show_said(self, said: dict[str, Any]) -> None:
+        self.after.set_value(_rating(said.get("after")))
+        _show_noted(self.note, said)
+
     def _save(self) -> None:
         if self.note.problem():
             self.note.enter()
         else:
             self.saved.emit()
-
-    def _leave(self) -> None:
-        self.close_form()
-        self.left.emit()
 
 
 class _WhyForm(QWidget):
@@ -245,6 +298,7 @@ class _WhyForm(QWidget):
 
     saved = Signal()
     left = Signal()
+    touched = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -260,9 +314,11 @@ class _WhyForm(QWidget):
         pile.addWidget(self.note)
         pile.addLayout(_buttons(self.save, self.cancel))
         self.words.returnPressed.connect(self._save)
+        self.words.textEdited.connect(lambda _text: self.touched.emit())
         self.note.done.connect(self._save)
         self.save.clicked.connect(self._save)
-        self.cancel.clicked.connect(self._leave)
+        self.cancel.clicked.connect(self.left)
+        self.note.changed.connect(self.touched)
         self.hide()
 
     def open_form(self) -> None:
@@ -274,15 +330,35 @@ class _WhyForm(QWidget):
         self.note.show_note("", is_private=False)
         self.hide()
 
+    def said(self) -> dict[str, Any] | None:
+        said = {"words": self.words.text(), **_noted(self.note)}
+        return said if any(said.values()) else None
+
+    def show_said(self, said: dict[str, Any]) -> None:
+        words = said.get("words")
+        self.words.setText(words if isinstance(words, str) else "")
+        _show_noted(self.note, said)
+
     def _save(self) -> None:
         if self.note.problem():
             self.note.enter()
         else:
             self.saved.emit()
 
-    def _leave(self) -> None:
-        self.close_form()
-        self.left.emit()
+
+def _noted(note: NoteAndMark) -> dict[str, Any]:
+    return {"note": note.words(), "private": note.is_private}
+
+
+def _show_noted(note: NoteAndMark, said: dict[str, Any]) -> None:
+    words = said.get("note")
+    note.show_note(words if isinstance(words, str) else "", is_private=said.get("private") is True)
+
+
+def _rating(thing: object) -> float | None:
+    """What a draft holds as a rating, if it is one."""
+    is_one = isinstance(thing, int) and not isinstance(thing, bool) and 0 <= thing <= STRONGEST
+    return float(thing) if isinstance(thing, int) and is_one else None
 
 
 def _buttons(*buttons: QWidget) -> FlowLayout:
@@ -296,7 +372,7 @@ def _line(placeholder: str) -> QLineEdit:
     line = QLineEdit()
     line.setPlaceholderText(placeholder)
     line.setAccessibleName(placeholder)
-    line.setMaxLength(500)
+    line.setMaxLength(MAX_WORDS)
     return line
 
 

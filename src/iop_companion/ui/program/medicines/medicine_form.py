@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +18,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.medicine_words import part_words
 from iop_companion.services.medicines import MOST_CHARACTERS
 from iop_companion.ui.toolkit.cards import asked, asking, at_edge, button, row, text
+from iop_companion.ui.toolkit.holds_typed import HoldsTyped
 from iop_companion.ui.widgets.day_calendar import DayButton
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.note_and_mark import NoteAndMark
@@ -37,17 +41,25 @@ class MedicineWish:
     private: bool
 
 
-class MedicineForm(QWidget):
+class MedicineForm(HoldsTyped, QWidget):
     """Enter saves, Esc leaves. What was typed stays until it is saved or let go."""
 
     saved = Signal(object)
     removed = Signal(object)
     left = Signal()
+    came_back = Signal()
+    """What was left in it is shown again."""
+
+    touched = Signal()
+    discarded = Signal(object)
 
     def __init__(self) -> None:
         """Build it empty."""
         super().__init__()
         self._before: Medicine | None = None
+        self._medicines: dict[str, Medicine] = {}
+        self._today = date.min
+        self._opened: dict[str, Any] = {}
         self.name = _line(_("Name"))
         self.amount = _line(_("How much each time"))
         self.amount.setPlaceholderText(_("50 mg"))
@@ -107,16 +119,93 @@ class MedicineForm(QWidget):
     def _connect(self) -> None:
         self.needed.clicked.connect(self._follow)
         self.often.activated.connect(lambda _at: self._follow())
+        self.often.activated.connect(lambda _at: self._on_touched())
+        for box in (*self.times.values(), self.needed, *self.weekdays, self.stopped.box):
+            box.clicked.connect(self._on_touched)
+        self.from_day.chosen.connect(lambda _day: self._on_touched())
+        self.note.changed.connect(self._on_touched)
         self.save_button.clicked.connect(self._save)
-        self.cancel_button.clicked.connect(self.left)
+        self.cancel_button.clicked.connect(self._leave)
         self.remove_button.clicked.connect(lambda: self.removed.emit(self._before))
         self.note.done.connect(self._save)
         for one in (self.name, self.amount, self.why):
             one.returnPressed.connect(self._save)
-            one.textEdited.connect(lambda _text: self.say(""))
+            one.textEdited.connect(lambda _text: self._on_touched())
+
+    def know(self, medicines: Sequence[Medicine], today: date) -> None:
+        """Take the list, which a draft names its medicine from."""
+        self._medicines = {str(one.id): one for one in medicines}
+        self._today = today
 
     def begin(self, medicine: Medicine | None, today: date) -> None:
-        """Fill in ``medicine`` to change it, or nothing for a new one."""
+        """Fill in ``medicine`` to change it, or nothing for a new one.
+
+        What stands in the form is let go; it can be had back.
+        """
+        if (typed := self.typed()) is not None:
+            self.discarded.emit(typed)
+        self._fill(medicine, today)
+        self._opened = self._plain()
+        (self.amount if medicine else self.name).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def start_over(self) -> None:
+        """Be closed and empty."""
+        self.forget()
+
+    def show_typed(self, typed: dict[str, Any]) -> None:
+        """Open the form as it was left; what cannot be read is left out."""
+        words = {name: one for name, one in typed.items() if isinstance(one, str)}
+        self._fill(self._medicines.get(words.get("before", "")), self._today)
+        self._opened = self._plain()
+        self.name.setText(words.get("name", ""))
+        self.amount.setText(words.get("amount", ""))
+        self.why.setText(words.get("why", ""))
+        times, weekdays = _list_of(typed.get("times")), _list_of(typed.get("weekdays"))
+        for at, box in self.times.items():
+            box.setChecked(at in times)
+        for weekday, box in enumerate(self.weekdays):
+            box.setChecked(weekday in weekdays)
+        self.needed.setChecked(typed.get("needed") is True)
+        self.often.setCurrentIndex(max(0, self.often.findData(typed.get("often"))))
+        self.stopped.tick(is_on=typed.get("stopped") is True)
+        with suppress(ValueError):
+            self.from_day.show_day(date.fromisoformat(words.get("from_day", "")), self._today)
+        self.note.show_note(words.get("note", ""), is_private=typed.get("private") is True)
+        self._follow()
+        self.came_back.emit()
+        self.say(_("Not saved yet: this is as you left it."))
+
+    def _plain(self) -> dict[str, Any]:
+        return {
+            "before": str(self._before.id) if self._before is not None else "",
+            "name": self.name.text(),
+            "amount": self.amount.text(),
+            "why": self.why.text(),
+            "times": [at for at, box in self.times.items() if box.isChecked()],
+            "weekdays": [at for at, box in enumerate(self.weekdays) if box.isChecked()],
+            "needed": self.needed.isChecked(),
+            "often": self.often.currentData(),
+            "stopped": self.stopped.box.isChecked(),
+            "from_day": self.from_day.day.isoformat(),
+            "note": self.note.words(),
+            "private": self.note.is_private,
+        }
+
+    @property
+    def _is_in_use(self) -> bool:
+        return not self.isHidden()
+
+    def _on_touched(self) -> None:
+        self.say("")
+        self.touched.emit()
+
+    def _leave(self) -> None:
+        typed = self.typed()
+        self.left.emit()
+        if typed is not None:
+            self.discarded.emit(typed)
+
+    def _fill(self, medicine: Medicine | None, today: date) -> None:
         self._before = medicine
         now = medicine.regimens[-1] if medicine else Regimen(today, times=("morning",))
         self.name.setText(medicine.name if medicine else "")
@@ -141,7 +230,6 @@ class MedicineForm(QWidget):
         self.say("")
         self._follow()
         self.show()
-        (self.amount if medicine else self.name).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, words: str) -> None:
         """Say under the fields what is wrong, or nothing."""
@@ -160,7 +248,7 @@ class MedicineForm(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Leave by Esc."""
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self._leave()
         else:
             super().keyPressEvent(event)
 
@@ -204,6 +292,10 @@ class MedicineForm(QWidget):
                 private=self.note.is_private,
             )
         )
+
+
+def _list_of(thing: object) -> list[Any]:
+    return thing if isinstance(thing, list) else []
 
 
 def _line(name: str) -> QLineEdit:

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from iop_companion.domain.diary_entries import Medicine
 from iop_companion.foundation.dates import long_day
 from iop_companion.foundation.i18n import _
-from iop_companion.services.medicine_words import adherence_words, since_words
+from iop_companion.services.medicine_words import adherence_words, due_words, since_words
 from iop_companion.services.medicines import DueDose, MedicinesView
 from iop_companion.ui.program.medicines.as_needed import AsNeededCard
 from iop_companion.ui.program.medicines.course_strip import CourseStrip
-from iop_companion.ui.program.medicines.dose_note import DoseNote
+from iop_companion.ui.program.medicines.entry_note import EntryNote, NotesInHand
 from iop_companion.ui.program.medicines.medicine_form import MedicineForm
 from iop_companion.ui.program.medicines.side_effects import SideEffectsCard
 from iop_companion.ui.program.parts import MEDICINES, part_switch
@@ -38,8 +38,8 @@ class MedicinesPanel(PageArea):
     """Shows a :class:`MedicinesView`; wishes leave by signals."""
 
     dose_chosen = Signal(str, str, object)
-    dose_noted = Signal(object, str, bool)
-    """The dose, its note, and whether it is private."""
+    noted = Signal(object, str, bool)
+    """The dose or side effect, its note, and whether it is private."""
 
     day_requested = Signal(object)
     view: MedicinesView | None = None  # of the class: Qt asks for the size while it is being made
@@ -52,7 +52,8 @@ class MedicinesPanel(PageArea):
     def _parts(self) -> Iterator[None]:
         self.setAccessibleName(_("Medicines"))
         self.rows: list[DoseRow] = []
-        self.notes: list[DoseNote] = []
+        self.notes: list[EntryNote] = []
+        self.notes_in_hand = NotesInHand(self)
         self.switch = part_switch(MEDICINES)
         self.prescribed = Card(_("As prescribed"))
         self.day = DayButton(_("Day"))
@@ -80,7 +81,9 @@ class MedicinesPanel(PageArea):
         self._arrange()
         self.day.chosen.connect(self.day_requested)
         self.add_button.clicked.connect(lambda: self.edit(None))
+        self.effects.noted.connect(self.noted)
         self.form.left.connect(self.close_form)
+        self.form.came_back.connect(self.add_button.hide)
 
     def _arrange(self) -> None:
         for pile in (self._lines, self._names):
@@ -129,6 +132,7 @@ class MedicinesPanel(PageArea):
         focus = self.window().focusWidget()
         held = next((row.key for row in self.rows if focus and row.isAncestorOf(focus)), None)
         self.view = view
+        self.form.know(view.medicines, view.today)
         self.day.show_day(view.day, view.today)
         self._day_words.setText(
             _("Today, {day}").format(day=long_day(view.day))
@@ -137,8 +141,10 @@ class MedicinesPanel(PageArea):
         )
         self._show_doses(view)
         self._show_list(view)
-        self.as_needed.show_medicines(view.as_needed, view.today)
+        self.as_needed.show_medicines(view)
         self.effects.show_effects(view.side_effects)
+        self.notes_in_hand.hold("doses", self.notes)
+        self.notes_in_hand.hold("side effects", self.effects.notes)
         self.effects.setVisible(bool(view.medicines or view.side_effects))
         row = next((row for row in self.rows if row.key == held), None)
         if row is not None:
@@ -159,7 +165,7 @@ class MedicinesPanel(PageArea):
         self.form.begin(medicine, today)
 
     def close_form(self) -> None:
-        """Close the form; what was typed in it is let go."""
+        """Close the form."""
         self.form.forget()
         self.add_button.show()
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -170,8 +176,7 @@ class MedicinesPanel(PageArea):
 
     def commit(self) -> None:
         """Hand in a note that was written and not yet kept."""
-        for note in self.notes:
-            note.commit()
+        self.notes_in_hand.commit()
 
     def forget(self) -> None:
         """Hold nothing any more (on lock)."""
@@ -231,8 +236,9 @@ class MedicinesPanel(PageArea):
         self._lines.addWidget(row)
         if due.dose is None:
             return
-        note = DoseNote(due, due.dose)
-        note.noted.connect(self.dose_noted)
+        about = f"{due.medicine.name}, {due_words(due)}"
+        note = EntryNote((due.dose.day, due.medicine.id, due.due), about, due.dose)
+        note.noted.connect(self.noted)
         self.notes.append(note)
         self._lines.addWidget(note)
 

@@ -8,7 +8,7 @@ from datetime import date, time
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.change import ChangeSet
-from iop_companion.domain.diary_entries import Dose, DoseOutcome, Medicine
+from iop_companion.domain.diary_entries import Dose, DoseOutcome, Medicine, SideEffect
 from iop_companion.domain.ids import RecordId
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
@@ -40,13 +40,18 @@ class MedicinesPage:
         self._wants_focus = False
         place = services.form_drafts.of(FormName.AS_NEEDED)
         self._keeper = DraftKeeper(panel.as_needed, place, context, panel)
+        notes = services.form_drafts.of(FormName.DOSE_NOTES)
+        self._notes = DraftKeeper(panel.notes_in_hand, notes, context, panel)
+        entry = services.form_drafts.of(FormName.MEDICINE)
+        self._form = DraftKeeper(panel.form, entry, context, panel)
         panel.switch.chosen.connect(self._leave_for)
         panel.day_requested.connect(self._open)
         panel.dose_chosen.connect(self._record)
-        panel.dose_noted.connect(self._note)
+        panel.noted.connect(self._note)
         panel.effects.chosen.connect(self._side_effect)
         panel.as_needed.form_requested.connect(self._ask_dose)
         panel.as_needed.taken.connect(self._take)
+        panel.as_needed.removed.connect(self._remove_dose)
         panel.form.saved.connect(self._save)
         panel.form.removed.connect(self._remove)
         context.hub.locking.connect(self._on_locking)
@@ -83,6 +88,8 @@ class MedicinesPage:
     def _show(self, view: MedicinesView) -> None:
         self._panel.show_view(view)
         self._keeper.open(view.day)
+        self._notes.open(view.day)
+        self._form.open()
         if self._wants_focus:
             self._wants_focus = False
             self._panel.take_focus()
@@ -103,12 +110,24 @@ class MedicinesPage:
         day = self._shown_day
         self._run(lambda: self._medicines.record(RecordId(medicine), day, due, outcome))
 
-    def _note(self, dose: Dose, note: str, private: bool) -> None:  # noqa: FBT001 -- a slot
-        self._run(lambda: self._medicines.annotate(dose, note, private=private))
+    def _note(self, entry: Dose | SideEffect, note: str, private: bool) -> None:  # noqa: FBT001 -- a slot
+        def told(changes: ChangeSet) -> None:
+            self._notes.saved()
+            self._context.hub.tell(changes)
+
+        self._notes.saving()
+        self._context.tasks.run(
+            lambda: self._medicines.annotate(entry, note, private=private), told, self._not_noted
+        )
+
+    def _not_noted(self, problem: KnownProblem) -> None:
+        self._notes.not_saved()
+        self._failed(problem)
 
     def _on_locking(self) -> None:
         self._panel.commit()
-        self._keeper.close()
+        for keeper in (self._keeper, self._notes, self._form):
+            keeper.close()
         self._panel.forget()
 
     def _side_effect(self, words: str, strength: int | None) -> None:
@@ -129,11 +148,24 @@ class MedicinesPage:
         day = self._shown_day
         self._keeper.saving()
 
+        dose = wish.dose
+
         def take() -> ChangeSet:
+            if dose is not None:
+                return self._medicines.amend_dose(
+                    dose,
+                    at=at,
+                    amount=wish.amount,
+                    reason=wish.reason,
+                    helped=wish.helped,
+                    note=wish.note,
+                    private=wish.private,
+                )
             return self._medicines.take(
                 wish.medicine.id,
                 day=day,
                 at=at,
+                amount=wish.amount,
                 reason=wish.reason,
                 helped=wish.helped,
                 note=wish.note,
@@ -153,6 +185,7 @@ class MedicinesPage:
 
     def _save(self, wish: MedicineWish) -> None:
         medicines, before = self._medicines, wish.before
+        self._form.saving()
 
         def save() -> ChangeSet:
             if before is None:
@@ -162,17 +195,30 @@ class MedicinesPage:
             )
 
         def told(changes: ChangeSet) -> None:
+            self._form.saved()
             self._panel.close_form()
             self._context.hub.tell(changes)
             if changes:
                 self._kept.say(_("The list is saved."), changes)
 
+        def failed(problem: KnownProblem) -> None:
+            self._form.not_saved()
+            self._panel.form.say(describe(problem).sentence)
+
+        self._context.tasks.run(save, told, failed)
+
+    def _remove_dose(self, dose: Dose) -> None:
         self._context.tasks.run(
-            save, told, lambda problem: self._panel.form.say(describe(problem).sentence)
+            lambda: self._medicines.remove_dose(dose),
+            lambda changes: self._kept.tell(_("The dose is removed."), changes),
+            self._context.notices.show_problem,
         )
 
     def _remove(self, medicine: Medicine) -> None:
+        self._form.saving()
+
         def told(changes: ChangeSet) -> None:
+            self._form.saved()
             self._panel.close_form()
             self._kept.tell(_("It is off the list. What was recorded of it is kept."), changes)
 

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
+from iop_companion.domain.diary_entries import SideEffect
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Kind, Measure, Option
 from iop_companion.foundation.i18n import _, pgettext
 from iop_companion.services.medicines import MOST_CHARACTERS
+from iop_companion.ui.program.medicines.entry_note import EntryNote
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, column, row, text
 from iop_companion.ui.toolkit.emptying import empty
@@ -23,15 +25,21 @@ _BESIDE_FROM = 520
 
 
 class SideEffectsCard(Card):
-    """A row for each thing noticed of late; ``chosen`` tells words and strength or None."""
+    """A row for each thing noticed of late; ``chosen`` tells words and strength or None.
+
+    One that the day says something of has room for a note beside it.
+    """
 
     chosen = Signal(str, object)
+    noted = Signal(object, str, bool)
+    """The side effect, its note, and whether it is private."""
 
     def __init__(self) -> None:
         """Build it empty."""
         super().__init__(_("Side effects"))
         self.rows: dict[str, Segment] = {}
-        self._shown: tuple[tuple[str, int | None], ...] = ()
+        self.notes: list[EntryNote] = []
+        self._shown: tuple[tuple[str, SideEffect | None], ...] = ()
         self._lines: list[QBoxLayout] = []
         self._list = QWidget()
         self._pile = column(gap=10)
@@ -49,18 +57,23 @@ class SideEffectsCard(Card):
         self.new.returnPressed.connect(self._add)
         self.add_button.clicked.connect(self._add)
 
-    def show_effects(self, effects: Sequence[tuple[str, int | None]]) -> None:
-        """Show what was noticed of late, with its strength on the day shown."""
+    def show_effects(self, effects: Sequence[tuple[str, SideEffect | None]]) -> None:
+        """Show what was noticed of late, with what the day shown says of it."""
         if tuple(effects) == self._shown:
             return
         held = next((words for words, one in self.rows.items() if _has_focus(one)), "")
+        states = [one.state() for one in self.notes]
         self._shown = tuple(effects)
-        self.rows, self._lines = {}, []
+        self.rows, self._lines, self.notes = {}, [], []
         with at_once(self._list):
             empty(self._pile)
-            for words, strength in effects:
-                self._pile.addWidget(self._row(words, strength))
+            for words, effect in effects:
+                self._pile.addWidget(self._row(words, effect))
+                if effect is not None:
+                    self._pile.addWidget(self._note(words, effect))
         self._place()
+        for note in self.notes:
+            note.be_as(states)
         if held in self.rows:
             self.rows[held].enter()
 
@@ -80,14 +93,20 @@ class SideEffectsCard(Card):
         for line in self._lines:
             line.setDirection(across if is_wide else down)
 
-    def _row(self, words: str, strength: int | None) -> QWidget:
+    def _note(self, words: str, effect: SideEffect) -> EntryNote:
+        made = EntryNote((effect.day, words), words, effect)
+        made.noted.connect(self.noted)
+        self.notes.append(made)
+        return made
+
+    def _row(self, words: str, effect: SideEffect | None) -> QWidget:
         made = QWidget()
         line = QBoxLayout(QBoxLayout.Direction.LeftToRight, made)
         line.setContentsMargins(0, 0, 0, 0)
         spacing.gap(line, 10)
         line.addWidget(text(words), 1)
         segment = Segment(_strengths(words))
-        segment.set_value(None if strength is None else str(strength))
+        segment.set_value(None if effect is None else str(effect.strength))
         segment.changed.connect(lambda: self._tell(words, segment))
         line.addWidget(segment)
         self.rows[words] = segment

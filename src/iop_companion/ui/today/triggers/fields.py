@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from iop_companion.services.triggers import MAX_WORDS
 from iop_companion.ui.widgets.quiet_combo import QuietCombo
 
 TAB = Qt.FocusReason.TabFocusReason
@@ -25,5 +26,5 @@ def words_line(name: str, example: str = "") -> QLineEdit:
     line = QLineEdit()
     line.setPlaceholderText(example)
     line.setAccessibleName(name)
-    line.setMaxLength(500)
+    line.setMaxLength(MAX_WORDS)
     return line
