@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QApplication
 
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Goal, Worse
+from iop_companion.domain.private import Secret
 from iop_companion.foundation.vault_places import VaultPlaces
 from iop_companion.services.bundle import Services
 from iop_companion.services.own_rows import RowDraft, RowKind
 from iop_companion.services.single_uses import UseDraft
 from iop_companion.ui.first_run.panel import FirstRunPanel
 from iop_companion.ui.main_window.window import MainWindow
-from iop_companion.ui.settings.key_dialogs import CodeDialog
+from iop_companion.ui.settings.key_dialogs import CodeAfterCodeDialog, CodeDialog
 from iop_companion.ui.settings.panel import SettingsPanel
 from iop_companion.ui.today.own_rows.panel import OwnRowsPanel
 from iop_companion.ui.today.panel import TodayPanel
@@ -38,6 +39,7 @@ def key_acts() -> dict[str, Act]:
         "dialog-passphrase": lambda window: _settings(window).privacy.passphrase_button.click(),
         "dialog-new-code": lambda window: _settings(window).privacy.code_button.click(),
         "dialog-new-code-shown": _new_code,
+        "dialog-code-after-code": _code_after_code,
         "dialog-new-keys": lambda window: _settings(window).privacy.replace_button.click(),
         "dialog-new-keys-refused": partial(_new_keys, _refused),
         "dialog-new-keys-done": partial(_new_keys, _finished),
@@ -149,6 +151,12 @@ def _dialog() -> CodeDialog:
 def _new_code(window: MainWindow) -> None:
     _settings(window).privacy.code_button.click()
     _prove(_dialog())
+
+
+def _code_after_code(window: MainWindow) -> None:
+    dialog = CodeAfterCodeDialog(Secret(PASSPHRASE), window)
+    dialog.show_code(Secret("7K4Q-WM2D-R9TX-03HB-V8ZE-5JNC-GP6A-1YSF-T"))
+    dialog.open()
 
 
 def _new_keys(then: Callable[[CodeDialog], None], window: MainWindow) -> None:

@@ -8,22 +8,27 @@ from PySide6.QtWidgets import QLineEdit
 
 from iop_companion import bootstrap
 from iop_companion.foundation.settings import Preferences, load_preferences
+from iop_companion.foundation.vault_places import VaultPlaces
 from iop_companion.store.cipher import LIGHT
 from iop_companion.store.locked_copy import LockedCopyFile
+from iop_companion.store.vaults import SqlCipherVaults
 from iop_companion.ui.app import build_window
 from iop_companion.ui.app_parts import AppParts
 from iop_companion.ui.toolkit import theme
 from iop_companion.ui.toolkit.tasks import StoreTasks
 from tests.journeys.person import Person
+from tests.stopped_clock import StoppedClock
 
 LOOK = Preferences(theme="light")
 
 
 @contextmanager
-def started(qtbot, qapp, paths, clock):
+def started(qtbot, qapp, paths, clock, *, first=None, went=None):
     """Start over ``paths`` with the light key cost; yields the person, the services and the file.
 
-    What the preferences file says counts, as at every start.
+    What the preferences file says counts, as at every start. Where a login has several vaults,
+    ``first`` is the folder of its first one; ``went`` takes the folder of the one gone to, where
+    the program itself would be replaced by another process.
     """
     theme.install(qapp, LOOK)
     file = paths.config / "preferences.toml"
@@ -38,6 +43,7 @@ def started(qtbot, qapp, paths, clock):
             preferences=kept.with_change(theme="light"),
             preferences_file=file,
             shown_locked=lambda: LockedCopyFile().read(paths.vault),
+            vaults=None if first is None else _beside(paths.vault, first, went),
         ),
         tasks,
     )
@@ -51,6 +57,10 @@ def started(qtbot, qapp, paths, clock):
     finally:
         window.close()
         tasks.close()
+
+
+def _beside(here, first, went):
+    return VaultPlaces(first, here, SqlCipherVaults(LIGHT, StoppedClock()).exists, went.append)
 
 
 def groups_on_the_paper(person):

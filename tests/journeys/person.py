@@ -81,6 +81,7 @@ class Person:
     def keys(self, *keys: str) -> None:
         """Press keys on whatever has the focus: "5", "Ctrl+Return", "Tab"."""
         for key in keys:
+            self._lets_the_window_come_to_the_front()
             target = QApplication.focusWidget() or self.window
             if len(key) == 1:
                 self.qtbot.keyClicks(target, key)
@@ -91,6 +92,14 @@ class Person:
                     modifier |= getattr(Qt.KeyboardModifier, _MODIFIERS[name])
                 self.qtbot.keyClick(target, getattr(Qt.Key, f"Key_{last}"), modifier)
             QApplication.processEvents()
+
+    def _lets_the_window_come_to_the_front(self) -> None:
+        """A person sees which window takes the keys; after a dialog that lasts a moment."""
+        for _moment in range(100):
+            in_front = QApplication.activeModalWidget() or self.window
+            if QApplication.activePopupWidget() or QApplication.activeWindow() is in_front:
+                return
+            self.qtbot.wait(10)
 
     def _button(self, words: str) -> QAbstractButton | None:
         for button in self._visible(QAbstractButton):

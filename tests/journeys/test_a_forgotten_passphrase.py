@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from iop_companion.domain.private import Secret
 from tests.journeys.new_diary import started
@@ -43,6 +43,18 @@ def _code_on_the_screen(person):
     return [name.partition(": ")[2].replace(" ", "") for name in tiles]
 
 
+def _focus():
+    focus = QApplication.focusWidget()
+    return focus.accessibleName() if focus is not None else ""
+
+
+def _types_two_groups_back(person, groups):
+    person.qtbot.waitUntil(lambda: _focus().startswith("Group "), timeout=15_000)
+    for name in dict.fromkeys(person.names("Group ")):
+        person.writes(name, groups[int(name.removeprefix("Group ")) - 1])
+    person.waits_to_see("Both agree.")
+
+
 @pytest.mark.journey
 def test_the_code_opens_it_then_a_new_code_takes_its_place(at_the_lock):
     person, paper = at_the_lock
@@ -54,22 +66,16 @@ def test_the_code_opens_it_then_a_new_code_takes_its_place(at_the_lock):
     person.keys("Ctrl+A")
     person.types(paper.lower())
     person.keys("Return", "Return")  # to the new passphrase, which is still there, and on
-    person.waits_to_see("Save check-in")
-    person.waits_to_see("Your new passphrase counts from now on. The code you used still opens")
 
-    # when a new code is made where those words lead
-    person.keys("Ctrl+Comma")
-    person.presses("Privacy and safety")
-    person.presses("New code")
-    person.writes("Passphrase now", NEW)
-    person.keys("Return")
+    # when the new code that stands there at once is written down and typed back, by keys
+    person.waits_to_see("the old one opens nothing any more")
     person.qtbot.waitUntil(lambda: len(_code_on_the_screen(person)) == 8, timeout=15_000)
     groups = _code_on_the_screen(person)
-    for name in dict.fromkeys(person.names("Group ")):
-        person.writes(name, groups[int(name.removeprefix("Group ")) - 1])
-    person.waits_to_see("Both agree.")
-    person.presses("Use this code")
+    assert "-".join(groups) != paper
+    _types_two_groups_back(person, groups)
+    person.keys("Return")
     person.waits_to_see("The new recovery code counts from now on.")
+    person.waits_to_see("Save check-in")
 
     # then the old paper opens nothing, and the new one does
     person.keys("Ctrl+L")
@@ -80,9 +86,37 @@ def test_the_code_opens_it_then_a_new_code_takes_its_place(at_the_lock):
     person.keys("Ctrl+A")
     person.types("-".join(groups))
     person.keys("Return", "Return")
-    person.waits_to_see("Save check-in")
-    person.keys("Ctrl+L")
+    person.qtbot.waitUntil(lambda: _focus().startswith("Group "), timeout=15_000)
+    person.keys("F9")  # somebody comes in: the code must not stay on the screen
     person.waits_to_see("Use recovery code")
+    person.window.showNormal()
+    person.window.activateWindow()
+    assert not _code_on_the_screen(person)
     person.writes("Passphrase", NEWER)
     person.keys("Return")
     person.waits_to_see("Save check-in")
+
+
+@pytest.mark.journey
+def test_the_new_code_can_wait_and_is_made_in_settings_another_time(at_the_lock):
+    person, paper = at_the_lock
+
+    # given a diary opened with the code, by somebody with no pen at hand
+    _opens_with_the_code(person, paper, NEW)
+    person.waits_to_see("the old one opens nothing any more")
+    person.keys("Escape")
+
+    # when the code is made later, where the words that stayed lead
+    person.waits_to_see("The code you used still opens your diary; you can make a new one under")
+    assert not _code_on_the_screen(person)
+    person.keys("Ctrl+Comma")
+    person.presses("Privacy and safety")
+    person.presses("New code")
+    person.writes("Passphrase now", NEW)
+    person.keys("Return")
+    person.qtbot.waitUntil(lambda: len(_code_on_the_screen(person)) == 8, timeout=15_000)
+    _types_two_groups_back(person, _code_on_the_screen(person))
+    person.presses("Use this code")
+
+    # then it counts
+    person.waits_to_see("The new recovery code counts from now on.")

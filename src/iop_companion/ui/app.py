@@ -29,6 +29,7 @@ from iop_companion.ui.toolkit.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from iop_companion.domain.change import ChangeSet
+    from iop_companion.domain.private import Secret
     from iop_companion.domain.records import PlanStep
     from iop_companion.domain.setting_values import Contact
     from iop_companion.services.bundle import Services
@@ -119,6 +120,7 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
     entrance.hide = window.hide_all
     entrance.lock = window.lock
     entrance.lock_restored = say_restored
+    entrance.renew_code = partial(_renew_code, later, window)
 
     def follow_hub() -> None:
         window.hub.restored.connect(say_restored)
@@ -166,6 +168,14 @@ def _load(parts: AppParts, services: ServicesLater, tasks: Tasks, window: MainWi
         InTurns(window).run(import_pages())
 
     tasks.run(services, loaded, window.show_problem)
+
+
+def _renew_code(services: Callable[[], Services], window: MainWindow, passphrase: Secret) -> None:
+    """A code was used: it may not stay on its paper, so a new one is shown at once."""
+    from iop_companion.ui.settings.keys_presenter import KeysPresenter
+
+    if window.shell is not None:
+        KeysPresenter(window, services(), window.page_context()).code_after_code(passphrase)
 
 
 def _warm_up(load: Callable[[], object]) -> None:

@@ -41,6 +41,7 @@ class Entrances:
         self.hide: Callable[[], None] = _nothing
         self.lock: Callable[[], None] = _nothing
         self.lock_restored: Callable[[], None] = _nothing
+        self.renew_code: Callable[[Secret], None] = lambda _passphrase: None
 
     def __call__(self) -> Entrance:
         """Return the one that belongs to what lies on the disk."""
@@ -53,7 +54,13 @@ class Entrances:
         from iop_companion.ui.unlock.presenter import UnlockPresenter
 
         panel = UnlockPanel(self._name)
-        UnlockPresenter(panel, lambda: self._services().session, self._tasks, self._rescue)
+        UnlockPresenter(
+            panel,
+            lambda: self._services().session,
+            self._tasks,
+            self._rescue,
+            self._code_used,
+        )
         if self.is_restored:
             self.is_restored = False
             panel.show_waiting(
@@ -74,6 +81,10 @@ class Entrances:
             panel.offer_vaults(vault_name(vaults.here, names), _named(others, names))
             panel.vault_chosen.connect(vaults.open)
         return panel
+
+    def _code_used(self, passphrase: Secret) -> None:
+        """A recovery code opened the vault; ``passphrase`` is the new one."""
+        self.renew_code(passphrase)
 
     def _writing(self, name: str) -> Writing:
         from iop_companion.ui.today.sealed.panel import SealedPanel

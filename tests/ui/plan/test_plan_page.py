@@ -124,12 +124,13 @@ def test_signs_and_plan_are_one_page_saved_and_printed_alike(
         presenter, "print_pages", lambda pages, printer: printed.append((pages, printer))
     )
     opened.click(opened.panel.pdf_button)
-    opened.click(opened.panel.print_button)
-
     assert out.read_bytes().startswith(b"%PDF-")
     assert "It is not locked" in opened.said
+    opened.click(opened.panel.print_button)
+
+    assert opened.said == "Sent to the printer."
     [(pages, title)] = printed
-    assert (len(pages), title) == (1, "Companion")
+    assert (len(pages), title) == (1, "Document")
     assert isinstance(pages[0], QImage)
     assert not pages[0].isNull()
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # what only an open vault or a sheet needs is imported when i
     from iop_companion.ui.main_window.shell import Shell
     from iop_companion.ui.support.panel import SupportPanel
     from iop_companion.ui.toolkit.entrance import Entrance, Opened
-    from iop_companion.ui.toolkit.page import Making, PageEntry
+    from iop_companion.ui.toolkit.page import Making, PageContext, PageEntry
 
 SMALLEST = (960, 640)
 
@@ -462,19 +462,21 @@ class MainWindow(QWidget):
             self._shell.show_level(level)
 
     def _make_page(self, entry: PageEntry) -> Making:
+        return entry.make(self.page_context())
+
+    def page_context(self) -> PageContext:
+        """Return what a page, or a dialog without one, works with; only while unlocked."""
         from iop_companion.ui.toolkit.page import PageContext
 
         assert self._shell is not None
-        return entry.make(
-            PageContext(
-                tasks=self._parts.tasks,
-                hub=self.hub,
-                notices=self._shell.notices,
-                preferences=self._parts.preferences,
-                go_to=self.go_to,
-                vaults=self._parts.vaults,
-                leave_for=self.leave_for,
-            )
+        return PageContext(
+            tasks=self._parts.tasks,
+            hub=self.hub,
+            notices=self._shell.notices,
+            preferences=self._parts.preferences,
+            go_to=self.go_to,
+            vaults=self._parts.vaults,
+            leave_for=self.leave_for,
         )
 
     def _say_locking_soon(self) -> None:

@@ -201,8 +201,7 @@ class PlanPage:
         self._context.notices.show(words.format(file=saved.path))
 
     def _print(self) -> None:
-        title = _("Notes") if self._context.preferences.now.discreet_name else _("Companion")
-        printer = ask_printer(self._panel, title)
+        printer = ask_printer(self._panel, _("Document"))  # what the printer's queue shows
         if printer is None:
             return
 
@@ -211,6 +210,8 @@ class PlanPage:
                 print_pages([QImage.fromData(page) for page in pages], printer)
             except KnownProblem as problem:
                 self._context.notices.show_problem(problem)
+            else:
+                self._context.notices.show(_("Sent to the printer."))
 
         self._context.tasks.run(
             lambda: self._services.plan_on_paper.pages(PRINT_PX),

@@ -59,10 +59,10 @@ class CodeDialog(Dialog):
         self._is_busy = False
         self._pages = QStackedWidget()
         self._add_page(text(words), self.fields)
-        self._add_page(
-            text(_("Write it down. It counts once you have typed two of its groups back.")),
-            self.sheet,
+        self.above_code = text(
+            _("Write it down. It counts once you have typed two of its groups back.")
         )
+        self._add_page(self.above_code, self.sheet)
         self.body.addWidget(self._pages, 1)
         for words_below in (self.problem, self.waiting):
             self.body.addWidget(words_below)
@@ -208,6 +208,28 @@ class NewCodeDialog(CodeDialog):
             _("Use this code"),
             parent,
         )
+
+
+class CodeAfterCodeDialog(CodeDialog):
+    """Another recovery code right after one was used: the passphrase was typed a moment ago."""
+
+    def __init__(self, passphrase: Secret, parent: QWidget | None) -> None:
+        """Build it; :meth:`show_code` has to follow before it is shown."""
+        super().__init__(_("A new recovery code"), "", _("Use this code"), parent)
+        self.above_code.setText(
+            _(
+                "Your diary is open, and your new passphrase counts from now on. The code you "
+                "used still opens it, too, and it may lie where others see it. Write this one "
+                "down; once two of its groups are typed back, the old one opens nothing any more."
+            )
+        )
+        self.passphrase = passphrase
+        self.cancel.setText(_("Later"))
+
+    def done(self, result: int) -> None:
+        """Close, with nothing left in it."""
+        self.passphrase = Secret("")
+        super().done(result)
 
 
 class NewKeysDialog(CodeDialog):

@@ -15,7 +15,12 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.foundation.problem_texts import describe
 from iop_companion.services.bundle import Services
-from iop_companion.ui.settings.key_dialogs import CodeDialog, NewCodeDialog, NewKeysDialog
+from iop_companion.ui.settings.key_dialogs import (
+    CodeAfterCodeDialog,
+    CodeDialog,
+    NewCodeDialog,
+    NewKeysDialog,
+)
 from iop_companion.ui.settings.passphrase_dialog import PassphraseDialog
 from iop_companion.ui.toolkit.page import PageContext
 from iop_companion.ui.widgets.code_keeping import CodeKeeper, code_keeping
@@ -67,7 +72,24 @@ class KeysPresenter:
         """Show a new recovery code; it counts once two of its groups were typed back."""
         dialog = NewCodeDialog(self._parent.window())
         self._lead(dialog)
-        services = self._services
+        dialog.code_written.connect(lambda: self._use_code(dialog, dialog.fields.current.secret))
+        dialog.open()
+
+    def code_after_code(self, passphrase: Secret) -> None:
+        """Show a new recovery code after one was used; ``passphrase`` is the one just chosen."""
+
+        def show(code: Secret) -> None:
+            dialog = CodeAfterCodeDialog(passphrase, self._parent.window())
+            self._offer_ways(dialog)
+            dialog.code_written.connect(lambda: self._use_code(dialog, dialog.passphrase))
+            dialog.show_code(code)
+            dialog.open()
+
+        self._context.tasks.run(self._keys.offer_code, show, self._context.notices.show_problem)
+
+    def _use_code(self, dialog: CodeDialog, current: Secret) -> None:
+        """Let the code that was written down count from now on."""
+        services, code = self._services, dialog.code
 
         def counts(_done: None) -> None:
             if isValid(dialog):
@@ -79,18 +101,12 @@ class KeysPresenter:
                 )
             )
 
-        def use() -> None:
-            current, code = dialog.fields.current.secret, dialog.code
+        def confirm() -> None:
+            services.keys.confirm_code(current, code)
+            services.setting_up.code_renewed()
 
-            def confirm() -> None:
-                services.keys.confirm_code(current, code)
-                services.setting_up.code_renewed()
-
-            dialog.say_waiting(_("Putting the new code in force"))
-            self._run(dialog, confirm, counts)
-
-        dialog.code_written.connect(use)
-        dialog.open()
+        dialog.say_waiting(_("Putting the new code in force"))
+        self._run(dialog, confirm, counts)
 
     def replace_key(self) -> None:
         """Encrypt everything anew under new keys, then offer to destroy backups of before."""
@@ -154,9 +170,13 @@ class KeysPresenter:
             dialog.say_waiting(_("Looking whether it opens your diary"))
             self._run(dialog, job, lambda code: _if_open(dialog, dialog.show_code, code))
 
+        self._offer_ways(dialog)
+        dialog.proof_wanted.connect(prove)
+
+    def _offer_ways(self, dialog: CodeDialog) -> None:
+        """Let the code be printed or put into a file."""
         keeping = code_keeping(_write)
         CodeKeeper(dialog.sheet, lambda: dialog.code, keeping, self._context.tasks)
-        dialog.proof_wanted.connect(prove)
 
     def _run(self, dialog: CodeDialog, job: Callable[[], T], then: Callable[[T], None]) -> None:
         def failed(problem: KnownProblem) -> None:

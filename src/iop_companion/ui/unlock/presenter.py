@@ -48,15 +48,18 @@ class UnlockPresenter:
         session: Callable[[], Unlocker],
         tasks: Tasks,
         rescue: Rescue | None = None,
+        code_used: Callable[[Secret], object] = lambda _passphrase: None,
     ) -> None:
         """Listen to ``panel``; ``session`` is asked on the store thread, when parts are loaded.
 
-        ``rescue`` takes over where the vault itself cannot be read.
+        ``rescue`` takes over where the vault itself cannot be read. ``code_used`` is told the new
+        passphrase once a recovery code opened the vault and Today is shown.
         """
         self._panel = panel
         self._session = session
         self._tasks = tasks
         self._rescue = rescue
+        self._code_used = code_used
         self._is_busy = False
         panel.presenter = self
         panel.unlock_requested.connect(self.unlock)
@@ -90,9 +93,16 @@ class UnlockPresenter:
                 "Your new passphrase counts from now on. The code you used still opens your "
                 "diary; you can make a new one under Settings, Privacy and safety."
             ),
+            lambda: self._code_used(fresh),
         )
 
-    def _try(self, secret: Secret, job: Callable[[], int], words: str = "") -> None:
+    def _try(
+        self,
+        secret: Secret,
+        job: Callable[[], int],
+        words: str = "",
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
         if self._is_busy:
             return
         self._is_busy = True
@@ -111,7 +121,11 @@ class UnlockPresenter:
             self._panel.forget()
             self._rescue(problem, secret, job)
 
-        self._tasks.run(job, lambda failed_tries: self._opened(failed_tries, words), failed)
+        def opened(failed_tries: int) -> None:
+            self._opened(failed_tries, words)
+            then()
+
+        self._tasks.run(job, opened, failed)
 
     def _say_busy(self) -> None:
         if self._is_busy:
