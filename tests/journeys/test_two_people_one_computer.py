@@ -1,4 +1,4 @@
-"""Two people, one login: a second vault is made, each opens their own, and neither sees the other's."""
+"""Two people, one login: a second vault is made; each opens their own and sees no other."""
 
 from __future__ import annotations
 
