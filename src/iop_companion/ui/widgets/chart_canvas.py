@@ -49,6 +49,9 @@ class ChartCanvas(QWidget):
 
     day_read = Signal(object)
 
+    _day: date | None = None
+    """Of the class, too: a canvas that is being taken apart still loses its focus."""
+
     def __init__(self, drawings: Drawings, height: int, *, is_stop: bool = True) -> None:
         """Be ``height`` px tall at 100 % text and as wide as the layout gives.
 
@@ -63,7 +66,6 @@ class ChartCanvas(QWidget):
         self._picture = QImage()
         self._areas: tuple[PlotArea, ...] = ()
         self._drawn_for: tuple[object, ...] = ()
-        self._day: date | None = None
         self._settle = QTimer(self, singleShot=True, interval=drawings.settle_ms)
         self._settle.timeout.connect(self._ask)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
