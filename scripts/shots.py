@@ -429,7 +429,16 @@ def _both_poles(services: Services) -> dict[str, Act]:
                 services.check_ins.record(CheckInDraft(today - timedelta(days=back), marks))
         window.go_to("trends")
 
-    return {"trends-bipolar": act}
+    def saved(window: MainWindow) -> None:
+        window.go_to("today")
+        press(window, Qt.Key.Key_0)
+        press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    return {
+        "trends-bipolar": act,
+        "today-bipolar-sides": lambda window: window.go_to("today"),
+        "today-bipolar-saved": saved,
+    }
 
 
 def _write_locked(window: MainWindow) -> None:

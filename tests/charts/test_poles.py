@@ -7,6 +7,7 @@ import numpy as np
 
 from iop_companion.charts.paper_chart import PAPER, PaperChart, draw_paper_chart
 from iop_companion.charts.trend_stack import TrendStack, draw_trend_stack
+from iop_companion.charts.two_weeks import draw_two_weeks
 from iop_companion.domain.measure import DayRule, Kind, Measure, Pole, Scale, Worse
 from iop_companion.services.poles import join_poles, poles_sentence
 from tests.charts.samples import GAP, LAST, SLEEP, bound, chart, drawn, found, written
@@ -92,3 +93,12 @@ def test_the_sentence_counts_each_day_as_it_was_marked():
         "Mood, low to high, 7 to 12 March: below even on 2 days, even on 1 day, above even on 1 "
         "day, both ways on 1 day, 1 day without an entry. Low and high are never averaged."
     )
+
+
+def test_the_two_weeks_after_a_check_in_have_both_sides_and_no_line():
+    (joined,) = join_poles(both())
+    figure = drawn(bound(draw_two_weeks, joined))
+
+    assert ends(figure) == {5: [-1.0], 4: [2.0], 1: [-2.0, 3.0], 0: [-3.0]}
+    assert found(figure, "line") == []
+    assert found(figure, "newest") == []

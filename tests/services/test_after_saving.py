@@ -50,3 +50,32 @@ def test_the_sentence_tells_and_never_praises(services, today, values, sentence)
     save(services, today, **values)
 
     assert services.after_saving.view(today).sentence == sentence
+
+
+def both(services, day, low, high):
+    save(services, day, mood_low=low, mood_high=high)
+
+
+def test_a_mood_with_two_sides_is_drawn_and_told_with_each_side_apart(services, today):
+    services.focuses.apply(["bipolar"])
+    for back, low, high in ((0, 0, 2), (1, 2, 1), (2, 0, 0), (5, 3, 0), (30, 3, 3)):
+        both(services, today - timedelta(days=back), low, high)
+
+    after = services.after_saving.view(today)
+
+    assert (after.mood.low, after.mood.high) == (-3, 3)
+    assert [value for value in after.mood.values if value is not None] == [0, 0, 1, 2]
+    assert [value for value in after.mood.opposite.values if value is not None] == [3, 0, 2, 0]
+    assert after.mood_words == (
+        "Below even on 1 day, even on 1 day, above even on 1 day, both ways on 1 day, "
+        "10 days without an entry. Low and high are never averaged."
+    )
+    found = services.after_saving.both_sides(today)
+    assert (found.below, found.even, found.above, found.both, found.none) == (1, 1, 1, 1, 10)
+
+
+def test_nothing_is_counted_where_both_sides_are_not_asked_or_not_marked_yet(services, today):
+    save(services, today, mood=4)
+    assert services.after_saving.both_sides(today) is None
+    services.focuses.apply(["bipolar"])
+    assert services.after_saving.both_sides(today) is None

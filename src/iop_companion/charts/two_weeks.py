@@ -9,6 +9,7 @@ import numpy as np
 from iop_companion.charts import marks
 from iop_companion.charts.marks import DotLook
 from iop_companion.charts.panel import Box, Panel
+from iop_companion.charts.poles import draw_poles
 from iop_companion.charts.style import series_colour
 from iop_companion.domain.chart_series import ChartSeries
 
@@ -27,7 +28,7 @@ def draw_two_weeks(
     """Draw days joined by a line over the usual range, with both axes; the newest day is a ring.
 
     Days without an entry are ticks on the base line and gaps in the line; days added late are
-    hollow.
+    hollow. Of a measure with two sides each day has its bars, and nothing joins them.
     """
     if not data.days:
         return ()
@@ -41,6 +42,10 @@ def draw_two_weeks(
     span = marks.span_of_days(data.days[0], data.days[-1])
     panel = Panel(figure, box, span, (data.low, data.high))
     shown, colour = marks.points(data), series_colour(data.measure_id, palette)
+    if data.opposite is not None:
+        draw_poles(panel, data, palette, colour, scale)
+        marks.draw_date_axis(panel, data.days, palette, scale)
+        return (panel.area,)
     marks.draw_value_axis(panel, marks.round_ticks(data), palette, scale)
     marks.draw_usual(panel, data, palette)
     marks.draw_line(panel, shown.x, shown.values, colour, 2.0)

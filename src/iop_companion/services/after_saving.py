@@ -13,8 +13,10 @@ from iop_companion.analytics.series import DailySeries
 from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.domain.day_values import DayValue, day_value
 from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.measure import Pole
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.services.chart_building import chart_series, told_as_of, value_text
+from iop_companion.services.poles import PoleCounts, counts_of, counts_words, joined_poles
 
 if TYPE_CHECKING:
     from iop_companion.domain.early_warning import EarlyWarning, Usual
@@ -60,6 +62,11 @@ class AfterSavingReader:
         mood = next((row for row in self._measures.rows() if row.id == MOOD), None)
         here = [part for part in found if part.day == day]
         sentence = self._sentence(here)
+        if (sides := self._sides(found, day)) is not None:
+            low, high = sides
+            words = counts_words(low, high)
+            told = f"{words[:1].upper()}{words[1:]}"
+            return AfterSaving(day, sentence, joined_poles(low, high), told)
         if mood is None:
             return AfterSaving(day, sentence, None)
         series = _series(mood, [part for part in found if part.measure_id == MOOD], day)
@@ -68,6 +75,42 @@ class AfterSavingReader:
         chart = chart_series(mood, series, series.first, day, _usual(warning))
         told = told_as_of(chart, mood, self._clock.today())
         return AfterSaving(day, sentence, told, _mood_words(mood, told))
+
+    def both_sides(self, day: date) -> PoleCounts | None:
+        """Count the days below and above even in the two weeks that end on ``day``.
+
+        None where Today does not ask for both sides, or nothing is marked yet.
+        """
+        if self._poles() is None:
+            return None
+        with self._session.vault.read() as journal:
+            found = journal.observations(day - timedelta(days=DAYS - 1), day)
+        sides = self._sides(found, day)
+        return counts_of(*sides) if sides is not None else None
+
+    def _poles(self) -> tuple[Measure, Measure] | None:
+        """Return the rows of both sides, low first, None where they are not both asked."""
+        rows = {row.pole: row for row in self._measures.rows() if row.pole is not None}
+        low, high = rows.get(Pole.LOW), rows.get(Pole.HIGH)
+        return (low, high) if low is not None and high is not None else None
+
+    def _sides(
+        self, found: Sequence[Observation], day: date
+    ) -> tuple[ChartSeries, ChartSeries] | None:
+        poles = self._poles()
+        if poles is None:
+            return None
+        series = [
+            _series(one, [part for part in found if part.measure_id == one.id], day)
+            for one in poles
+        ]
+        if not any(one.n_entries for one in series):
+            return None
+        low, high = (
+            chart_series(measure, one, one.first, day, None)
+            for measure, one in zip(poles, series, strict=True)
+        )
+        return low, high
 
     def _sentence(self, parts: Sequence[Observation]) -> str:
         urge = self._number(parts, URGE)

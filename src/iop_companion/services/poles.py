@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.domain.measure import Pole
@@ -55,8 +55,19 @@ def poles_sentence(low: ChartSeries, high: ChartSeries) -> str:
     return f"{head}: {counts_words(low, high)}"
 
 
-def counts_words(low: ChartSeries, high: ChartSeries) -> str:
-    """Return "below even on 3 days, even on 6, above even on 4, ..."; each day counts as it is."""
+@dataclass(frozen=True, slots=True)
+class PoleCounts:
+    """How many days were below even, even, above even, both ways on one day, and without entry."""
+
+    below: int = 0
+    even: int = 0
+    above: int = 0
+    both: int = 0
+    none: int = 0
+
+
+def counts_of(low: ChartSeries, high: ChartSeries) -> PoleCounts:
+    """Count the days of both sides; each day counts as it is."""
     below = above = both = even = none = 0
     for at in range(high.n_before, len(high.days)):
         down, up = low.values[at], high.values[at]
@@ -70,15 +81,25 @@ def counts_words(low: ChartSeries, high: ChartSeries) -> str:
             above += 1
         else:
             even += 1
+    return PoleCounts(below, even, above, both, none)
+
+
+def counts_words(low: ChartSeries, high: ChartSeries) -> str:
+    """Return "below even on 3 days, even on 6, above even on 4, ..."; each day counts as it is."""
+    found = counts_of(low, high)
     said = [
-        ngettext("below even on {n} day", "below even on {n} days", below).format(n=below),
-        ngettext("even on {n} day", "even on {n} days", even).format(n=even),
-        ngettext("above even on {n} day", "above even on {n} days", above).format(n=above),
+        ngettext("below even on {n} day", "below even on {n} days", found.below).format(
+            n=found.below
+        ),
+        ngettext("even on {n} day", "even on {n} days", found.even).format(n=found.even),
+        ngettext("above even on {n} day", "above even on {n} days", found.above).format(
+            n=found.above
+        ),
     ]
-    if both:
-        said.append(ngettext("both ways on {n} day", "both ways on {n} days", both).format(n=both))
-    if none:
-        said.append(
-            ngettext("{n} day without an entry", "{n} days without an entry", none).format(n=none)
-        )
+    if found.both:
+        words = ngettext("both ways on {n} day", "both ways on {n} days", found.both)
+        said.append(words.format(n=found.both))
+    if found.none:
+        words = ngettext("{n} day without an entry", "{n} days without an entry", found.none)
+        said.append(words.format(n=found.none))
     return _("{counts}. Low and high are never averaged.").format(counts=", ".join(said))

@@ -237,6 +237,7 @@ class TodayPanel(QWidget):
         self.hard.forget()
         self.side.later.show_question(None)
         self.side.due.show_due(None)
+        self.side.poles.show_counts(None)
         self.moment.close_form()
         self.saved.forget()
         self.hide()

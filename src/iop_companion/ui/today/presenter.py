@@ -113,6 +113,7 @@ class TodayPage:
         )
         self._read_warning()
         self._signs.read(wanted or self._services.clock.today())
+        self._read_poles(wanted or self._services.clock.today())
 
     def on_shown(self) -> None:
         """Put the focus on the first row, as soon as there is one."""
@@ -297,6 +298,11 @@ class TodayPage:
         skills = self._services.skills
         self._context.tasks.run(skills.to_ask, self._panel.side.later.show_question)
         self._due.read()
+
+    def _read_poles(self, day: date) -> None:
+        """Count the two weeks that end on the day shown, once all else is there."""
+        reader, card = self._services.after_saving, self._panel.side.poles
+        self._context.tasks.run(lambda: reader.both_sides(day), card.show_counts, can_wait=True)
 
     def _read_after(self, warning: EarlyWarning | None = None) -> None:
         """Read what stands in the form's place after a check-in, if that is what is shown."""

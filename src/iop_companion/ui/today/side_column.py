@@ -11,6 +11,7 @@ from iop_companion.ui.today.doses_card import DosesCard
 from iop_companion.ui.today.due_card import DueCard
 from iop_companion.ui.today.later_card import LaterCard
 from iop_companion.ui.today.moments import MomentsCard
+from iop_companion.ui.today.poles_card import PolesCard
 from iop_companion.ui.today.side_cards import EntryCard, GapCard, WarningCard
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button
@@ -29,6 +30,7 @@ class SideColumn(QWidget):
         self.signs = OwnSignsCard()
         spacing.margins(self.signs.layout_, 16, 16, 16, 17)
         self.doses = DosesCard()
+        self.poles = PolesCard()
         self.moments = MomentsCard()
         self.later = LaterCard()
         self.due = DueCard()
@@ -36,7 +38,7 @@ class SideColumn(QWidget):
         pile = QVBoxLayout(self)
         pile.setContentsMargins(0, 0, 0, 0)
         spacing.gap(pile, 12)
-        first = (self.warning, self.doses, self.signs, self.entry)
+        first = (self.warning, self.poles, self.doses, self.signs, self.entry)
         cards = (*first, self.later, self.due, self.moments, self.gap)
         for card in cards:
             pile.addWidget(card)
