@@ -65,8 +65,8 @@ class AfterSavingReader:
         if (sides := self._sides(found, day)) is not None:
             low, high = sides
             words = counts_words(low, high)
-            told = f"{words[:1].upper()}{words[1:]}"
-            return AfterSaving(day, sentence, joined_poles(low, high), told)
+            words = f"{words[:1].upper()}{words[1:]}"
+            return AfterSaving(day, sentence, joined_poles(low, high), words)
         if mood is None:
             return AfterSaving(day, sentence, None)
         series = _series(mood, [part for part in found if part.measure_id == MOOD], day)

@@ -22,6 +22,7 @@ from iop_companion.ui.pages import import_pages, page_entries
 from iop_companion.ui.toolkit.clipboard import ClipboardGuard
 from iop_companion.ui.toolkit.entrance import Opened
 from iop_companion.ui.toolkit.in_turns import InTurns, work_in_turns
+from iop_companion.ui.toolkit.page import GoingOn
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
 from iop_companion.ui.toolkit.tasks import StoreTasks, Tasks
 from iop_companion.ui.toolkit.theme import FUSION, install
@@ -203,6 +204,8 @@ def _take_in(services: Callable[[], Services], tasks: Tasks, window: MainWindow)
             notices = window.shell.notices
             undo = partial(window.commands.trigger, "undo") if taken.changes else None
             notices.show(f"{notices.words} {words}".strip(), _("Undo") if undo else "", undo)
+        if taken.n_taken and window.shell is not None and isinstance(window.shell.page, GoingOn):
+            window.shell.page.go_on()
 
     tasks.run(take_in, came_in, window.show_problem)
 

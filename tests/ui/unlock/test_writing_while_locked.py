@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from iop_companion import bootstrap
 from iop_companion.domain.ids import MeasureId
+from iop_companion.domain.measure import Kind
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.settings import Preferences
+from iop_companion.services.own_rows import RowDraft, RowKind
 from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
 from iop_companion.store.sealed_boxes import SealedFolder
@@ -218,3 +220,27 @@ def test_where_it_is_not_chosen_the_lock_screen_does_not_offer_it_and_settings_c
 
     assert window._entrance.write.isVisible()
     assert (paths.vault / "vault.seal").exists()
+
+
+def test_rows_of_ones_own_are_not_told_while_locked_and_come_first_after_unlocking(
+    window, services, clock
+):
+    services.session.unlock(Secret(RIGHT))
+    services.own_rows.keep(RowDraft(RowKind.SCALE, "Inner weather"))
+    services.session.lock()
+    clock.move(minutes=5)
+    panel = _write(window)
+    assert "Rows of your own can be answered on Today, once you unlock." in _texts(window)
+    assert "Inner weather" not in _texts(window)
+    for editor in panel.card.editors.values():
+        if editor.measure.kind is Kind.SCALE:
+            editor.enter()
+            QTest.keyClick(window.focusWidget(), Qt.Key.Key_3)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    _unlock(window)
+
+    card = window.shell.page.widget.card
+    open_rows = [row for row in card.rows if row.main.value() is None]
+    assert "Inner weather" in {row.row.label for row in open_rows}
+    assert open_rows[0].isAncestorOf(window.focusWidget())
+    assert open_rows[0] is not card.rows[0]

@@ -81,6 +81,12 @@ class FormCard(QFrame):
         if self._rows:
             self._rows[0].main.enter()
 
+    def focus_open(self) -> None:
+        """Put the focus on the first row without an answer, or on the first one."""
+        rows = [row for row in self._rows if row.main.value() is None and not row.main.typed()]
+        for row in (*rows, *self._rows)[:1]:
+            row.main.enter()
+
     def focus_problem(self) -> bool:
         """Put the focus on the first control whose text does not fit; say whether there is one."""
         for editor in self.editors.values():

@@ -80,6 +80,7 @@ class TodayPage:
         self._timer.setInterval(DRAFT_AFTER_MS)
         self._timer.timeout.connect(self.keep_draft)
         self._wants_focus = False
+        self._goes_on = False  # with what the day does not say yet, as soon as it is read
         self._moments = MomentKeeper(
             panel, services, context, lambda: self._form, self._keep_draft_soon
         )
@@ -126,6 +127,11 @@ class TodayPage:
         self._panel.show_questions()
         self._show_line()
         self._panel.card.focus_first()
+
+    def go_on(self) -> None:
+        """Read the day anew and go to its first question without an answer."""
+        self._goes_on = True
+        self.refresh()
 
     def main_action(self) -> None:
         """Save the moment that is being written, else the check-in."""
@@ -279,6 +285,10 @@ class TodayPage:
             self._after = None
         if self._after is None:
             self._panel.show_questions()
+        if self._goes_on and not self._form.is_touched:
+            self._wants_focus = False
+            self._panel.card.focus_open()
+        self._goes_on = False
         if self._wants_focus:
             self._wants_focus = False
             self._focus()

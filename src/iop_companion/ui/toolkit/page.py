@@ -53,6 +53,14 @@ class Beginning(Protocol):
         """Go to the first question."""
 
 
+@runtime_checkable
+class GoingOn(Protocol):
+    """A page that can be gone on with where it was left, for instance while locked."""
+
+    def go_on(self) -> None:
+        """Go to the first question without an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageContext:
     """What the window hands to a page's factory."""

@@ -49,6 +49,13 @@ class SealedPanel(QWidget):
         self.drop = button(_("Do not keep"), size="large")
         self.back = button(_("Back"), size="large")
         self.bring_back = button(_("Bring it back"), "quiet", size="small")
+        self.rest = text(
+            _(
+                "These rows are the same for everyone. Rows of your own can be answered on Today, "
+                "once you unlock."
+            ),
+            "small",
+        )
         self.line = text("", "small")
         self.problem = text("", "problem")
         self._area = PageArea(widest=_WIDEST)
@@ -117,6 +124,7 @@ class SealedPanel(QWidget):
         flow = FlowLayout(gap=12, line_gap=8)
         for part in (self.seal, self.drop, self.back, self.bring_back):
             flow.addWidget(part)
+        pile.addWidget(self.rest)
         pile.addWidget(self.problem)
         pile.addLayout(flow)
         pile.addWidget(self.line)
