@@ -14,13 +14,14 @@ CAPTION = 26
 MARGIN_COLOUR = "#8a8a8a"  # neither theme's, so that edges of both show
 
 
+def tile(image: QImage) -> QImage:
+    """Return a picture at the one width that all have on the sheet."""
+    return image.scaledToWidth(TILE_WIDTH, Qt.TransformationMode.SmoothTransformation)
+
+
 def lay_out(pictures: Sequence[tuple[str, QImage]], file: Path, columns: int) -> None:
-    """Write ``pictures`` with their captions to ``file``, row by row, scaled to one width."""
-    tiles = [
-        (name, image.scaledToWidth(TILE_WIDTH, Qt.TransformationMode.SmoothTransformation))
-        for name, image in pictures
-    ]
-    rows = [tiles[at : at + columns] for at in range(0, len(tiles), columns)]
+    """Write ``pictures`` (of :func:`tile`) with their captions to ``file``, row by row."""
+    rows = [pictures[at : at + columns] for at in range(0, len(pictures), columns)]
     heights = [max(image.height() for _name, image in row) + CAPTION + GAP for row in rows]
     sheet = QImage(
         GAP + columns * (TILE_WIDTH + GAP), GAP + sum(heights), QImage.Format.Format_RGB32

@@ -54,7 +54,7 @@ from iop_companion.ui.today.sleep.panel import SleepPanel
 from iop_companion.ui.toolbox.panel import ToolboxPanel
 from iop_companion.ui.trends.panel import TrendsPanel
 from iop_companion.ui.unlock.panel import UnlockPanel
-from scripts.contact_sheet import lay_out
+from scripts.contact_sheet import lay_out, tile
 from scripts.damaged_vault import damaged_vault
 from scripts.further_shots import (
     PASSPHRASE,
@@ -481,7 +481,7 @@ RESCUE: dict[str, Act] = {
 
 VAULTS: dict[str, Act] = {"settings-vaults": _settings("privacy")}
 RESTORED: dict[str, Act] = {"unlock-restored": _as_it_opens}
-LOCKED: dict[str, Act] = {"unlock": _as_it_opens, "support-locked": _support}
+LOCKED: dict[str, Act] = {"unlock": _as_it_opens, **LOCKED_STATES, "support-locked": _support}
 SHOWN_LOCKED: dict[str, Act] = {"support-locked-own": _support}
 MAY_WRITE: dict[str, Act] = {"unlock-may-write": _as_it_opens, "unlock-writing": _write_locked}
 
@@ -534,6 +534,7 @@ class Camera:
         self._look = look
         self._only = only
         self.taken: dict[str, QImage] = {}
+        """A small one of each, for the sheet: all at full size would fill the memory."""
 
     def take_all(self) -> None:
         """Go through the demonstration, an empty vault, the locked window and the first run."""
@@ -565,7 +566,7 @@ class Camera:
             _open_again(services, PASSPHRASE)
             self._take(services, lambda _window: VAULTS, vaults=two)
             services.lock()
-            self._take(services, lambda _window: LOCKED | LOCKED_STATES)
+            self._take(services, lambda _window: LOCKED)
             self._take(services, lambda _window: RESTORED, vaults=two, is_restored=True)
             services.session.unlock(Secret(PASSPHRASE))
             services.sealed.switch(on=True)
@@ -642,9 +643,14 @@ class Camera:
             for aside in asides_of_first_run(name, panel):
                 self._keep(aside, window)
 
+    def _save(self, name: str, image: QImage) -> None:
+        """Write the picture at once: whoever looks need not wait for the last one."""
+        image.save(str(FOLDER / f"{name}-{self._look.name}.png"))
+        self.taken[name] = tile(image)
+
     def _keep(self, name: str, window: MainWindow) -> None:
         dialog = QApplication.activeModalWidget()
-        self.taken[name] = picture(dialog or window)
+        self._save(name, picture(dialog or window))
         if dialog is not None:
             dialog.close()
             settle_now()
@@ -652,7 +658,7 @@ class Camera:
         more = hidden_height(window)
         if more > 1:
             window.resize(window.width(), window.height() + more)
-            self.taken[f"{name}{WHOLE}"] = picture(window)
+            self._save(f"{name}{WHOLE}", picture(window))
         window.resize(SIZE)
 
 
@@ -661,10 +667,12 @@ def _paper() -> list[tuple[str, QImage]]:
     with bootstrap.demo(PictureClock()) as (_paths, services):
         summary = services.summarising.assemble(services.summarising.default_request())
         pages = services.summarising.preview(summary, PAPER_WIDTH)
-    return [
-        (f"summary-paper-{number}", QImage.fromData(page))
-        for number, page in enumerate(pages, start=1)
-    ]
+    taken = []
+    for number, page in enumerate(pages, start=1):
+        name, image = f"summary-paper-{number}", QImage.fromData(page)
+        image.save(str(FOLDER / f"{name}.png"))
+        taken.append((name, tile(image)))
+    return taken
 
 
 def _by_row(cameras: list[Camera]) -> list[tuple[str, QImage]]:
@@ -687,8 +695,6 @@ def main(only: list[str]) -> int:
     taken = _by_row(cameras)
     if _wanted("summary-paper", only):
         taken += _paper()
-    for name, image in taken:
-        image.save(str(FOLDER / f"{name}.png"))
     on_sheet = [each for each in taken if WHOLE not in each[0]]
     lay_out(on_sheet, FOLDER / "contact-sheet.png", columns=len(LOOKS))
     print(f"shots: {len(taken)} pictures and contact-sheet.png in {FOLDER.name}/")

@@ -100,6 +100,13 @@ def test_sleep_is_told_since_its_change_and_as_last_night_only_if_it_was():
     assert "last night" not in older.sentence
 
 
+def test_hours_that_come_of_clocks_are_told_like_a_mean_and_typed_ones_as_typed():
+    made = chart(SLEEP, 7, 6.75, 5 + 20 / 60)
+
+    assert made.last_label == "5.3 h last night"
+    assert value_text(SLEEP, 6.75) == "6.75"
+
+
 def test_movement_is_told_as_varying_when_its_usual_is_wide():
     made = chart(MOVE, 30, 0, 45, 20, known=usual(0, 47, 21))
 

@@ -6,6 +6,7 @@ import re
 
 from iop_companion.domain.measure import Kind, Measure, UnfitValue, Value, ValueProblem
 
+_NO_NOISE = 1e-9
 _YES = frozenset({"yes", "y", "true", "1", "1.0"})
 _NO = frozenset({"no", "n", "false", "0", "0.0"})
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
@@ -33,6 +34,28 @@ def write_value(measure: Measure, value: Value) -> str:
     if measure.kind is Kind.YES_NO:
         return "yes" if value else "no"
     return repr(int(value)) if value == int(value) else repr(float(value))
+
+
+def as_told(value: float) -> float:
+    """Return a number as a page tells it: at most two decimals, or one where two are not all.
+
+    What was typed (6.75 hours) stays as it is. What was worked out (5 hours 20 minutes of a night
+    are 5.333..., the mean of three moments) is told like a mean, not with hundredths that nobody
+    wrote.
+    """
+    two = round(value, 2)
+    return two if abs(two - value) < _NO_NOISE else round(value, 1)
+
+
+def as_clock(hours: float) -> str:
+    """Return hours as a field shows them and reads them: "5.5", or "6:17" for what no decimal is.
+
+    Two decimals would be 6.28, which is not what was said.
+    """
+    if as_told(hours) == round(hours, 2):
+        return f"{round(hours, 2):g}"
+    whole, minutes = divmod(round(hours * 60), 60)
+    return f"{whole}:{minutes:02}"
 
 
 def _read_number(measure: Measure, text: str) -> float:

@@ -14,6 +14,7 @@ from iop_companion.analytics.series import DailySeries, Floats
 from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.domain.early_warning import Usual
 from iop_companion.domain.measure import Kind, Measure
+from iop_companion.domain.value_text import as_told
 from iop_companion.foundation.day_words import day_short, day_words, period_words
 from iop_companion.foundation.i18n import _, ngettext
 
@@ -107,7 +108,7 @@ def mean_text(measure: Measure, value: float) -> str:
 
 def value_text(measure: Measure, value: float) -> str:
     """Return one day's value: "5", "5.5", at most two decimals; hours with at least one."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    text = f"{as_told(value):.2f}".rstrip("0").rstrip(".")
     if measure.kind is Kind.HOURS and "." not in text:
         text += ".0"
     return text.replace("-", "\N{MINUS SIGN}")

@@ -167,7 +167,7 @@ class SleepDiary:
         hours = draft.hours
         if (times := draft.times) is not None:
             try:
-                hours = round(work_out(draft.day, times, self._clock.zone()).hours, 2)
+                hours = work_out(draft.day, times, self._clock.zone()).hours
             except UnfitNight as unfit:
                 raise KnownProblem("night_unfit", fault=unfit.fault.value) from unfit
         fields = _fields(draft)

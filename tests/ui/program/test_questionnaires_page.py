@@ -1,6 +1,6 @@
 """Answering questionnaires in the real window: support before scores, nothing lost on the way."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from iop_companion.domain.diary_entries import AnsweredQuestionnaire, EnteredScore
 from iop_companion.ui.program.questionnaires.form import AnswerForm
@@ -55,6 +55,29 @@ def test_the_whole_phq9_takes_twelve_presses_and_its_sum_comes_last(open_page, s
     assert entry.finished
     stage.press(Qt.Key.Key_Z, CTRL)
     assert not kept(services)[0].finished
+
+
+def test_in_large_text_a_question_is_seen_whole_and_the_score_before_done(open_page, services):
+    stage = open_page("program", services, text_scale=200)
+    begin(stage)
+    for key in (ONE, TWO, ONE, ZERO, THREE, ONE, ONE, ONE):
+        stage.press(key)
+        settle()
+        now = next(one for one in stage.panel.shown.questions if one.property("now") == "true")
+        top = now.mapTo(stage.panel.viewport(), QPoint()).y()
+        assert top >= 0
+        assert top + now.height() <= stage.panel.viewport().height()
+    stage.press(ZERO)
+    stage.press(TWO)
+    stage.press(Qt.Key.Key_Space)
+    settle()
+
+    result = stage.panel.shown
+    assert isinstance(result, ResultView)
+    score = result.score_card.mapTo(stage.panel.viewport(), QPoint()).y()
+    assert 0 <= score < stage.panel.viewport().height() // 2
+    stage.press(Qt.Key.Key_Tab)
+    assert result.done_button.hasFocus()
 
 
 def test_question_nine_opens_the_support_sheet_before_any_score(open_page, services):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from iop_companion.domain.ids import MeasureId
 from iop_companion.foundation.about import age_words, licence_notices, parts
 from iop_companion.foundation.errors import KnownProblem
-from iop_companion.foundation.settings import load_preferences
+from iop_companion.foundation.settings import Preferences, load_preferences
 from iop_companion.services.measures import MeasureList
 from iop_companion.ui.settings import data_presenter
 from iop_companion.ui.toolkit import theme
@@ -151,6 +151,35 @@ def test_a_search_says_when_nothing_fits_and_clearing_it_brings_the_section_back
     assert not opened.panel.results.isVisible()
 
 
+def test_while_a_search_shows_what_it_found_no_section_is_marked_as_in_front(opened):
+    marked = [line.text() for line in opened.panel.list._group.buttons() if line.isChecked()]
+    assert marked == ["What to track"]
+    opened.panel.search.setFocus()
+
+    QTest.keyClicks(opened.panel.search, "lock")
+
+    assert not any(line.isChecked() for line in opened.panel.list._group.buttons())
+    opened.panel.search.clear()
+    opened.panel.search.textEdited.emit("")
+    assert opened.panel.list.line_of("track").isChecked()
+
+
+def test_where_there_is_room_for_one_column_the_sections_are_one_field_above_it(opened):
+    opened.window.resize(960, 640)
+    theme.current().use(Preferences(theme="light", text_scale=200))
+    settle()
+    field = opened.panel.list.field
+    assert field.isVisible()
+    assert not opened.panel.list.line_of("look").isVisible()
+    assert field.currentText() == "What to track"
+
+    field.setFocus()
+    opened.press(Qt.Key.Key_Down)
+
+    assert opened.panel.now == "look"
+    assert opened.panel.look.isVisible()
+
+
 def test_sections_are_one_stop_and_arrows_move(opened):
     opened.panel.list.line_of("track").setFocus()
     opened.press(Qt.Key.Key_Down)
@@ -262,11 +291,15 @@ def test_the_page_lets_go_of_the_preferences_when_it_is_locked(opened):
     assert theme.current().scale == 1.25
 
 
-def test_in_large_text_a_section_that_was_chosen_comes_into_sight(open_page, services):
-    opened = open_page("settings", services, size=(1280, 800), text_scale=200)
-    about = open_section(opened, "about")
+@pytest.mark.parametrize("size", [(1280, 800), (960, 640)])
+def test_in_large_text_a_section_that_was_chosen_comes_into_sight(open_page, services, size):
+    opened = open_page("settings", services, size=size, text_scale=200)
+    opened.panel.list.field.setFocus()
+    opened.press(Qt.Key.Key_End)
     settle()
-    assert about.mapTo(opened.panel, QPoint(0, 0)).y() < 100
+    assert opened.panel.now == "about"
+    about = opened.panel.about.mapTo(opened.panel, QPoint(0, 0)).y()
+    assert about < opened.panel.height() // 2
 
 
 @pytest.mark.parametrize(("size", "scale"), [((960, 640), 100), ((960, 640), 200)])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from iop_companion.domain.setting_values import Contact
@@ -361,6 +361,26 @@ def test_the_calm_card_names_the_persons_people_and_keeps_their_numbers_until_as
     assert (dana.number.text(), dana.number.hasFocus()) == ("555 0104", True)
     window.page._open(THURSDAY - timedelta(days=1))
     assert not hard.findChildren(PersonLine) or not dana.isVisible()
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1280, 460), 200), ((960, 460), 200)])
+def test_in_large_text_the_first_words_after_a_hard_answer_are_in_sight(
+    open_page, hands, services, size, scale
+):
+    services.people.keep([Contact("Dana", "555 0104", "also late"), Contact("Uncle Bo", "")])
+    window = open_page(size=size, text_scale=scale)
+
+    hands.type("0")
+    hands.chord(ENTER, CTRL)
+
+    QApplication.processEvents()
+    hard = window.panel.hard
+    viewport = window.panel._scroll.viewport()
+    assert hard.height() > viewport.height()
+    assert 0 <= hard.heading.mapTo(viewport, QPoint()).y() < viewport.height() // 3
+    assert hard.hasFocus()
+    hands.type(Qt.Key.Key_Tab)
+    assert hard.findChildren(PersonLine)[0].show_number.hasFocus()
 
 
 def test_after_any_other_answer_there_is_no_such_card(open_page, hands):

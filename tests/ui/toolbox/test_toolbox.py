@@ -1,6 +1,8 @@
 """The Toolbox by keys: find a skill, rate, do its steps, rate again; and one's own skills."""
 
-from PySide6.QtCore import Qt
+from itertools import combinations
+
+from PySide6.QtCore import QPoint, QRect, Qt
 
 from iop_companion.domain.diary_entries import Helped, SkillUse
 from iop_companion.domain.ids import MeasureId
@@ -150,6 +152,41 @@ def test_the_day_after_today_asks_once_whether_it_helped(services, open_page):  
 
     assert uses(opened)[0].helped_later is Helped.YES
     assert not card.isVisible()
+
+
+def test_beside_a_long_skill_the_list_and_the_skill_scroll_and_the_page_does_not(
+    services, open_page  # noqa: F811
+):  # fmt: skip
+    services.skills.set_note(SURF, "It works better if I stand by the window. " * 8)
+    opened = open_page("toolbox", services)
+    opened.window.resize(1280, 700)
+    panel = opened.panel
+    panel.choose(SURF)
+    settle()
+    assert panel._columns.are_beside
+    assert not panel.verticalScrollBar().isVisible()
+    bar = panel._side.verticalScrollBar()
+    assert bar.isVisible()
+
+    bar.setValue(bar.maximum())
+    panel.list.setCurrentIndex(panel.list.model().index(0))
+    settle()
+
+    assert bar.value() == 0, "another skill begins at its name"
+
+
+def test_in_large_text_in_the_smallest_window_no_part_of_the_head_lies_over_another(
+    services, open_page  # noqa: F811
+):  # fmt: skip
+    opened = open_page("toolbox", services, size=(960, 640), text_scale=200)
+    panel = opened.panel
+    settle()
+    parts = [panel.family, panel.search, panel.add_button]
+    places = [QRect(part.mapTo(panel, QPoint()), part.size()) for part in parts]
+
+    assert not any(one.intersects(other) for one, other in combinations(places, 2))
+    assert all(place.right() < panel.viewport().width() for place in places)
+    assert panel.family.width() >= panel.family.sizeHint().width()
 
 
 def _narrow(opened):

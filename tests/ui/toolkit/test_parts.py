@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from iop_companion.catalog.themes import palette
 from iop_companion.domain.early_warning import Level
@@ -46,6 +46,17 @@ def test_a_level_shape_says_its_word_and_grows_with_the_text(look, qtbot):
     shape.show_level(Level.ACT)
 
     assert (shape.width(), shape.accessibleName()) == (39, "Act")
+
+
+def test_a_number_is_not_parted_from_its_unit_at_the_end_of_a_line(qtbot):
+    label = text("Asleep 7.3 h of 8 h 20 min, 88 % of it.")
+    qtbot.addWidget(label)
+    label.setText(label.text())
+
+    shown = QLabel.text(label).replace("\N{NO-BREAK SPACE}", "_")
+
+    assert label.text() == "Asleep 7.3 h of 8 h 20 min, 88 % of it."
+    assert shown.split(" ") == ["Asleep", "7.3_h", "of", "8_h", "20_min,", "88_%", "of", "it."]
 
 
 def test_a_notice_offers_one_thing_to_do_and_goes_once_it_is_done(qtbot):

@@ -174,6 +174,17 @@ def test_a_step_is_ticked_by_a_click_on_its_words_and_by_space(open_page, demo):
     assert opened.panel.plan.rows[0].box.hasFocus()
 
 
+def test_in_large_text_the_page_opens_with_its_level_in_sight(open_page, demo):
+    opened = open_page("today", demo, text_scale=200)
+    opened.press(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)  # by key: the focus is followed
+    settle()
+
+    panel = opened.panel
+    assert panel.parts.chosen_button.hasFocus()
+    word = panel.level.word.mapTo(panel.viewport(), QPoint()).y()
+    assert 0 <= word < panel.viewport().height() // 2
+
+
 def test_the_panel_opens_its_zone_and_shows_what_was_written_and_ticked_there(open_page, services):
     services.people.keep([Contact("Dana", "555 0117")])
     opened = open_page("warning_signs", services)

@@ -155,7 +155,7 @@ def test_typing_over_the_shown_hours_replaces_them(bench):
 
 
 def test_an_exact_value_survives_being_looked_at(bench):
-    """Six hours and seventeen minutes show as 6.28 and stay what they are."""
+    """Six hours and seventeen minutes show as a clock does and stay what they are."""
     on = bench("sleep_duration")
 
     on.editor.set_value(6 + 17 / 60)
@@ -163,7 +163,7 @@ def test_an_exact_value_survives_being_looked_at(bench):
     on.editor.enter()
     on.after.setFocus()
 
-    assert on.editor.edit.text() == "6.28 h"
+    assert on.editor.edit.text() == "6:17 h"
     assert on.editor.value() == 6 + 17 / 60
 
 

@@ -139,6 +139,7 @@ class SettingsPanel(PageArea):
     def _arrange(self) -> None:
         columns = Columns(_LIST_WIDTH, _BESIDE_FROM, side_first=True)
         columns.side.addWidget(self.list)
+        columns.turned.connect(lambda: self.list.be_small(is_small=not columns.are_beside))
         for section in self.sections.values():
             columns.main.addWidget(section)
         columns.main.addWidget(self.results)
@@ -154,6 +155,8 @@ class SettingsPanel(PageArea):
             return
         for section in self.sections.values():
             section.hide()
+        self.list.mark("")
+        self._sub.setText("")
         self.results.show_found(self._fitting(typed))
         self.results.show()
 

@@ -25,7 +25,7 @@ class SearchResults(QWidget):
         """Build it without results."""
         super().__init__()
         self.card = Card(_("Found"))
-        self._none = text(_("No setting has this in its name. The list at the left has them all."))
+        self._none = text(_("No setting has this in its name. The list of sections has them all."))
         self._lines = QVBoxLayout()
         spacing.gap(self._lines, 2)
         self.card.add(self._none)

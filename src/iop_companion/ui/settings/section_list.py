@@ -1,4 +1,7 @@
-"""The list of sections at the left of Settings: one tab stop, arrows move."""
+"""The sections of Settings: a list at the left, or one field to choose from where there is no room.
+
+In the list there is one tab stop, and arrows move.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card
 from iop_companion.ui.toolkit.wrap_button import WrapButton
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 
 
 class SectionList(Card):
@@ -27,6 +31,13 @@ class SectionList(Card):
         self._keys: list[str] = []
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._tell)
+        self.field = QuietCombo()
+        self.field.setAccessibleName(_("Section"))
+        self.field.setPlaceholderText(_("Choose a section"))
+        self.field.setMaxVisibleItems(12)
+        self.field.activated.connect(self._tell)
+        self.field.hide()
+        self.add(self.field)
 
     def show_sections(self, sections: Sequence[tuple[str, str]]) -> None:
         """Show a line for each (key, title)."""
@@ -37,6 +48,7 @@ class SectionList(Card):
             line.setCheckable(True)
             self._group.addButton(line, len(self._keys))
             self._keys.append(key)
+            self.field.addItem(title, key)
             self.add(line)
 
     def line_of(self, key: str) -> QPushButton:
@@ -45,12 +57,28 @@ class SectionList(Card):
         assert isinstance(line, QPushButton)
         return line
 
-    def mark(self, key: str) -> None:
-        """Mark ``key`` as in front; nobody is told."""
-        self.line_of(key).setChecked(True)
+    def be_small(self, *, is_small: bool) -> None:
+        """Be one field to choose from; else the whole list."""
+        had_focus = self.focusWidget() is not None and self.isAncestorOf(self.focusWidget())
         for line in self._group.buttons():
-            stop = Qt.FocusPolicy.StrongFocus if line.isChecked() else Qt.FocusPolicy.ClickFocus
-            line.setFocusPolicy(stop)
+            line.setVisible(not is_small)
+        self.field.setVisible(is_small)
+        if had_focus:
+            stop = self.field if is_small else self._group.checkedButton()
+            if stop is not None:
+                stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def mark(self, key: str) -> None:
+        """Mark ``key`` as in front, or none of them for ""; nobody is told."""
+        self._group.setExclusive(False)
+        for at, line in enumerate(self._group.buttons()):
+            is_marked = self._keys[at] == key
+            line.setChecked(is_marked)
+            is_stop = is_marked or (not key and at == 0)
+            policy = Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus
+            line.setFocusPolicy(policy)
+        self._group.setExclusive(True)
+        self.field.setCurrentIndex(self._keys.index(key) if key else -1)
 
     def _tell(self, index: int) -> None:
         self.mark(self._keys[index])

@@ -30,7 +30,7 @@ class TracesDialog(Dialog):
     def __init__(self, left: Left, today: date, parent: QWidget | None) -> None:
         """Show ``left``."""
         super().__init__(_("What Companion leaves on this computer"), parent)
-        self._area = PageArea(margins=(2, 2, 2), widest=900)
+        self._area = PageArea(margins=(8, 2, 2), widest=900)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setAccessibleName(_("What Companion leaves on this computer"))
         cards = [

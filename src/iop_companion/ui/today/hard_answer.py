@@ -36,7 +36,8 @@ class HardAnswerCard(WrappingCard):
     def __init__(self) -> None:
         """Build it hidden."""
         super().__init__(_("That sounds very hard."))
-        self.add(text(_("You do not have to sort this out alone. Pick whatever is easiest.")))
+        first_words = _("You do not have to sort this out alone. Pick whatever is easiest.")
+        self.add(text(first_words))
         self._people_title = text(_("Your people"), "label")
         self._people_box = QWidget()  # before the way to support in the order of Tab
         self._people = QVBoxLayout(self._people_box)
@@ -54,6 +55,11 @@ class HardAnswerCard(WrappingCard):
         self.support.clicked.connect(self.support_requested)
         self.add(self.support)
         self.layout_.setAlignment(self.support, Qt.AlignmentFlag.AlignLeft)
+        # Nobody tabs to the card, but from it on: its words are read before its buttons.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setProperty("ring", "none")
+        self.setAccessibleName(self.heading.text())
+        self.setAccessibleDescription(first_words)
         self.hide()
 
     def show_way_on(self, way: WayOn) -> None:
@@ -99,7 +105,8 @@ class PersonLine(QWidget):
         self.number.hide()
         self.show_number = button(_("Show number"), size="small")
         self.show_number.setAccessibleName(_("Show number: {name}").format(name=name))
-        self.show_number.setVisible(bool(contact.number))
+        if not contact.number:  # never setVisible(True) here: without a parent it is a window
+            self.show_number.hide()
         self.show_number.clicked.connect(self._show_number)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

@@ -20,7 +20,6 @@ from iop_companion.foundation.problem_texts import describe
 from iop_companion.services.after_saving import AfterSaving
 from iop_companion.ui.today.clock_question import ClockQuestion
 from iop_companion.ui.today.day_switch import DaySwitch
-from iop_companion.ui.today.fitting_scroll import FittingScroll
 from iop_companion.ui.today.footer import Footer
 from iop_companion.ui.today.form_card import FormCard
 from iop_companion.ui.today.hard_answer import HardAnswerCard, WayOn
@@ -39,6 +38,7 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import button, text
 from iop_companion.ui.toolkit.drawing import Drawings
+from iop_companion.ui.toolkit.fitting_scroll import FittingScroll
 from iop_companion.ui.toolkit.page_area import NARROW_FROM, WIDEST
 from iop_companion.ui.toolkit.theme import current
 
@@ -212,11 +212,19 @@ class TodayPanel(QWidget):
         self.footer.show_problem("", can_retry=False)
 
     def show_hard_answer(self, way: WayOn) -> None:
-        """Show the calm card at the top, with the focus on the way to support."""
+        """Show the calm card at the top, with the focus on the way to support.
+
+        In large text the whole card has no room: then the focus waits on the card, so that its
+        first words are what is seen, and not its last.
+        """
         self.hard.show_way_on(way)
         self._set_tab_order()
         self._fit()
-        self.hard.support.setFocus(Qt.FocusReason.OtherFocusReason)
+        margins = self._pile.contentsMargins()
+        room = self._content.width() - margins.left() - margins.right()
+        fits = self.hard.heightForWidth(room) <= self._scroll.viewport().height()
+        stop: QWidget = self.hard.support if fits else self.hard
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hide_hard_answer(self) -> None:
         """Take the calm card away (another day)."""
@@ -423,7 +431,7 @@ class TodayPanel(QWidget):
         stops = [
             child
             for part in parts
-            for child in part.findChildren(QWidget)
+            for child in ([part] if part is self.hard else []) + part.findChildren(QWidget)
             if child.focusPolicy() is not Qt.FocusPolicy.NoFocus and child.window() is window
         ]
         for before, after in pairwise(stops):
@@ -431,6 +439,10 @@ class TodayPanel(QWidget):
 
     def _keep_in_sight(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not isValid(self) or not self._content.isAncestorOf(new):
+            return
+        if new is self.hard:
+            top = self.hard.mapTo(self._content, QPoint()).y() - current().px(8)
+            self._scroll.verticalScrollBar().setValue(top)
             return
         parts = (self.hard, *self.moment.form.rows, *self.card.rows)
         part = next((part for part in parts if part.isAncestorOf(new)), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from iop_companion.domain.diary_entries import SkillUse
 from iop_companion.foundation.dates import clock_time
@@ -20,7 +20,9 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.toolkit.fitting_scroll import FittingScroll
 from iop_companion.ui.toolkit.page_area import PageArea
+from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.switch import Switch
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
@@ -32,8 +34,9 @@ _SHORT_MIN = 2
 class ToolboxPanel(PageArea):
     """Shows a :class:`ToolboxView`; wishes leave by signals.
 
-    Where there is room for one column only, it shows the list, or one skill in its place: so one
-    thing scrolls, and it is the page.
+    Beside each other, the list and the skill scroll each by itself, and the page does not. Where
+    there is room for one column only, it shows the list, or one skill in its place: so one thing
+    scrolls, and it is the page.
     """
 
     start_requested = Signal(str, object)
@@ -86,7 +89,9 @@ class ToolboxPanel(PageArea):
         self.under_way = WrappingCard(_("Under way"))
         self._under_way_words = text("", "small")
         self.go_on = button(_("Go on with it"))
-        self._columns = Columns(_SIDE, _BESIDE_FROM)
+        self._columns = Columns(_SIDE, _BESIDE_FROM, side_fills=True)
+        self._side_box = QWidget()
+        self._side = FittingScroll(self._side_box, is_modest=True)
         self._arrange()
         self._connect()
 
@@ -139,6 +144,12 @@ class ToolboxPanel(PageArea):
         self.list.choose(skill_id)
         self._open_card()
 
+    def show_all_of(self, widget: QWidget) -> None:
+        """Scroll the skill's column, too."""
+        if self._side.isAncestorOf(widget):
+            self._side.ensureWidgetVisible(widget, 0, current().px(16))
+        super().show_all_of(widget)
+
     # --- inside
 
     @property
@@ -150,6 +161,7 @@ class ToolboxPanel(PageArea):
         """Show both columns, or the one of them that is wanted."""
         beside = self._columns.are_beside
         self.list.show_whole(is_whole=not beside)
+        self._side.show_whole(is_whole=not beside)
         self.list_card.setVisible(not self._is_alone)
         self.all_button.setVisible(self._is_alone)
         can_see_card = beside or self._is_open
@@ -215,9 +227,13 @@ class ToolboxPanel(PageArea):
         self.under_way.hide()
         beside: tuple[QWidget, ...] = (self.under_way, self.form, self.card)
         self._columns.side.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
+        pile = QVBoxLayout(self._side_box)
+        pile.setContentsMargins(0, 0, 0, 0)
+        spacing.gap(pile, 16)
         for one in beside:
-            self._columns.side.addWidget(one)
-        self._columns.side.addStretch(1)
+            pile.addWidget(one)
+        pile.addStretch(1)
+        self._columns.side.addWidget(self._side, 1)
         self.body.addWidget(self._columns, 1)
 
     def _connect(self) -> None:
@@ -304,6 +320,8 @@ class ToolboxPanel(PageArea):
         if not self.list.skills:
             skill = None
         if self.form.isHidden():
+            if skill is None or self.card.skill is None or skill.id != self.card.skill.id:
+                self._side.verticalScrollBar().setValue(0)
             self.card.show_skill(skill)
         self._share_out()
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.enter_button import EnterButton
 from iop_companion.ui.toolkit.icons import set_icon
+from iop_companion.ui.toolkit.kept_together import WordsLabel
 
 TextRole = Literal[
     "h1", "title", "h2", "label", "body", "sub", "small", "hint", "number", "score", "problem"
@@ -32,7 +33,7 @@ _ICON_TOKEN = {"primary": "on_primary", "support": "on_support", "quiet": "link"
 
 def text(words: str, role: TextRole = "body", *, wrap: bool = True) -> QLabel:
     """Return a label in one of the roles of the type scale; words are never read as markup."""
-    label = QLabel(words)
+    label = WordsLabel(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", role)
     label.setWordWrap(wrap)

@@ -31,9 +31,14 @@ class Columns(QWidget):
         side_wide: int = 0,
         *,
         side_first: bool = False,
+        side_fills: bool = False,
     ) -> None:
-        """Build two empty columns, 16 px between the cards in each."""
+        """Build two empty columns, 16 px between the cards in each.
+
+        ``side_fills``: beside, the side column is as high as the main one, for what scrolls in it.
+        """
         super().__init__()
+        self._side_fills = side_fills
         self._side_width = side_width
         self._both_from = both_from
         self._side_wide = side_wide or side_width
@@ -82,7 +87,8 @@ class Columns(QWidget):
         else:
             self._side_box.setMinimumWidth(0)
             self._side_box.setMaximumWidth(16_777_215)
-        top = Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0)
+        is_at_top = beside and not self._side_fills
+        top = Qt.AlignmentFlag.AlignTop if is_at_top else Qt.AlignmentFlag(0)
         self._line.setAlignment(self._side_box, top)
         if self._line.direction() is not direction:
             self._line.setDirection(direction)

@@ -101,6 +101,8 @@ class FocusRing(QWidget):
                 and (inner := step.widget())
                 and inner.isAncestorOf(target)
             ):
+                for whole in _wholes(target, inner, step.viewport().height()):
+                    step.ensureWidgetVisible(whole, 0, current().px(8))
                 step.ensureWidgetVisible(target, 0, current().px(16))
             step = step.parentWidget()
 
@@ -201,6 +203,22 @@ class FocusRing(QWidget):
         painter.setPen(QPen(current().colour("focus"), PEN))
         painter.drawRoundedRect(around, radius, radius)
         painter.end()
+
+
+def keep_whole(part: QWidget) -> None:
+    """Let ``part`` come into sight as a whole, if there is room, when the focus comes into it."""
+    part.setProperty("kept_whole", "true")
+
+
+def _wholes(target: QWidget, inner: QWidget, room: int) -> list[QWidget]:
+    """The parts around ``target`` that are to be seen whole and can be, the outermost first."""
+    found: list[QWidget] = []
+    step = target.parentWidget()
+    while step is not None and step is not inner:
+        if step.property("kept_whole") == "true" and step.height() <= room:
+            found.insert(0, step)
+        step = step.parentWidget()
+    return found
 
 
 def _is_editable(target: QWidget) -> bool:

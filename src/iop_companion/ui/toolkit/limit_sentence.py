@@ -113,7 +113,8 @@ def _placed_below(field: QWidget, words: str) -> QLabel:
     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     label.setAutoFillBackground(True)
     label.setStyleSheet(
-        f"background: {theme.colour('surface').name()}; padding: {theme.px(4)}px {theme.px(6)}px;"
+        f"background: {theme.colour('surface').name()}; padding: {theme.px(6)}px {theme.px(10)}px;"
+        f"border: 1px solid {theme.colour('control').name()}; border-radius: {theme.px(8)}px;"
     )
     label.ensurePolished()
     width = min(theme.px(_WIDEST), ground.width())

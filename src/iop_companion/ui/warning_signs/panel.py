@@ -134,7 +134,13 @@ class WarningSignsPanel(PageArea):
         return self._view is not None
 
     def take_focus(self) -> None:
-        """Put the keyboard on the first thing that can be done."""
+        """Put the keyboard on the first thing that can be done, or at the top of one column.
+
+        There the level is read first: what can be done stands far below it.
+        """
+        if not self._columns.are_beside:
+            self.parts.chosen_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         first: QWidget = self.plan.rows[0].box if self.plan.rows else self.plan.edit_button
         if not self._start.isHidden():
             first = self.check_in_button

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from iop_companion.domain.chart_series import ChartEvent, ChartSeries
+from iop_companion.domain.value_text import as_told
 from iop_companion.foundation.dates import long_day
 from iop_companion.foundation.i18n import _
 
@@ -42,5 +43,5 @@ def cell_words(series: ChartSeries, index: int) -> str:
     if value is None:
         is_before = series.began is not None and series.days[index] < series.began
         return _("not tracked yet") if is_before else _("no entry")
-    number = f"{value:.2f}".rstrip("0").rstrip(".").replace("-", "\N{MINUS SIGN}")
+    number = f"{as_told(value):.2f}".rstrip("0").rstrip(".").replace("-", "\N{MINUS SIGN}")
     return series.value_pattern.format(number=number)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from iop_companion.domain.measure import Measure
+from iop_companion.domain.value_text import as_clock
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button
@@ -45,6 +46,10 @@ class HoursField(StepperField):
         if clock := _CLOCK.fullmatch(typed):
             return int(clock[1]) + int(clock[2]) / 60
         return super().read(_UNIT.sub("", typed))
+
+    def written(self, value: float) -> str:
+        """Return hours that two decimals do not tell whole as a clock: "6:17", not "6.28"."""
+        return as_clock(value)
 
     def stepped(self, value: float, steps: int) -> float:
         """Return the next whole or half hour above or below."""

@@ -147,12 +147,16 @@ class StepperField(Editor):
     def show_bare(self) -> None:
         """Show the number without its unit, for typing."""
         if self._value is not None:
-            self.edit.setText(bare(self._value))
+            self.edit.setText(self.written(self._value))
 
     def show_with_unit(self) -> None:
         """Show the number with its unit, for reading."""
         if self._value is not None:
-            self.edit.setText(with_unit(self._value, self.measure.unit))
+            self.edit.setText(_and_unit(self.written(self._value), self.measure.unit))
+
+    def written(self, value: float) -> str:
+        """Return a number as the field shows it, and reads it."""
+        return bare(value)
 
     def _on_text(self, typed: str) -> None:
         self._value = self._fitting(typed)
@@ -211,9 +215,13 @@ def bare(number: float) -> str:
 
 def with_unit(number: float, unit: str) -> str:
     """Return the number with its unit: "5.5 h"; without a unit the number alone."""
+    return _and_unit(bare(number), unit)
+
+
+def _and_unit(number: str, unit: str) -> str:
     if not unit:
-        return bare(number)
-    return pgettext("number with unit", "{number} {unit}").format(number=bare(number), unit=unit)
+        return number
+    return pgettext("number with unit", "{number} {unit}").format(number=number, unit=unit)
 
 
 def spoken_field(measure: Measure) -> str:

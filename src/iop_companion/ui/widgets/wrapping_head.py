@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.theme import current
+from iop_companion.ui.widgets.flow_layout import FlowLayout
 
 _LEAST_SUB = 240
 """A line under the title wraps rather than push the buttons away, but not below so many px."""
@@ -30,12 +31,9 @@ class WrappingHead(QWidget):
             words.addWidget(sub)
         words.addStretch(1)
         self._actions = QWidget()
-        line = QHBoxLayout(self._actions)
-        line.setContentsMargins(0, 0, 0, 0)
-        spacing.gap(line, 10)
+        line = FlowLayout(self._actions, gap=10, line_gap=8)
         for action in actions:
-            line.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
-        line.addStretch(1)
+            line.addWidget(action)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         spacing.gap(self._line, _GAP)
@@ -65,4 +63,5 @@ class WrappingHead(QWidget):
         is_narrow = needed > self.width()
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._line.setDirection(down if is_narrow else across)
+        self._actions.setMinimumWidth(0 if is_narrow else self._actions.sizeHint().width())
         spacing.gap(self._line, _GAP_BELOW if is_narrow else _GAP)

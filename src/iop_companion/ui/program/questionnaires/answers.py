@@ -11,6 +11,7 @@ from iop_companion.domain.measure import Kind, Measure, Option
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import divider, set_state, text
+from iop_companion.ui.toolkit.focus_ring import keep_whole
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.choice_row import Choice, ChoiceRow
 
@@ -98,6 +99,7 @@ class Question(QFrame):
         super().__init__()
         self.item = item
         self.setProperty("question", "true")
+        keep_whole(self)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.answers = Answers(item)
         self.line_above = divider()

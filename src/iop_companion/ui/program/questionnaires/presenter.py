@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.change import ChangeSet
@@ -327,6 +328,9 @@ class QuestionnairesPage:
             )
         self._put(view)
         view.enter()
+        if view.score_card.hasFocus():  # in large text: with the name of the page above it
+            top = self._panel.verticalScrollBar()
+            QTimer.singleShot(0, self._panel, lambda: top.setValue(0))
 
     def _note(
         self,

@@ -24,6 +24,8 @@ from iop_companion.ui.program.questionnaires.score_bars import ScoreBars
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, button, divider, row, text
 from iop_companion.ui.toolkit.columns import Columns
+from iop_companion.ui.toolkit.page_area import NARROW_FROM
+from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.note_and_mark import NoteAndMark
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
@@ -68,7 +70,8 @@ class ResultView(QWidget):
         pile.addWidget(self._columns)
         pile.addStretch(1)
         main, side = self._columns.main, self._columns.side
-        main.addWidget(self._number())
+        self.score_card = self._number()
+        main.addWidget(self.score_card)
         if asked.totals and shown.charted:
             main.addWidget(self._course())
         main.addWidget(self._next())
@@ -82,8 +85,14 @@ class ResultView(QWidget):
         side.addStretch(1)
 
     def enter(self) -> None:
-        """Put the keyboard on Done."""
-        self.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard on Done.
+
+        In large text it has no room beside the score: then the focus waits on the score before it.
+        """
+        is_large = current().scale >= NARROW_FROM
+        QWidget.setTabOrder(self.score_card, self.done_button)
+        stop: QWidget = self.score_card if is_large else self.done_button
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _number(self) -> Card:
         shown, newest = self.asked.instrument, self.newest
@@ -101,6 +110,8 @@ class ResultView(QWidget):
         line.addWidget(number, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(words, 1)
         card.layout_.addLayout(line)
+        card.setProperty("ring", "none")  # the focus only waits there
+        card.setAccessibleName(score_words(shown, newest, self._today))
         return card
 
     def _course(self) -> Card:

@@ -57,7 +57,7 @@ class OwnRowsPanel(PageArea):
         self._none = text(_("None yet, and that is fine."), "small")
         self.back = button(_("Back to Today"))
         self.uses = at_edge(button(_("Single uses of a day"), "quiet", size="small"))
-        self.order = button(_("Order and hide rows"), "quiet")
+        self.order = at_edge(button(_("Order and hide rows"), "quiet"))
         self.others = QuietCombo()
         self.others.setAccessibleName(_("Row"))
         self.other_name = QLineEdit()

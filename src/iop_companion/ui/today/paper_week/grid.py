@@ -195,6 +195,7 @@ class PaperGrid(QWidget):
         kept = column.values.get(measure_id, ()) if column.is_saved else sheet.ticks.get(cell, ())
         box.setChecked(isinstance(kept, tuple | set) and tag in kept)
         box.setEnabled(not column.is_saved)
+        box.setProperty("fit", "cell")
         box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         box.toggled.connect(lambda on: self.ticked.emit(cell, tag, on))
         return box

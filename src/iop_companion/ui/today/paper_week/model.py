@@ -11,6 +11,7 @@ from typing import Any
 from iop_companion.catalog.value_words import refusal
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Kind, Measure, Option, UnfitValue, Value
+from iop_companion.domain.value_text import as_clock
 from iop_companion.foundation.i18n import _, pgettext
 from iop_companion.services.paper_weeks import PaperDay, PaperEntry, PaperWeek
 
@@ -93,6 +94,8 @@ def cell_text(measure: Measure, value: Value) -> str:
     if isinstance(value, int | float):
         if measure.kind is Kind.YES_NO:
             return next(key for key, number in letters(measure).items() if float(number) == value)
+        if measure.kind is Kind.HOURS:
+            return as_clock(value)
         return f"{round(value, 2):g}"
     return next((key for key, one in letters(measure).items() if one == value), "")
 

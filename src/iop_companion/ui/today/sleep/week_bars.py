@@ -95,6 +95,8 @@ class WeekBars(QWidget):
         where = QRectF(theme.px(_LABEL + 8), top, self.width(), theme.px(_ROW))
         if night.night is None or span is None:
             said = _("no entry") if night.hours is None else length(night.hours * 60)
+            words = painter.boundingRect(where, middle, said)
+            painter.fillRect(words.adjusted(-2, 0, 2, 0), theme.colour("surface"))
             painter.drawText(where, middle, said)
             return
         y = top + (theme.px(_ROW) - theme.px(_BAR)) / 2

@@ -16,8 +16,8 @@ class FittingScroll(QScrollArea):
 
     content_resized = Signal()
 
-    def __init__(self, content: QWidget) -> None:
-        """Show ``content``."""
+    def __init__(self, content: QWidget, *, is_modest: bool = False) -> None:
+        """Show ``content``; a modest one asks for little height and takes what there is."""
         super().__init__()
         self.setProperty("bar", "thin")
         self.setWidget(content)
@@ -27,9 +27,11 @@ class FittingScroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = content
         self._room = 0
+        self._is_modest = is_modest
+        self._is_whole = False
         content.installEventFilter(self)
         self.verticalScrollBar().rangeChanged.connect(lambda *_range: self._leave_room())
-        self.set_filling(is_filling=False)
+        self.set_filling(is_filling=is_modest)
 
     def leave_at_right(self, room: int) -> None:
         """Keep ``room`` px free at the right, in which the scroll bar stands when there is one.
@@ -53,17 +55,37 @@ class FittingScroll(QScrollArea):
         vertical = QSizePolicy.Policy.Expanding if is_filling else QSizePolicy.Policy.Maximum
         self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
 
+    def show_whole(self, *, is_whole: bool) -> None:
+        """Be as high as the content, so that what is around it scrolls; or scroll by itself."""
+        self._is_whole = is_whole
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(is_whole)
+        self.setSizePolicy(policy)
+        bar = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            bar.ScrollBarAlwaysOff if is_whole else bar.ScrollBarAsNeeded
+        )
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 -- Qt's name
+        """Only while it is whole."""
+        return self._is_whole
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 -- Qt's name
+        """Return the height of the content."""
+        height = self._content.heightForWidth(width)
+        return height if height >= 0 else self._content.sizeHint().height()
+
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         """Return the height of the content at the present width."""
-        width = self.width()
-        height = self._content.heightForWidth(width)
-        if height < 0:
-            height = self._content.sizeHint().height()
-        return QSize(width, height)
+        height = self.heightForWidth(self.width())
+        if self._is_modest and not self._is_whole:
+            height = min(height, current().px(_LEAST_HEIGHT))
+        return QSize(self.width(), height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         """Be content with little: the rest is scrolled."""
-        return QSize(0, min(current().px(_LEAST_HEIGHT), self.sizeHint().height()))
+        needed = self.heightForWidth(self.width())
+        return QSize(0, needed if self._is_whole else min(current().px(_LEAST_HEIGHT), needed))
 
     def eventFilter(self, source: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
         """Ask for another height when the content wants one."""
