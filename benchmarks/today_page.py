@@ -31,6 +31,7 @@ from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.today.panel import TodayPanel
 from iop_companion.ui.today.presenter import TodayPage
 from iop_companion.ui.toolkit.entrance import Opened
+from iop_companion.ui.toolkit.in_turns import work_in_turns
 from iop_companion.ui.toolkit.tasks import StoreTasks
 from iop_companion.ui.toolkit.theme import install
 
@@ -81,6 +82,7 @@ def figures() -> list[Figure]:
     assert isinstance(app, QApplication)
     preferences = Preferences(theme="light", region="US", lock_after_minutes=30)
     install(app, preferences)
+    work_in_turns()  # as the program does
     found: dict[int, Times] = {}
     for years in YEARS:
         with long_history(years) as services:
@@ -132,10 +134,11 @@ def _measured(app: QApplication, window: MainWindow) -> Times:
             times.keys += keys
             times.saves.append(saved)
             times.charts.append(chart)
+    today = _panel(window)
     for run in range(SWITCHES + 1):
         window.go_to("settings")
         settle(app)
-        switched = _switch(app, window)
+        switched = _switch(app, window, today)
         if run:
             times.switches.append(switched)
     return times
@@ -188,11 +191,10 @@ def _is_drawn(panel: TodayPanel) -> bool:
     return panel.saved.mood is not None and panel.saved.mood.canvas.is_drawn
 
 
-def _switch(app: QApplication, window: MainWindow) -> float:
-    assert window.shell is not None
+def _switch(app: QApplication, window: MainWindow, today: TodayPanel) -> float:
+    painted = Painted(today)
     began = time.perf_counter()
     window.go_to("today")
-    painted = Painted(_panel(window))
     wait(app, lambda: painted.count > 0)
     took = (time.perf_counter() - began) * 1000
     painted.stop()

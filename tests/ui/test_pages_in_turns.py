@@ -1,7 +1,7 @@
 """Pages made in turns, as in the program itself: the window answers, keys find the new page."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -96,6 +96,34 @@ def test_a_page_whose_entries_come_late_takes_no_key_from_where_the_person_is_no
     assert left.text() == ""
     if over == "page":
         assert shell.page.field.text() == "a"
+
+
+class _Paints(QObject):
+    """Writes down in ``log`` that a widget was painted."""
+
+    def __init__(self, widget, log):
+        super().__init__(widget)
+        self._log = log
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _source, event):  # noqa: N802 -- Qt's name
+        if event.type() is QEvent.Type.Paint:
+            self._log.append("painted")
+        return False
+
+
+def test_a_page_that_comes_back_is_painted_before_the_vault_is_read_anew(opened, monkeypatch):
+    today, log = opened.pages["today"], []
+    opened.window.go_to("trends")
+    assert opened.window.shell.page is opened.pages["trends"]
+    opened.window.grab()  # nothing is left to paint
+    read = today.context.tasks.run
+    monkeypatch.setattr(today, "refresh", lambda: read(lambda: log.append("read")))
+    _Paints(today.field, log)
+
+    opened.window.go_to("today")
+
+    assert log == ["painted", "read"]
 
 
 def test_nothing_is_made_any_more_after_a_lock(opened, qtbot):

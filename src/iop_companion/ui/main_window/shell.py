@@ -15,10 +15,11 @@ from iop_companion.ui.main_window.regions import Regions
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.focus_back import give_focus_back
-from iop_companion.ui.toolkit.in_turns import InTurns, dressed
+from iop_companion.ui.toolkit.in_turns import InTurns, are_split, dressed
 from iop_companion.ui.toolkit.notices import NoticeBar
 from iop_companion.ui.toolkit.page import Making, Page, PageEntry
 from iop_companion.ui.toolkit.page_area import NARROW_FROM, PageArea
+from iop_companion.ui.toolkit.paint_first import HeldTasks, paint_now
 from iop_companion.ui.toolkit.theme import current
 
 
@@ -35,10 +36,15 @@ class Shell(QWidget):
     lock_wanted = Signal()
 
     def __init__(
-        self, entries: Sequence[PageEntry], make: Callable[[PageEntry], Making], name: str
+        self,
+        entries: Sequence[PageEntry],
+        make: Callable[[PageEntry], Making],
+        name: str,
+        tasks: HeldTasks,
     ) -> None:
-        """Build the frame around ``entries``; ``make`` builds one page."""
+        """Build the frame around ``entries``; ``make`` builds one page, working by ``tasks``."""
         super().__init__()
+        self.tasks = tasks
         self._entries = {entry.key: entry for entry in entries}
         self._make = make
         self._pages: dict[str, Page] = {}
@@ -165,15 +171,21 @@ class Shell(QWidget):
             window.removeEventFilter(self)
 
     def _bring_forward(self, key: str) -> None:
-        self._unfinished.pop(key, None)
+        is_new = self._unfinished.pop(key, None) is not None
         page = self._pages[key]
         if key != self._now and not self.notices.is_problem:
             self.notices.clear()
         self._now = key
         self._stack.setCurrentWidget(page.widget)
         self._mark(key)
-        page.refresh()
-        page.on_shown()
+        if is_new or not are_split():
+            page.refresh()
+            page.on_shown()
+        else:
+            with self.tasks.held():
+                page.refresh()
+                page.on_shown()
+                paint_now(self._stack)
         announce(page.widget, page.title)
         self.page_shown.emit(key)
 

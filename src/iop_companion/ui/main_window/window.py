@@ -127,11 +127,13 @@ class MainWindow(QWidget):
     def open(self, opened: Opened) -> None:
         """The vault is open: show Today, with a word about failed tries."""
         from iop_companion.ui.main_window.shell import Shell
+        from iop_companion.ui.toolkit.paint_first import HeldTasks
 
         self._leave_sheet()
         self.hub = Hub()
         self.hub.changed.connect(self._on_changed)
-        self._shell = Shell(self._pages, self._make_page, self.windowTitle())
+        tasks = HeldTasks(self._parts.tasks)
+        self._shell = Shell(self._pages, self._make_page, self.windowTitle(), tasks)
         self._shell.support_wanted.connect(self.open_support)
         self._shell.hide_wanted.connect(self.hide_all)
         self._shell.lock_wanted.connect(self.lock)
@@ -470,7 +472,7 @@ class MainWindow(QWidget):
 
         assert self._shell is not None
         return PageContext(
-            tasks=self._parts.tasks,
+            tasks=self._shell.tasks,
             hub=self.hub,
             notices=self._shell.notices,
             preferences=self._parts.preferences,
