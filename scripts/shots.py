@@ -596,6 +596,8 @@ class Camera:
             with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
                 services.session.create(Secret(PASSPHRASE))
                 steady_days(services, n, skipping=skipping)
+                before = services.clock.today() - timedelta(days=skipping)
+                services.early_warnings.evaluate(before, shown=bool(skipping))
                 self._take(services, partial(_only_page, name))
 
     def _take_shown_locked(self, services: Services) -> None:

@@ -241,13 +241,15 @@ class OfferCause(StrEnum):
 
     DISCHARGE = "discharge"
     BETTER = "better"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
 class UsualOffer:
-    """A new usual that was offered and answered on ``answered_on``.
+    """A new usual that was offered, or asked for, and answered on ``answered_on``.
 
-    ``cause_on`` is the day of the discharge, or the one on which the improvement was steady.
+    ``cause_on`` is the day of the discharge, the one on which the improvement was steady, or the
+    one on which the person asked.
     ``taken`` learns the usual again from the newest days before the answer.
     """
 

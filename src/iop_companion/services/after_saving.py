@@ -73,8 +73,8 @@ class AfterSavingReader:
         if not series.n_entries:
             return AfterSaving(day, sentence, None)
         chart = chart_series(mood, series, series.first, day, _usual(warning))
-        told = told_as_of(chart, mood, self._clock.today())
-        return AfterSaving(day, sentence, told, _mood_words(mood, told))
+        drawn = told_as_of(chart, mood, self._clock.today())
+        return AfterSaving(day, sentence, drawn, _mood_words(mood, drawn))
 
     def both_sides(self, day: date) -> PoleCounts | None:
         """Count the days below and above even in the two weeks that end on ``day``.

@@ -56,6 +56,10 @@ MOST_PEOPLE = 3
 """So many numbers stand on the panel itself."""
 
 
+_COMPARED = {Level.CALM, Level.WATCH, Level.ACT}
+"""Levels; of the others nothing was compared."""
+
+
 @dataclass(frozen=True, slots=True)
 class Episode:
     """One time the panel spoke, dated; ``answer`` is what the person said of it, if anything."""
@@ -134,6 +138,7 @@ class EarlyWarnings:
             facts=self._facts.facts(day),
             signs_line=self._signs.week_line(day) if not warning.own_signs else "",
             answer=found.answers.get(spoke_on) if (spoke_on := warning.numbers_spoke_on) else None,
+            last_compared=self._last_compared(warning),
         )
 
     def episodes(self, as_of: date | None = None) -> list[Episode]:
@@ -175,6 +180,18 @@ class EarlyWarnings:
             after = PanelAnswer(record_id, spoke_on, answer, today)
             journal.put(after)
         return self._history.remember(ChangeSet("panel_answered", (Change(before, after),)))
+
+    def _last_compared(self, warning: EarlyWarning) -> tuple[date, Level] | None:
+        """The newest level in the log that said something of the numbers, if none can be said."""
+        if warning.level is not Level.NOT_ENOUGH_ENTRIES:
+            return None
+        with self._session.vault.read() as journal:
+            shown = [
+                (one.as_of, Level(one.level))
+                for one in journal.all(ShownLevel)
+                if one.level in _COMPARED and one.as_of < warning.as_of
+            ]
+        return max(shown, key=lambda one: one[0], default=None)
 
     def _zone(self, level: Level, day: date) -> PlanZone:
         """The zone of the plan to show: while it is calm, what keeps well, if that is written."""

@@ -76,6 +76,18 @@ class UsualOffers:
             return None
         return Offer(OfferCause.BETTER, today, _better_words(since))
 
+    def asked(self) -> Offer:
+        """Return what there is to say when the person asks for a new usual; nothing is kept yet."""
+        return Offer(
+            OfferCause.ASKED,
+            self._clock.today(),
+            _(
+                "Learn your usual again from your recent days? Good when something has changed for "
+                "good: another job, another medicine, a new home. A usual learned in a hard time "
+                "would hide the next one."
+            ),
+        )
+
     def answer(self, offer: Offer, *, taken: bool) -> ChangeSet:
         """Keep whether the usual is learned again from the newest days."""
         after = UsualOffer(

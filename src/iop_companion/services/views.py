@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from iop_companion.domain.chart_series import ChartEvent, ChartSeries
 from iop_companion.domain.clinical_rule import ClinicalFact
 from iop_companion.domain.clock_doubt import ClockDoubt
-from iop_companion.domain.early_warning import EarlyWarning, Standing
+from iop_companion.domain.early_warning import EarlyWarning, Level, Standing
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure, Value
 from iop_companion.domain.records import Answer, PlanStep
@@ -171,7 +171,8 @@ class PanelView:
 
     ``zone`` is the person's plan for the level, ``people`` whom to call first (its own, else all).
     ``facts`` are fixed clinical rules that were met; ``signs_line`` tells an own sign that showed
-    within the week and raises nothing yet.
+    within the week and raises nothing yet. ``last_compared`` is the level that was shown last, and
+    its day, while there are not enough entries to compare now.
     """
 
     warning: EarlyWarning
@@ -185,6 +186,7 @@ class PanelView:
     people: tuple[Contact, ...] = field(default=(), repr=False)
     facts: tuple[ClinicalFact, ...] = field(default=(), repr=False)
     signs_line: str = field(default="", repr=False)
+    last_compared: tuple[date, Level] | None = None
 
 
 @dataclass(frozen=True, slots=True)

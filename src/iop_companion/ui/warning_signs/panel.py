@@ -35,6 +35,7 @@ from iop_companion.ui.warning_signs.outcome_form import OutcomeForm
 from iop_companion.ui.warning_signs.parts_switch import NOW, PartsSwitch
 from iop_companion.ui.warning_signs.plan_card import PlanCard
 from iop_companion.ui.warning_signs.small_findings import SmallFindings
+from iop_companion.ui.warning_signs.usual_cards import BreakCard, LastComparedCard, UsualCard
 from iop_companion.ui.widgets.own_signs_card import OwnSignsCard
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
@@ -57,6 +58,8 @@ class WarningSignsPanel(PageArea):
     watch_said = Signal()
     signs_requested = Signal()
     skill_requested = Signal()
+    new_usual_requested = Signal()
+    fewer_requested = Signal()
 
     def __init__(self, drawings: Drawings) -> None:
         """Build the page without data."""
@@ -82,6 +85,7 @@ class WarningSignsPanel(PageArea):
         self.week_signs = WeekSignsCard()
         self.to_say = ToSayCard()
         self.not_right = NotRightCard()
+        self.usual, self.last, self.pause = UsualCard(), LastComparedCard(), BreakCard()
         self._start = Card(_("Nothing to set up"))
         self.check_in_button = button(_("Check in"), "primary")
         self._about = Card(_("What this can and cannot tell"))
@@ -105,6 +109,8 @@ class WarningSignsPanel(PageArea):
         self.not_right.watch_said.connect(self.watch_said)
         self.not_right.aside_requested.connect(self.aside_requested)
         self.check_in_button.clicked.connect(self.check_in_requested)
+        self.usual.new_requested.connect(self.new_usual_requested)
+        self.pause.fewer_requested.connect(self.fewer_requested)
 
     def _arrange(self) -> None:
         self._start.add(text(_("One answer makes a day count."), "small"), self.check_in_button)
@@ -119,7 +125,8 @@ class WarningSignsPanel(PageArea):
             main.addWidget(part)
         main.addStretch(1)
         for card in (
-            self._start, self.plan, self.to_say, self.answers, self.not_right, self._about,
+            self._start, self.last, self.plan, self.to_say, self.answers, self.not_right,
+            self.pause, self._about, self.usual,
         ):  # fmt: skip
             side.addWidget(card)
         head = WrappingHead(text(_("Warning signs"), "h1"), self._usual_line, self.parts)
@@ -173,6 +180,7 @@ class WarningSignsPanel(PageArea):
         self.to_say.show_words(view.zone.to_say if is_act and view.zone else "")
         self.week_signs.show_line(view.signs_line, is_quiet=warning.level in _QUIET)
         self.answers.show_answer(view.answer)
+        self.last.show_compared(view.last_compared)
         if warning.speaks:
             self.ticks.hide()
         if any(card.isHidden() for card in held):
@@ -204,6 +212,7 @@ class WarningSignsPanel(PageArea):
         self.facts.show_facts(())
         self.to_say.show_words("")
         self.week_signs.show_line("")
+        self.last.show_compared(None)
         self.level.show_level(Level.LEARNING, "")
         self.days.show_days("", (), "")
         for words in (self.limits, self._usual_line, self._about_words):
@@ -225,6 +234,8 @@ class WarningSignsPanel(PageArea):
         is_new = level is Level.LEARNING
         self._start.heading.setText(_("Nothing to set up") if is_new else _("Fill in one day"))
         self._about.setVisible(level is not None and self.limits.isHidden())
+        self.usual.setVisible(level is Level.CALM)
+        self.pause.setVisible(level is Level.NOT_ENOUGH_ENTRIES)
         self._show_answering(view)
 
     def _show_answering(self, view: PanelView | None) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.early_warning import Level
-from iop_companion.domain.records import Answer, AsideReason, PlanZone, SetAside
+from iop_companion.domain.records import (
+    Answer,
+    AsideReason,
+    OfferCause,
+    PlanZone,
+    SetAside,
+)
 from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
@@ -59,6 +66,8 @@ class WarningSignsPage:
         panel.outcome.told.connect(self._tell)
         panel.offer.answered.connect(self._answer_offer)
         panel.check_in_requested.connect(lambda: context.go_to("today"))
+        panel.new_usual_requested.connect(self._offer_new_usual)
+        panel.fewer_requested.connect(lambda: context.go_to("settings"))
         panel.parts.chosen.connect(context.go_to)
         context.hub.locking.connect(self._forget)
 
@@ -121,7 +130,17 @@ class WarningSignsPage:
 
         self._context.tasks.run(lambda: self._happened.tell(episode_id, told), kept, self._failed)
 
+    def _offer_new_usual(self) -> None:
+        """Say what a new usual means before it is learned; the answer is given in that card."""
+        self._panel.offer.show_offer(self._offers.asked())
+        self._panel.offer.take.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _answer_offer(self, offer: Offer, taken: bool) -> None:  # noqa: FBT001 -- a Qt slot
+        if offer.cause is OfferCause.ASKED and not taken:  # nobody offered, so nothing is answered
+            self._panel.offer.show_offer(None)
+            self._panel.usual.new_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
         def kept(changes: ChangeSet) -> None:
             self._kept.tell(_("Noted. Your usual is learned again from your recent days.")
                             if taken else _("Noted. Your usual stays."), changes)  # fmt: skip
