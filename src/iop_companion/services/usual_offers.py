@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from iop_companion.analytics.baseline import UsualRules
 from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.chart_series import EventKind
 from iop_companion.domain.early_warning import Level
@@ -96,6 +97,15 @@ class UsualOffers:
         with self._session.vault.write() as journal:
             journal.put(after)
         return self._history.remember(ChangeSet("usual_offer_answered", (Change(None, after),)))
+
+
+def usual_words() -> str:
+    """Return what a usual is made of, in a sentence."""
+    rules = UsualRules()
+    return _(
+        "Your own days make it: each joins once it is {guard} days old, and the newest {n} "
+        "entries count."
+    ).format(guard=rules.guard_days, n=rules.newest)
 
 
 def _discharge_words(day: date) -> str:

@@ -6,10 +6,10 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 
-from iop_companion.analytics.baseline import UsualRules
 from iop_companion.domain.early_warning import Level
 from iop_companion.foundation.day_words import weekday_words
 from iop_companion.foundation.i18n import _
+from iop_companion.services.usual_offers import usual_words
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.widgets.level_tag import LevelTag
 
@@ -22,14 +22,9 @@ class UsualCard(Card):
     def __init__(self) -> None:
         """Build it hidden; it belongs to Calm, where nothing else asks for an answer."""
         super().__init__(_("My usual"))
-        rules = UsualRules()
-        words = _(
-            "Your own days make it: each joins once it is {guard} days old, and the newest {n} "
-            "entries count."
-        ).format(guard=rules.guard_days, n=rules.newest)
         self.new_button = button(_("Start a new usual"))
         self.new_button.clicked.connect(self.new_requested)
-        self.add(text(words, "small"), self.new_button)
+        self.add(text(usual_words(), "small"), self.new_button)
         self.layout_.setAlignment(self.new_button, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
