@@ -19,6 +19,7 @@ from iop_companion.ui.first_run.presenter import (
     WELCOME,
 )
 from iop_companion.ui.first_run.without_code import WithoutCodeDialog
+from iop_companion.ui.toolkit.tasks import ImmediateTasks
 from iop_companion.ui.widgets.code_keeping import code_keeping, code_text
 from iop_companion.ui.widgets.code_sheet import groups_of
 from tests.ui.stage import CODE, PaperSession
@@ -168,6 +169,48 @@ def test_what_keeps_the_vault_from_being_made_is_said_and_can_be_tried_again(sta
     _continue(made)
 
     assert made.entrance.at == CODE_STEP
+
+
+class SlowTasks(ImmediateTasks):
+    """Makes a diary as slowly as a real computer: only when the test says so."""
+
+    def __init__(self):
+        super().__init__()
+        self.waiting = []
+
+    def run(self, job, then=None, failed=None, **_how):
+        self.waiting.append(lambda: super(SlowTasks, self).run(job, then, failed))
+
+    def do_all(self):
+        waiting, self.waiting = self.waiting, []
+        for work in waiting:
+            work()
+
+
+def test_whoever_types_on_while_the_diary_is_made_gets_one_diary_with_what_was_chosen(stage):
+    # given a diary that is being made with the six words
+    tasks = SlowTasks()
+    made = stage(PaperSession(exists=False), tasks=tasks)
+    _to_code(made)
+    panel, step = made.entrance, made.entrance.presenter.passphrase
+    offered = step.chosen.reveal()
+    assert not panel.go_on.isEnabled()
+
+    # when other words are chosen and typed, and Continue is pressed again
+    QTest.mouseClick(step.use_own, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(step.own.edit, OWN)
+    step.ready_changed.emit()  # whatever tells that something was changed
+    QTest.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    _continue(made)
+    tasks.do_all()
+
+    # then there is one diary, and what was chosen first opens it
+    assert len(made.session.created) == 1
+    assert made.session.passphrase == offered
+    assert panel.at == CODE_STEP
+    _back(made)
+    assert step.keep.isEnabled()
+    assert step.own.secret.reveal() == ""
 
 
 def test_the_code_stands_in_eight_groups_and_two_are_asked_back(begun):

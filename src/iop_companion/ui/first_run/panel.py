@@ -63,6 +63,7 @@ class FirstRunPanel(QWidget):
         self.cover = CoverStep()
         self._is_covered = False
         self.is_opening = False
+        self._is_busy = False
         """A vault is being opened; hiding then has to close it."""
         self._stack = QStackedWidget()
         self.notices = NoticeBar(self)
@@ -147,12 +148,14 @@ class FirstRunPanel(QWidget):
         self.skip.setVisible(self._offers_skip and self._step.can_wait)
         last = self._at == len(self._steps) - 1
         self.go_on.setText(self._step.deed or (_("Open Today") if last else _("Continue")))
-        self.go_on.setEnabled(self._step.is_ready)
+        self.go_on.setEnabled(self._step.is_ready and not self._is_busy)
 
     def show_busy(self, *, is_busy: bool) -> None:
-        """Take no second wish while one is under way."""
-        self.back.setEnabled(not is_busy)
-        self.go_on.setEnabled(not is_busy and self._step.is_ready)
+        """Take no second wish while one is under way, whatever is typed meanwhile."""
+        self._is_busy = is_busy
+        for pressed in (self.back, self.skip):
+            pressed.setEnabled(not is_busy)
+        self.follow()
 
     def on_shown(self) -> None:
         """Put the focus where the step begins."""

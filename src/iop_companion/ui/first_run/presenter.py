@@ -335,6 +335,8 @@ class FirstRunPresenter:
         self.panel.show_busy(is_busy=False)
         self.passphrase.say_waiting("")
         self.passphrase.say_problem(describe(problem).sentence)
+        if not self.passphrase.own.edit.hasFocus():
+            self.passphrase.on_shown()  # what takes nothing meanwhile has lost the focus
 
     def _leave_code(self, *, is_confirmed: bool) -> None:
         self._is_confirmed = is_confirmed

@@ -232,9 +232,12 @@ class PassphraseStep(Step):
         self.problem.setVisible(bool(words))
 
     def say_waiting(self, words: str) -> None:
-        """Say that it is being made."""
+        """Say that it is being made; what was chosen for it stays until that is done."""
         self.waiting.setText(words)
         self.waiting.setVisible(bool(words))
+        self.own.edit.setReadOnly(bool(words))
+        for pressed in (self.keep, self.use_words, self.use_own, self.other_words):
+            pressed.setEnabled(not words)
 
     def on_shown(self) -> None:
         """The chosen way."""
