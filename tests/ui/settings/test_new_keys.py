@@ -126,6 +126,12 @@ def test_by_keys_everything_is_encrypted_anew_and_old_backups_are_destroyed(ask,
     assert services.check_ins.day(THURSDAY).values[MeasureId("mood")].value == 6.0
 
 
+def test_no_title_bar_and_no_list_of_windows_tells_what_the_dialog_is_about(ask):
+    made = ask("replace_button", discreet_name=True)
+    assert made.dialog.windowTitle() == made.window.windowTitle() == "Notes"
+    assert made.dialog.accessibleName() == "Someone knows my passphrase"
+
+
 def test_six_words_are_offered_in_clear_as_a_new_passphrase(ask):
     made = ask("replace_button")
     made.click(made.dialog.fields.offer_words)

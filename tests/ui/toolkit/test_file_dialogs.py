@@ -100,3 +100,16 @@ def test_traces_of_before_are_removed_too(qapp):  # noqa: ARG001
     settings.sync()
     forget_visited_folders()
     assert QSettings(QSettings.Scope.UserScope, "QtProject").value("FileDialog/lastVisited") is None
+
+
+def test_the_title_bar_says_no_more_than_the_window_and_a_screen_reader_hears_what_it_is(window):
+    window.setWindowTitle("Notes")
+    told = []
+
+    def look(dialog):
+        told.append((dialog.windowTitle(), dialog.accessibleName()))
+        dialog.reject()
+
+    when_asked(look)
+    assert ask_what_to_open(window, "I have a backup", "Backups (*.backup)") is None
+    assert told == [("Notes", "I have a backup")]

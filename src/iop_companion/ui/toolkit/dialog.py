@@ -17,9 +17,9 @@ class Dialog(QDialog):
     """A modal dialog with a heading, a body and a row of buttons. Freed when it closes."""
 
     def __init__(self, heading: str, parent: QWidget | None) -> None:
-        """Build it empty; ``heading`` is also its title."""
+        """Build it empty; a screen reader calls it by ``heading``, the desktop as the window."""
         super().__init__(parent)
-        self.setWindowTitle(heading)
+        call_as_window(self, heading)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         column = QVBoxLayout(self)
@@ -63,6 +63,13 @@ class Dialog(QDialog):
         parent = self.parentWidget()
         if had_keys and parent is not None and parent.window().isVisible():
             parent.window().activateWindow()
+
+
+def call_as_window(dialog: QDialog, heading: str) -> None:
+    """Name ``dialog`` so that title bars and lists of windows tell nothing of what it is about."""
+    below = dialog.parentWidget()
+    dialog.setWindowTitle(below.window().windowTitle() if below is not None else heading)
+    dialog.setAccessibleName(heading)
 
 
 def borrow_actions(dialog: QDialog) -> None:

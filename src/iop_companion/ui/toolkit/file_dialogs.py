@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import delete
 
-from iop_companion.ui.toolkit.dialog import borrow_actions
+from iop_companion.ui.toolkit.dialog import borrow_actions, call_as_window
 from iop_companion.ui.toolkit.focus_ring import FocusRing
 
 _TRACES = ("history", "lastVisited", "shortcuts")
@@ -59,6 +59,7 @@ def forget_visited_folders() -> None:
 def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     dialog = QFileDialog(parent, title, str(Path.home()), kinds)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    call_as_window(dialog, title)
     borrow_actions(dialog)
     FocusRing(dialog)
     return dialog
