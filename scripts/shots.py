@@ -374,7 +374,7 @@ def _as_it_opens(_window: MainWindow) -> None:
 def _demo_acts(window: MainWindow) -> dict[str, Act]:
     """Every page that the window knows, then what can be laid over one or done on one."""
     pages = {entry.key: _page(entry.key) for entry in window.shell.entries} if window.shell else {}
-    sections = ("look", "privacy", "backups", "people", "data", "trash", "about")
+    sections = ("look", "reminders", "privacy", "backups", "people", "data", "trash", "about")
     pages |= {f"settings-{section}": _settings(section) for section in sections}
     more = {
         "support": _support,

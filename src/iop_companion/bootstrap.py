@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
@@ -212,12 +212,27 @@ def _run_on_vault(options: WindowOptions) -> int:
             shown_locked=lambda: LockedCopyFile().read(paths.vault),
             restart_sealed=lambda: restart_with(SEALED_OPTION),
             is_sealed=options.is_sealed,
+            now=clock.now,
+            was_written=lambda since: _was_written(paths.vault, since),
             vaults=VaultPlaces(first, paths.vault, vaults.exists, go),
             on_first_paint=painted,
             watched=paths.vault / "vault.lock",
             starts_hidden=options.is_hidden,
         )
     )
+
+
+def _was_written(vault: Path, since: datetime) -> bool:
+    """Whether anything of a diary that cannot be looked into was written ``since`` then."""
+    files = (vault / "vault.db", vault / "vault.db-wal", *vault.glob("sealed/*.box"))
+    for file in files:
+        try:
+            changed = file.stat().st_mtime
+        except OSError:
+            continue
+        if changed >= since.timestamp():
+            return True
+    return False
 
 
 def _vault_to_start(first: Path, vaults: SqlCipherVaults) -> Path:
@@ -468,7 +483,10 @@ def _beside(
     shown = ShownLocked(session, notes, people, steps, LockedCopyFile())
     session.after_unlocking(openings.note)
     session.after_unlocking(shown.set_right)
-    places = TracePlaces(paths.preferences_file, paths.state, paths.cache, qt_settings_file())
+    login = this_system().login_file()
+    places = TracePlaces(
+        paths.preferences_file, paths.state, paths.cache, qt_settings_file(), login
+    )
     return _Beside(shown_locked=shown, openings=openings, traces=Traces(session, places, exports))
 
 

@@ -45,7 +45,7 @@ PAGES = (
     "used",
     "own_rows",
 )
-SECTIONS = ("track", "look", "privacy", "backups", "people", "data", "trash", "about")
+SECTIONS = ("track", "look", "reminders", "privacy", "backups", "people", "data", "trash", "about")
 
 
 def test_every_page_and_every_section_that_there_is_is_walked(demo, open_page):  # noqa: F811

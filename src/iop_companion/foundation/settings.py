@@ -18,6 +18,9 @@ MOST_VAULT_NAMES = 99
 DAY_ENDS = (0, 1, 2, 3, 4, 5, 6, 7, 8)
 """Hours after midnight at which a day may end; a night shift ends at 8."""
 
+REMINDER_TIMES = ("", *(f"{n // 2:02}:{n % 2 * 30:02}" for n in range(48)))
+"""When a reminder may come; "" is off."""
+
 LOCK_SHARED, LOCK_OWN = 2, 10
 """Minutes until a shared computer, and an own one, locks by itself."""
 
@@ -42,6 +45,8 @@ class Preferences:
     hide_key: str = _choice("F9", HIDE_KEYS)
     move_on_answer: bool = True
     day_ends_at: int = _choice(4, DAY_ENDS)
+    reminder_first: str = _choice("", REMINDER_TIMES)
+    reminder_second: str = _choice("", REMINDER_TIMES)
     window_size: str = ""
     """"1280x800": width and height of the window in px, as it is when not maximised."""
     window_place: str = ""
@@ -49,6 +54,10 @@ class Preferences:
     window_maximised: bool = False
     vault_names: tuple[str, ...] = ()
     """Names of the vaults of this login by number; "" for one that is called by its number."""
+
+    def reminder_times(self) -> tuple[str, ...]:
+        """Return the times chosen for reminders, none where they are off."""
+        return tuple(at for at in (self.reminder_first, self.reminder_second) if at)
 
     def with_change(self, **changes: object) -> Preferences:
         """Return a copy with ``changes``; values that are not allowed are ignored."""

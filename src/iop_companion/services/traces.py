@@ -26,6 +26,7 @@ class TraceKind(StrEnum):
     FONTS = "fonts"
     SHOWN_LOCKED = "shown_locked"
     SEAL = "seal"
+    LOGIN = "login"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class TracePlaces:
     log: Path
     cache: Path
     qt_settings: Path
+    login: Path | None = None
+    """What starts the program at login, where the system has such a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class Traces:
             Trace(TraceKind.PREFERENCES, places.preferences),
             Trace(TraceKind.LOG, places.log),
             Trace(TraceKind.FONTS, places.cache),
+            *([Trace(TraceKind.LOGIN, places.login)] if places.login is not None else []),
         )
         return Left(
             traces=tuple(trace for trace in found if _is_there(trace.place)),

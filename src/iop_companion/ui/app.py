@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from iop_companion.domain.setting_values import Contact
     from iop_companion.services.bundle import Services
     from iop_companion.services.sealing import TakenIn
+    from iop_companion.ui.main_window.reminders import Reminders
     from iop_companion.ui.main_window.session_watch import SessionWatch
     from iop_companion.ui.toolkit.drawing import Drawings
 
@@ -88,6 +90,7 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
         refuses_writes=lambda: later().session.refuses_writes,
         conflict_copies=lambda: _conflict_copies(later()),
         copy_shown_locked=lambda: _copy_shown_locked(later()),
+        has_check_in=lambda: later().check_ins.day().has_entry,
     )
     entrance = Entrances(parts, later, tasks, preferences)
     window = MainWindow(
@@ -139,6 +142,7 @@ def build_window(parts: AppParts, tasks: Tasks, drawings: Drawings | None = None
     if isinstance(tasks, StoreTasks):
         tasks.problem.connect(window.show_problem)
     window.first_painted.connect(lambda: _load(parts, later, tasks, window))
+    window.first_painted.connect(lambda: _remind(parts, vault, tasks, preferences, window))
     restore_place(window, parts.preferences)
     if not parts.is_open:
         window.start()
@@ -169,6 +173,27 @@ def _load(parts: AppParts, services: ServicesLater, tasks: Tasks, window: MainWi
         InTurns(window).run(import_pages())
 
     tasks.run(services, loaded, window.show_problem)
+
+
+def _remind(
+    parts: AppParts, vault: Vault, tasks: Tasks, preferences: PreferenceKeeper, window: MainWindow
+) -> Reminders | None:
+    """Begin to look at the clock for reminders; the window was painted without them."""
+    if parts.now is None:
+        return None
+    from iop_companion.ui.main_window.quiet_sign import QuietSign, SystemTray
+    from iop_companion.ui.main_window.reminders import ReminderParts, Reminders
+
+    def ask(since: datetime, answer: Callable[[bool], None]) -> None:
+        if not parts.vault_exists():
+            return
+        if window.shell is not None:
+            tasks.run(vault.has_check_in, answer, lambda _problem: None)
+        else:
+            answer(parts.was_written is not None and parts.was_written(since))
+
+    sign = QuietSign(window, parts.tray or SystemTray())
+    return Reminders(ReminderParts(preferences, parts.now, ask, sign), window)
 
 
 def _renew_code(services: Callable[[], Services], window: MainWindow, passphrase: Secret) -> None:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 from iop_companion.foundation.settings import Preferences
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from iop_companion.domain.locked_copy import LockedCopy
     from iop_companion.foundation.vault_places import VaultPlaces
     from iop_companion.services.bundle import Services
+    from iop_companion.ui.main_window.quiet_sign import Tray
     from iop_companion.ui.support.panel import SupportReader
 
 T = TypeVar("T")
@@ -32,7 +35,10 @@ class AppParts:
     ``starts_hidden`` starts minimised, after Hide. ``restart_restored`` replaces the process after
     a backup was gone back to; the next one is told by ``is_restored`` and says so. So it is with
     ``restart_sealed`` and ``is_sealed`` after a check-in was sealed. ``can_seal`` is light, and so
-    is ``shown_locked``: what of plan and people may be read without unlocking.
+    is ``shown_locked``: what of plan and people may be read without unlocking. ``now`` is the clock
+    of reminders, without which there are none; ``was_written`` tells from the outside whether
+    anything of the diary was written since then; ``tray`` is where the word is shown, None: the
+    desktop's.
     """
 
     open_services: Callable[[], Services]
@@ -54,6 +60,9 @@ class AppParts:
     shown_locked: Callable[[], LockedCopy] | None = None
     restart_sealed: Callable[[], None] | None = None
     is_sealed: bool = False
+    now: Callable[[], datetime] | None = None
+    was_written: Callable[[datetime], bool] | None = None
+    tray: Tray | None = None
 
 
 class ServicesLater:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import os
+from pathlib import Path
 
 from iop_companion.foundation.platform.posix import PosixSystem
 
@@ -19,3 +21,9 @@ class LinuxSystem(PosixSystem):
         """
         super().harden()
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+    def login_file(self) -> Path | None:
+        """Return the entry in the autostart folder of the desktop, as freedesktop.org has it."""
+        home = os.environ.get("XDG_CONFIG_HOME", "")
+        config = Path(home) if home.startswith("/") else Path.home() / ".config"
+        return config / "autostart" / "iop-companion.desktop"

@@ -46,3 +46,7 @@ class MacosSystem(PosixSystem):
         of_view = send(window, objc.sel_registerName(b"window"))
         send.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong]
         send(of_view, objc.sel_registerName(b"setSharingType:"), 0 if is_kept else 1)
+
+    def login_file(self) -> Path | None:
+        """None: the person adds the program to the login items of the system."""
+        return None

@@ -60,6 +60,9 @@ class System(Protocol):
     def keep_from_capture(self, window: int, *, is_kept: bool) -> None:
         """Leave a window, by its native id, out of screenshots; nothing where it cannot be done."""
 
+    def login_file(self) -> Path | None:
+        """Return the file that would start the program at login; None where none is written."""
+
     def restart(self, argv: Sequence[str], lock: FileLock | None) -> NoReturn:
         """Replace this process by a fresh one, so that nothing private stays in its memory.
 

@@ -114,3 +114,7 @@ class WindowsSystem:
             lock.release()
         subprocess.Popen([sys.executable, "-P", *argv], close_fds=True)  # noqa: S603 -- ourselves
         os._exit(0)
+
+    def login_file(self) -> Path | None:
+        """None: the person puts a shortcut into the system's start folder."""
+        return None

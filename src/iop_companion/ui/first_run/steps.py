@@ -343,7 +343,7 @@ class ReadyStep(Step):
         for words in (
             _("What to track can be changed any time, under Settings."),
             _("Warning signs need about two weeks of entries to learn your usual."),
-            _("There are no reminders, scores or streaks."),
+            _("There are no scores or streaks, and no reminders unless you choose them."),
         ):
             card.add(text(words))
         self.column.addWidget(card)

@@ -33,6 +33,7 @@ class Vault:
     left: Callable[[], str] = str
     refuses_writes: Callable[[], str] = str
     conflict_copies: Callable[[], int] = int
+    has_check_in: Callable[[], bool] = bool
     copy_shown_locked: Callable[[], None] | None = None
 
 

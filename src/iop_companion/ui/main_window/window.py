@@ -229,6 +229,13 @@ class MainWindow(QWidget):
 
             self._entrance.say(describe(problem).sentence)
 
+    def remind(self) -> None:
+        """Show the one word of a reminder on the way in, where that has a place for it."""
+        from iop_companion.ui.toolkit.entrance import Reminding
+
+        if isinstance(self._entrance, Reminding):
+            self._entrance.remind()
+
     def _watch_idle(self) -> None:
         """The vault stands open from here on, in the first run even before Today is shown."""
         self._is_vault_open = True

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.problem_texts import describe
+from iop_companion.foundation.start_at_login import start_at_login
 from iop_companion.services.bundle import Services
 from iop_companion.ui.settings.erase_dialog import EraseDialog
 from iop_companion.ui.toolkit.page import PageContext
@@ -50,6 +51,7 @@ class ErasePresenter:
             return erasing.words_after(erasing.erase_everything(current, outside))
 
         def erased(words: str) -> None:
+            start_at_login(None)
             self._context.preferences.let_go_of_file()  # nothing is written from here on
             if isValid(dialog):
                 dialog.show_done(words)

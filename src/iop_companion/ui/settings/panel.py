@@ -15,6 +15,7 @@ from iop_companion.ui.settings.data_section import DataSection
 from iop_companion.ui.settings.look_section import LookSection
 from iop_companion.ui.settings.people_section import PeopleSection
 from iop_companion.ui.settings.privacy_section import PrivacySection
+from iop_companion.ui.settings.reminders_section import RemindersSection
 from iop_companion.ui.settings.search_results import SearchResults
 from iop_companion.ui.settings.section import Found, Section
 from iop_companion.ui.settings.section_list import SectionList
@@ -51,6 +52,8 @@ class SettingsPanel(PageArea):
         yield
         self.look = LookSection()
         yield
+        self.reminders = RemindersSection()
+        yield
         self.privacy = PrivacySection()
         yield
         self.backups = BackupsSection()
@@ -65,6 +68,7 @@ class SettingsPanel(PageArea):
             for section in (
                 self.track,
                 self.look,
+                self.reminders,
                 self.privacy,
                 self.backups,
                 self.people,
@@ -134,6 +138,7 @@ class SettingsPanel(PageArea):
         """Show ``preferences`` as they are; nobody is told."""
         self.track.show_preferences(preferences)
         self.look.show_preferences(preferences)
+        self.reminders.show_preferences(preferences)
         self.privacy.show_preferences(preferences, regions)
 
     def _arrange(self) -> None:

@@ -10,6 +10,7 @@ from iop_companion.foundation.about import about_words, age_words, licence_notic
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.settings import LOCK_OWN, LOCK_SHARED
+from iop_companion.foundation.start_at_login import start_at_login, starts_at_login
 from iop_companion.foundation.vault_places import renamed, vault_name
 from iop_companion.services.bundle import Services
 from iop_companion.ui.settings.backups_presenter import AskFolder, BackupsPresenter, ask_folder
@@ -56,8 +57,9 @@ class SettingsPage:
 
     def _connect(self) -> None:
         panel = self._panel
-        for section in (panel.track, panel.look, panel.privacy):
+        for section in (panel.track, panel.look, panel.reminders, panel.privacy):
             section.changed.connect(self._change)
+        panel.reminders.login_changed.connect(self._start_at_login)
         panel.privacy.passphrase_requested.connect(self._keys.change_passphrase)
         panel.privacy.code_requested.connect(self._keys.new_code)
         panel.privacy.replace_requested.connect(self._keys.replace_key)
@@ -108,6 +110,7 @@ class SettingsPage:
 
     def _show_preferences(self) -> None:
         self._panel.show_preferences(self._preferences.now, self._services.support.regions())
+        self._panel.reminders.show_login(is_on=starts_at_login())
         vaults, card = self._context.vaults, self._panel.privacy.vaults
         is_numbered = vaults is not None and vaults.here > 0
         card.setVisible(is_numbered)  # a vault that lies elsewhere is chosen by its folder
@@ -143,8 +146,18 @@ class SettingsPage:
 
     def _change(self, name: str, value: object) -> None:
         self._preferences.change(**{name: value})
+        if name == "discreet_name" and starts_at_login():
+            self._start_at_login(True)  # noqa: FBT003 -- under the other name
         if name == "region":
             self._context.hub.region_changed.emit(str(value))
+
+    def _start_at_login(self, is_on: bool) -> None:  # noqa: FBT001 -- a Qt slot
+        name = _("Notes") if self._preferences.now.discreet_name else _("Companion")
+        if not start_at_login(name if is_on else None):
+            self._context.notices.show(
+                _("The file for it could not be changed. All else is as it was.")
+            )
+        self._panel.reminders.show_login(is_on=starts_at_login())
 
     def _say_whose(self, is_shared: bool) -> None:  # noqa: FBT001 -- a Qt slot
         """Whose computer it is sets when it locks; the minutes can be changed after it."""

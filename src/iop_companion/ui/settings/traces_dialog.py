@@ -107,12 +107,15 @@ def _places(left: Left, heading: str, *, is_encrypted: bool) -> Card:
 def _what(kind: TraceKind) -> str:
     return {
         TraceKind.VAULT: _("Your entries, drafts, plan and backups"),
-        TraceKind.PREFERENCES: _("Theme, text size, region of the lines, minutes until it locks"),
+        TraceKind.PREFERENCES: _(
+            "Theme, text size, region of the lines, minutes until it locks, times of reminders"
+        ),
         TraceKind.LOG: _(
             "A log of the program’s own troubles: codes and counts, no words of yours"
         ),
         TraceKind.FONTS: _("A list of the fonts on this computer"),
         TraceKind.SHOWN_LOCKED: _("What you chose to be shown while locked"),
+        TraceKind.LOGIN: _("Starts Companion at login; its switch removes it"),
         TraceKind.SEAL: _("A public key that seals what is written while locked"),
     }[kind]
 

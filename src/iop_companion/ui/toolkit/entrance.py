@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -19,6 +19,14 @@ class Opened:
     """Where to begin; "" is Today."""
     words: str = ""
     """What to say of how it went."""
+
+
+@runtime_checkable
+class Reminding(Protocol):
+    """A way in that has a place for the one word of a reminder."""
+
+    def remind(self) -> None:
+        """Show the word."""
 
 
 class Entrance(Protocol):

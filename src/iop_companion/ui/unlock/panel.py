@@ -206,6 +206,10 @@ class UnlockPanel(QWidget):
         self._waiting.setText(words)
         self._waiting.setVisible(bool(words))
 
+    def remind(self) -> None:
+        """Show the one word of a reminder."""
+        self.show_waiting(_("Reminder"))
+
     def forget(self) -> None:
         """Empty every field."""
         self.passphrase.forget()
