@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator, QResizeEvent
@@ -48,13 +49,14 @@ class CodeSheet(QWidget):
         self._field_labels = (text("", "label", wrap=False), text("", "label", wrap=False))
         self.told = text("", "small")
         self.told.hide()
-        self._hint = text(_("Type these two back from your paper. O and I are never used."), "hint")
+        self._hint = text(_ask_words(), "hint")
         self._arrange()
         self.print_button.clicked.connect(self.print_wanted)
         self.save_button.clicked.connect(self.save_wanted)
         self.hide_button.toggled.connect(self._hide)
         for field in self.fields:
             field.textEdited.connect(self._check)
+            field.inputRejected.connect(partial(self._say_rejected, field))
 
     @property
     def is_ready(self) -> bool:
@@ -77,7 +79,7 @@ class CodeSheet(QWidget):
         self._hint.setText(
             _("You typed two groups of it back. Nothing more is needed.")
             if is_confirmed
-            else _("Type these two back from your paper. O and I are never used.")
+            else _ask_words()
         )
         for part in (*self.fields, *self._field_labels):
             part.setVisible(not is_confirmed)
@@ -163,7 +165,16 @@ class CodeSheet(QWidget):
         self.hide_button.setText(_("Show the code") if is_hidden else _("Hide the code"))
         set_icon(self.hide_button, "eye" if is_hidden else "hide", "link")
 
+    def _say_rejected(self, field: QLineEdit) -> None:
+        """Something else than a group was pasted: it is not in the field, which is said."""
+        if len(field.text()) < field.maxLength():
+            set_state(field, "problem", "true")
+            self._hint.setText(_("A group has letters and digits only. Nothing was put in."))
+            announce(field, self._hint.text())
+
     def _check(self) -> None:
+        if not self._is_confirmed:
+            self._hint.setText(_ask_words())
         for field, at in zip(self.fields, self._asked, strict=True):
             typed = len(_plain(field.text()))
             wrong = typed >= 4 and not _same(field.text(), self._groups[at])
@@ -173,6 +184,10 @@ class CodeSheet(QWidget):
         if self.is_ready and not self._is_confirmed:
             self._hint.setText(_("Both agree."))
         self.ready_changed.emit()
+
+
+def _ask_words() -> str:
+    return _("Type these two back from your paper. O and I are never used.")
 
 
 def groups_of(code: Secret) -> tuple[str, ...]:
