@@ -398,7 +398,26 @@ def test_an_own_computer_locks_after_ten_minutes(begun):
     _continue(begun)
 
     assert begun.preferences.now.lock_after_minutes == 10
+    assert not begun.preferences.now.discreet_name
     assert "writes_locked" not in begun.session.kept
+
+
+def test_on_a_shared_computer_the_window_is_called_notes_unless_that_is_unticked(begun):
+    _to_code(begun)
+    _type_code_back(begun)
+    _continue(begun)
+    _past_what_can_wait(begun)
+    computer = begun.entrance.presenter.computer
+    QTest.mouseClick(computer.shared, Qt.MouseButton.LeftButton)
+    assert computer.discreet.box.isChecked()
+    _continue(begun)
+    assert begun.preferences.now.discreet_name
+    assert begun.window.windowTitle() == "Notes"
+
+    _back(begun)
+    QTest.mouseClick(computer.discreet, Qt.MouseButton.LeftButton)
+    _continue(begun)
+    assert begun.window.windowTitle() == "Companion"
 
 
 def test_writing_without_unlocking_is_off_until_it_is_ticked(begun):

@@ -294,7 +294,11 @@ class FirstRunPresenter:
 
     def _keep_lock_time(self) -> None:
         minutes = self.computer.lock_minutes
-        self._parts.preferences.change(lock_after_minutes=minutes, is_shared=minutes == LOCK_SHARED)
+        self._parts.preferences.change(
+            lock_after_minutes=minutes,
+            is_shared=minutes == LOCK_SHARED,
+            discreet_name=self.computer.is_discreet,
+        )
 
     def _keep_computer(self) -> None:
         self._keep_lock_time()

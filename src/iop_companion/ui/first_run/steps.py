@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, at_edge, button, text
+from iop_companion.ui.toolkit.cards import Card, at_edge, button, divider, text
 from iop_companion.ui.toolkit.choice_card import ChoiceCard
 from iop_companion.ui.toolkit.passphrase_field import LEAST, PassphraseField, length_words
 from iop_companion.ui.widgets.quiet_combo import QuietCombo
@@ -269,7 +269,10 @@ class ComputerStep(Step):
         """Neither is chosen for the person; shared is the careful one and stands first."""
         super().__init__(
             _("Is this computer shared with others?"),
-            _("It decides how soon your diary locks by itself. You can change it any time."),
+            _(
+                "It decides how soon your diary locks by itself, and what its window is called. "
+                "You can change both any time."
+            ),
         )
         self.shared = ChoiceCard(
             _("Shared"),
@@ -286,11 +289,15 @@ class ComputerStep(Step):
                 "could take it out."
             ),
         )
+        self.discreet = TickRow(
+            _("Call it “Notes” on the window"),
+            _("In the title bar, in the task bar and on the lock screen."),
+        )
         self.why = text(_("Choose one of the two; then it goes on."), "hint")
         self.problem = text("", "problem")
         self.problem.hide()
         writing = Card()
-        writing.add(self.while_locked)
+        writing.add(self.discreet, divider(), self.while_locked)
         keys = Card()
         keys.add(
             text(
@@ -307,7 +314,9 @@ class ComputerStep(Step):
             card.toggled.connect(self._chosen)
 
     def _chosen(self) -> None:
+        """Who shares the computer is spared the name; the tick stands there to be taken out."""
         self.why.hide()
+        self.discreet.tick(is_on=self.shared.isChecked())
         self.ready_changed.emit()
 
     @property
@@ -319,6 +328,11 @@ class ComputerStep(Step):
     def writes_locked(self) -> bool:
         """Whether a check-in may be written while locked: only by choice."""
         return self.while_locked.box.isChecked()
+
+    @property
+    def is_discreet(self) -> bool:
+        """Whether the window is called by the name that tells nothing."""
+        return self.discreet.box.isChecked()
 
     @property
     def lock_minutes(self) -> int:
