@@ -419,6 +419,15 @@ def test_a_day_without_anything_says_no_entry():
     assert rows[-1] == ["Thu 12 Mar", "no entry"]
 
 
+def test_a_day_answered_in_rows_that_have_no_column_is_not_told_as_without_an_entry():
+    mood = WeekRow("Mood", ("5",) * 5 + ("", ""))
+    summary = a_summary(grid=(mood,), grid_entered=(True,) * 6 + (False,))
+
+    rows = summary_words(summary)["details"]["grid"]["rows"]
+
+    assert rows[-2:] == [["Wed 11 Mar", "entries in other rows"], ["Thu 12 Mar", "no entry"]]
+
+
 def test_numbers_without_an_entry_are_a_dash_and_equal_ends_are_one_number():
     rows = (
         NumbersRow("a", "A", None, None, None, None, None, None, None, 0, 7),

@@ -240,6 +240,15 @@ def test_days_stand_one_by_one_and_say_what_was_answered(told, write, week):
     assert all(row.cells[0] == "" for row in summary.grid)
 
 
+def test_a_day_with_answers_in_no_column_of_the_grid_is_known_as_entered(told, write, week):
+    write("mood", 1, 4)
+    write("sleep_quality", 2, 3)
+
+    summary = told(week)
+
+    assert summary.grid_entered == (False, False, False, False, True, True, False)
+
+
 def test_weeks_hold_means_and_counts(told, write, today):
     for ago in range(28):
         write("mood", ago, 4 if ago < 7 else 6)

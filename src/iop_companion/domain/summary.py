@@ -118,6 +118,8 @@ class Summary:
     warning: EarlyWarning | None = None
     grid_days: tuple[date, ...] = ()
     grid: tuple[WeekRow, ...] = ()
+    grid_entered: tuple[bool, ...] = ()
+    """Whether anything was entered in the days of each cell, be it in no column of the grid."""
     sleep_sentences: tuple[str, ...] = ()
     movement_sentences: tuple[str, ...] = ()
     skills: tuple[CountedName, ...] = ()

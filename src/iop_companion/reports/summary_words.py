@@ -319,7 +319,7 @@ def _grid(summary: Summary) -> Words | None:
     for place, day in enumerate(summary.grid_days):
         cells = [row.cells[place] for row in summary.grid]
         name = _cell_name(summary, day)
-        rows.append([name, *cells] if any(cells) else [name, _("no entry")])
+        rows.append([name, *cells] if any(cells) else [name, _without_cells(summary, place)])
     first = _("Day") if summary.grid_step_days == 1 else _("Days")
     return {
         "title": titles.get(summary.grid_step_days, several),
@@ -327,6 +327,12 @@ def _grid(summary: Summary) -> Words | None:
         "columns": kinds,
         "rows": rows,
     }
+
+
+def _without_cells(summary: Summary, place: int) -> str:
+    """Say of a line that holds nothing whether the day was left out, or answered in other rows."""
+    has_entry = place < len(summary.grid_entered) and summary.grid_entered[place]
+    return _("entries in other rows") if has_entry else _("no entry")
 
 
 def _column_kind(cells: Sequence[str]) -> str:

@@ -209,6 +209,7 @@ class Summarising:
             warning=_warning(told, names),
             grid_days=starts,
             grid=_grid(told),
+            grid_entered=tuple(grids.has_entry(days, start, step) for start in starts),
             grid_step_days=step,
             sleep_sentences=parts.sleep_sentences(days) if told.includes(Section.SLEEP) else (),
             movement_sentences=_movement(told),

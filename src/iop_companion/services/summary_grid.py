@@ -53,6 +53,11 @@ def grid(days: SummaryDays, told: Sequence[Measure]) -> tuple[WeekRow, ...]:
     return tuple(row for row in rows if any(row.cells))
 
 
+def has_entry(days: SummaryDays, start: date, step: int) -> bool:
+    """Return whether any of the days of a cell has an entry, in the grid's columns or not."""
+    return not days.entry_days.isdisjoint(_cell(start, step, days.period).days())
+
+
 def _cell(start: date, step: int, period: Period) -> Period:
     """The days of one cell; the first cell of weeks ends where the next whole one begins."""
     n_days = (period.last - start).days + 1

@@ -19,6 +19,7 @@ from iop_companion.ui.first_run.presenter import (
     WELCOME,
 )
 from iop_companion.ui.first_run.without_code import WithoutCodeDialog
+from iop_companion.ui.toolkit import theme
 from iop_companion.ui.toolkit.tasks import ImmediateTasks
 from iop_companion.ui.widgets.code_keeping import code_keeping, code_text
 from iop_companion.ui.widgets.code_sheet import groups_of
@@ -118,6 +119,30 @@ def test_leaving_get_support_gives_the_focus_back_to_its_button(begun):
     QTest.keyClick(begun.window.focusWidget(), Qt.Key.Key_Escape)
     assert begun.window.screen_name == "entrance"
     assert begun.entrance.support.hasFocus()
+
+
+def test_text_size_can_be_chosen_on_the_first_page(begun):
+    presenter = begun.entrance.presenter
+    assert presenter.welcome.text_size.key == "100"
+
+    QTest.mouseClick(presenter.welcome.text_size.button_of("200"), Qt.MouseButton.LeftButton)
+
+    assert theme.current().scale == 2.0
+    assert presenter._parts.preferences.now.text_scale == 200
+    presenter._parts.preferences.change(text_scale=150)  # by keys
+    assert presenter.welcome.text_size.key == "150"
+
+
+def test_in_large_text_what_is_being_made_is_said_where_it_is_seen(begun, qtbot):
+    presenter = begun.entrance.presenter
+    presenter._parts.preferences.change(text_scale=200)
+    _continue(begun)
+    step = presenter.passphrase
+
+    step.say_waiting("Making your diary")
+    qtbot.wait(50)
+
+    assert step.waiting.visibleRegion().boundingRect().height() == step.waiting.height()
 
 
 def test_six_words_are_offered_and_others_on_request(begun):

@@ -6,8 +6,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from iop_companion.domain.setting_values import Contact
+from iop_companion.foundation.settings import Preferences
 from iop_companion.ui.support.panel import PeopleDialog, SupportPanel
 from iop_companion.ui.widgets.number_dialog import NumberDialog
+from iop_companion.ui.widgets.people_editor import PeopleEditor
 
 
 @pytest.fixture
@@ -25,6 +27,19 @@ def test_a_number_is_shown_large_and_can_be_copied(panel, qtbot):
     QTest.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
     assert QApplication.clipboard().text() == "555 0117"
     assert dialog.copy.text() == "Copied"
+
+
+def test_in_large_text_a_number_with_its_area_code_is_seen_whole(look, qtbot):
+    look.use(Preferences(theme="light", text_scale=200))
+    editor = PeopleEditor()
+    qtbot.addWidget(editor)
+    editor.resize(1100, 400)
+    editor.show()
+    number = editor.lines[0][1]
+
+    needed = number.fontMetrics().horizontalAdvance("(503) 555 0142")
+
+    assert number.width() >= needed + 2 * 24
 
 
 def test_people_are_changed_by_keys_and_come_back(panel):

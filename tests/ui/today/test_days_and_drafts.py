@@ -19,6 +19,7 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.views import CheckInDraft, DayView, ShownValue
 from iop_companion.ui.today.model import CheckInForm
 from iop_companion.ui.today.presenter import DRAFT_AFTER_MS
+from iop_companion.ui.toolkit import theme
 from tests.ui.today.conftest import THURSDAY, FailingCheckIns
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -224,6 +225,23 @@ def test_the_calendar_opens_by_key_and_enter_takes_a_day(qtbot, open_page):
 
     assert window.panel.title.text() == "Thursday 5 March"
     assert window.editor("mood").isAncestorOf(QApplication.focusWidget())
+
+
+def test_days_to_come_stand_fainter_in_the_calendar_in_each_month(open_page):
+    window = open_page()
+    window.panel.switch.open_calendar()
+    calendar = window.panel.switch._calendar.calendar
+
+    def is_faint(month, day):
+        brush = calendar.dateTextFormat(QDate(2026, month, day)).foreground()
+        return brush.color() == theme.current().colour("disabled")
+
+    assert [is_faint(3, day) for day in (11, 12, 13, 31)] == [False, False, True, True]
+    calendar.showNextMonth()
+    assert is_faint(4, 1)
+    calendar.showPreviousMonth()
+    calendar.showPreviousMonth()
+    assert not is_faint(2, 28)
 
 
 def test_a_day_to_come_in_the_calendar_is_asked_about_too(open_page):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import Qt, Signal
 
 from iop_companion.domain.backup import BackupFacts
 from iop_companion.domain.private import Secret
@@ -122,7 +121,7 @@ class BackupStep(Step):
             label.setVisible(bool(words))
         announce(self, " ".join(facts_lines(facts)))
         self._follow()
-        self._bring_into_view(self._fresh_box if is_by_code else self._holds)
+        self.bring_into_view(self._fresh_box if is_by_code else self._holds)
         if is_by_code:
             self.fresh.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -143,7 +142,7 @@ class BackupStep(Step):
             self.secret.mark_problem(is_problem=True)
         announce(self, words, assertive=True)
         if words:
-            self._bring_into_view(self.problem)
+            self.bring_into_view(self.problem)
 
     def say_waiting(self, words: str) -> None:
         """Say what is being done; "" when it is done."""
@@ -168,14 +167,6 @@ class BackupStep(Step):
         if self._is_by_code:
             self.say_problem("")
         self.ready_changed.emit()
-
-    def _bring_into_view(self, part: QWidget) -> None:
-        """Scroll to ``part`` once it has its place; large text leaves little room."""
-        around: QWidget | None = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        if isinstance(around, QScrollArea):
-            QTimer.singleShot(0, part, lambda: around.ensureWidgetVisible(part))
 
     def _follow(self) -> None:
         self._holds.setVisible(self._facts is not None)

@@ -22,7 +22,7 @@ class CodeStep(Step):
             _("Your recovery code"),
             _(
                 "If the passphrase is ever forgotten, this opens your diary. "
-                "Keep it on paper, away from this computer."
+                "Keep it on paper, away from this computer. Two of its groups are asked back below."
             ),
         )
         self.sheet = CodeSheet()

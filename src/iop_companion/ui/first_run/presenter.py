@@ -140,6 +140,9 @@ class FirstRunPresenter:
         self.welcome.region_chosen.connect(
             lambda region: self._parts.preferences.change(region=region)
         )
+        self.welcome.text_size_chosen.connect(
+            lambda percent: self._parts.preferences.change(text_scale=percent)
+        )
         self.passphrase.other_words_wanted.connect(
             lambda: self.passphrase.offer(offered_passphrase())
         )

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.i18n import _
+from iop_companion.foundation.settings import TEXT_SCALES
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import Card, at_edge, button, divider, text
 from iop_companion.ui.toolkit.choice_card import ChoiceCard
 from iop_companion.ui.toolkit.passphrase_field import LEAST, PassphraseField, length_words
+from iop_companion.ui.toolkit.theme import current
+from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.quiet_combo import QuietCombo
+from iop_companion.ui.widgets.switch import Switch
 from iop_companion.ui.widgets.tick_row import TickRow
 
 _READING_WIDTH = 740
@@ -59,6 +60,14 @@ class Step(QWidget):
     def on_shown(self) -> None:
         """Put the focus where the step begins."""
 
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll to ``part`` once it has its place; large text leaves little room."""
+        around: QWidget | None = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea):
+            QTimer.singleShot(0, part, lambda: around.ensureWidgetVisible(part))
+
 
 class CoverStep(Step):
     """What stands over any step after Hide, until the person asks for it."""
@@ -87,6 +96,8 @@ class WelcomeStep(Step):
     """What this is, what it is not, and the region of the crisis lines."""
 
     region_chosen = Signal(str)
+    text_size_chosen = Signal(int)
+    """Percent: whoever needs large text needs it from the first page on."""
 
     def __init__(self, regions: Sequence[tuple[str, str]], region: str) -> None:
         """Offer ``regions``; nothing is chosen before the person does."""
@@ -94,6 +105,14 @@ class WelcomeStep(Step):
             _("A private diary for you and your therapy"),
             _("Made for people in an intensive outpatient program, and for the months after."),
         )
+        self.text_size = Switch(_("Text size"), [(str(n), f"{n} %") for n in TEXT_SCALES])
+        self.text_size.chosen.connect(lambda key: self.text_size_chosen.emit(int(key)))
+        current().changed.connect(self._show_text_size)
+        self._show_text_size()
+        size = FlowLayout(gap=12, line_gap=4)
+        size.addWidget(text(_("Text size"), "label", wrap=False))
+        size.addWidget(self.text_size)
+        self.column.addLayout(size)
         what = Card(_("What it does"))
         for words in (
             _("You note how a day was, as much or as little as you like."),
@@ -134,6 +153,9 @@ class WelcomeStep(Step):
         for card in (what, isnt, where):
             self.column.addWidget(card)
         self.column.addStretch(1)
+
+    def _show_text_size(self) -> None:
+        self.text_size.choose(str(round(100 * current().scale)))
 
     def on_shown(self) -> None:
         """The region is the only question here."""
@@ -238,6 +260,8 @@ class PassphraseStep(Step):
         self.own.edit.setReadOnly(bool(words))
         for pressed in (self.keep, self.use_words, self.use_own, self.other_words):
             pressed.setEnabled(not words)
+        if words:
+            self.bring_into_view(self.waiting)
 
     def on_shown(self) -> None:
         """The chosen way."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import delete
 
 from iop_companion.ui.toolkit.dialog import borrow_actions, call_as_window
 from iop_companion.ui.toolkit.focus_ring import FocusRing
+from iop_companion.ui.toolkit.theme import current
 
+_WIDTH, _HEIGHT, _SHARE = 680, 460, 0.95
 _TRACES = ("history", "lastVisited", "shortcuts")
 
 
@@ -62,6 +64,11 @@ def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     call_as_window(dialog, title)
     borrow_actions(dialog)
     FocusRing(dialog)
+    # In large text Qt's own size leaves no room for the name of the folder.
+    room = parent.window().size()
+    wide = min(current().px(_WIDTH), round(room.width() * _SHARE))
+    high = min(current().px(_HEIGHT), round(room.height() * _SHARE))
+    dialog.resize(QSize(wide, high).expandedTo(dialog.minimumSizeHint()))
     return dialog
 
 

@@ -15,6 +15,7 @@ class FittingScroll(QScrollArea):
     """Scrolls downwards only; asks for its content's height and takes less where there is less."""
 
     content_resized = Signal()
+    """The content, or what is seen of it, has another size."""
 
     def __init__(self, content: QWidget, *, is_modest: bool = False) -> None:
         """Show ``content``; a modest one asks for little height and takes what there is."""
@@ -100,3 +101,4 @@ class FittingScroll(QScrollArea):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+        self.content_resized.emit()

@@ -47,12 +47,14 @@ class DayCalendar(Popover):
         self.layout_.addWidget(self.refusal)
         self.calendar.clicked.connect(self._take)
         self.calendar.activated.connect(self._take)
+        self.calendar.currentPageChanged.connect(lambda _year, _month: self._dim_days_to_come())
 
     def show_for(self, day: date, today: date) -> None:
         """Open at ``day``."""
         self._today = today
         self.refusal.hide()
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._dim_days_to_come()
         self.open()
         self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -80,6 +82,17 @@ class DayCalendar(Popover):
             if isinstance(arrow, QToolButton):
                 set_icon(arrow, picture, size=18)
                 arrow.setAccessibleName(words)
+
+    def _dim_days_to_come(self) -> None:
+        """Show the days of this month that are still to come fainter than those before."""
+        dim = QTextCharFormat()
+        dim.setForeground(current().colour("disabled"))
+        first = QDate(self.calendar.yearShown(), self.calendar.monthShown(), 1)
+        self.calendar.setDateTextFormat(QDate(), QTextCharFormat())  # forget those of before
+        for day in range(first.daysInMonth()):
+            shown = first.addDays(day)
+            if shown > QDate(self._today.year, self._today.month, self._today.day):
+                self.calendar.setDateTextFormat(shown, dim)
 
     def _take(self, picked: QDate) -> None:
         day = date(picked.year(), picked.month(), picked.day())

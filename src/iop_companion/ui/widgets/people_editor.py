@@ -32,7 +32,7 @@ class PeopleEditor(QWidget):
         spacing.gap(self._grid, 10)
         for at, words in enumerate((_("Name"), _("Number"), _("Remark, if you like"))):
             self._grid.addWidget(text(words, "label", wrap=False), 0, at)
-            self._grid.setColumnStretch(at, 2 if at != 1 else 1)
+            self._grid.setColumnStretch(at, 1)  # a number needs as much room as a name
         self.more = at_edge(button(_("One more person"), "quiet", size="small", icon="plus"))
         self.more.clicked.connect(self._add_and_enter)
         column = QVBoxLayout(self)
