@@ -23,6 +23,7 @@ from benchmarks.charts_trends import TODAY, long_history
 from benchmarks.event_loop import settle, wait
 from benchmarks.figure import Figure, median, p95
 from benchmarks.whole_diary import use_everything
+from iop_companion.domain.ids import MeasureId
 from iop_companion.foundation.settings import Preferences
 from iop_companion.services.bundle import Services
 from iop_companion.ui.app import build_window
@@ -40,6 +41,8 @@ CHECK_INS = 12
 SWITCHES = 12
 ROWS = 3
 """Mood, anxiety and urge: each is answered by one key that goes on to the next."""
+
+FIRST = MeasureId("mood")
 
 KEY_MS, SAVED_MS, SWITCH_MS = 16, 50, 100
 
@@ -128,6 +131,7 @@ def _measured(app: QApplication, window: MainWindow) -> Times:
         page = _page(window)
         page.begin()
         settle(app)
+        wait(app, lambda: _panel(window).card.editors[FIRST].tab_stop().hasFocus())
         keys = [_key(app, str((run + row) % 9 + 1)) for row in range(ROWS)]
         saved, chart = _save(app, window)
         if run:

@@ -22,7 +22,7 @@ from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.pages import import_pages, page_entries
 from iop_companion.ui.toolkit.clipboard import ClipboardGuard
 from iop_companion.ui.toolkit.entrance import Opened
-from iop_companion.ui.toolkit.in_turns import InTurns, work_in_turns
+from iop_companion.ui.toolkit.in_turns import InTurns, are_split, work_in_turns
 from iop_companion.ui.toolkit.page import GoingOn
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
 from iop_companion.ui.toolkit.tasks import StoreTasks, Tasks
@@ -170,7 +170,7 @@ def _load(parts: AppParts, services: ServicesLater, tasks: Tasks, window: MainWi
             threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
         if parts.is_open:
             window.open(Opened())
-        InTurns(window).run(import_pages())
+        InTurns(window).run(import_pages(), gc.freeze if are_split() else None)
 
     tasks.run(services, loaded, window.show_problem)
 
@@ -205,7 +205,7 @@ def _renew_code(services: Callable[[], Services], window: MainWindow, passphrase
 
 
 def _warm_up(load: Callable[[], object]) -> None:
-    """Load, then leave all that is loaded out of garbage collection.
+    """Load, then leave all that is loaded out of garbage collection, as after the pages.
 
     A full collection walks over every object of every library: it stopped the window for 110 to
     130 ms each third time that Trends was opened over ten years.
