@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QSystemTrayIcon
 
 from iop_companion import bootstrap
 from iop_companion.domain.ids import MeasureId
@@ -348,3 +349,28 @@ def test_the_way_in_has_a_place_for_the_word(open_window, services):  # noqa: F8
     window = open_window(PaperTray(is_there=False), is_open=False)
     pass_the_time(window, services)
     assert window._entrance._waiting.text() == "Reminder"
+
+
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", "does not support raise")
+def test_the_icon_of_the_tray_is_there_only_while_there_are_reminders(
+    open_window,
+    services,  # noqa: F811
+    monkeypatch,
+):
+    said = []
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    monkeypatch.setattr(QSystemTrayIcon, "supportsMessages", lambda: True)
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _self, *told: said.append(told[0]))
+    window = open_window(None)
+    monkeypatch.setattr(window, "isActiveWindow", lambda: False)
+    (icon,) = window.findChildren(QSystemTrayIcon)
+    assert icon.toolTip() == "Companion"
+    assert not icon.icon().isNull()
+    pass_the_time(window, services)
+    assert said == ["Reminder"]
+
+    window.showMinimized()
+    icon.messageClicked.emit()
+    assert not window.isMinimized()
+    window.page_context().preferences.change(reminder_first="")
+    assert not icon.isVisible()
