@@ -11,6 +11,7 @@ from iop_companion.foundation.settings import Preferences, load_preferences
 from iop_companion.foundation.vault_places import VaultPlaces
 from iop_companion.store.cipher import LIGHT
 from iop_companion.store.locked_copy import LockedCopyFile
+from iop_companion.store.sealed_boxes import SealedFolder
 from iop_companion.store.vaults import SqlCipherVaults
 from iop_companion.ui.app import build_window
 from iop_companion.ui.app_parts import AppParts
@@ -43,6 +44,7 @@ def started(qtbot, qapp, paths, clock, *, first=None, went=None):
             preferences=kept.with_change(theme="light"),
             preferences_file=file,
             shown_locked=lambda: LockedCopyFile().read(paths.vault),
+            can_seal=lambda: SealedFolder(services.session._vaults).is_on(paths.vault),
             vaults=None if first is None else _beside(paths.vault, first, went),
         ),
         tasks,
