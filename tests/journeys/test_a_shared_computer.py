@@ -1,4 +1,4 @@
-"""A computer that others use, too: hidden in a moment, written on while locked, traces looked at."""
+"""A computer that others use, too: hidden in a moment, written on while locked, traces named."""
 
 from __future__ import annotations
 
