@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
@@ -53,12 +52,6 @@ class _Wish:
     failed: Callable[[KnownProblem], None] | None
 
 
-_TURN_S = 0.0005
-"""Python threads take turns this often while there is a drawing thread. A layout asks dozens of
-widgets for their sizes, each time in turn with a busy drawing: at the usual 5 ms the window would
-stand still for a quarter of a second."""
-
-
 class DrawingThread(QObject):
     """The real one: one thread, because drawings take turns anyway."""
 
@@ -70,7 +63,6 @@ class DrawingThread(QObject):
         self._thread = OneThread("drawing", self)
         self._newest: dict[Hashable, int] = {}
         self._number = 0
-        sys.setswitchinterval(_TURN_S)
 
     def draw(
         self,

@@ -7,6 +7,7 @@ on the window's thread, and Python's own search for garbage happens there too. A
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
     from PySide6.QtCore import QObject
+
+
+_TURN_S = 0.0005
+"""Python threads take turns this often while there is a second one. A layout asks dozens of widgets
+for their sizes, each time in turn with a busy thread: at the usual 5 ms the window would stand still
+for a quarter of a second."""
 
 
 @dataclass(eq=False, slots=True)
@@ -52,6 +59,7 @@ class OneThread:
             from concurrent.futures import ThreadPoolExecutor
 
             collect_on_this_thread()
+            sys.setswitchinterval(_TURN_S)
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
         (self._line.later if can_wait else self._line.now).append(work)
         self._n_handed_in += 1
