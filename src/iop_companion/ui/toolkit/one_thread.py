@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _TURN_S = 0.0005
 """Python threads take turns this often while there is a second one. A layout asks dozens of widgets
-for their sizes, each time in turn with a busy thread: at the usual 5 ms the window would stand still
-for a quarter of a second."""
+for their sizes, each time in turn with a busy thread: at the usual 5 ms the window would stand
+still for a quarter of a second."""
 
 
 @dataclass(eq=False, slots=True)
