@@ -38,6 +38,17 @@ def test_creating_leaves_it_unlocked(session, paths):
     assert session.folder == paths.vault
 
 
+def test_a_second_creating_leaves_the_open_vault_open(session):
+    session.create(PASSPHRASE)
+    vault = session.vault
+
+    with pytest.raises(KnownProblem, match="vault_exists"):
+        session.create(OTHER)
+
+    assert session.vault is vault
+    assert session.check().ok
+
+
 def test_lock_and_unlock_alternate_in_one_process(session):
     session.create(PASSPHRASE)
     for _ in range(3):

@@ -63,7 +63,12 @@ class VaultSession:
         return self._vaults.exists(self._folder)
 
     def create(self, passphrase: Secret) -> Secret:
-        """Create the vault, leave it unlocked, and return its recovery code, shown once."""
+        """Create the vault, leave it unlocked, and return its recovery code, shown once.
+
+        Where it is there already, an open one stays open: ``KnownProblem("vault_exists")``.
+        """
+        if self.is_unlocked and self.exists():
+            raise KnownProblem("vault_exists")
         self.lock()
         self._vault, code = self._vaults.create(self._folder, passphrase)
         self._tell_unlocked(0)
