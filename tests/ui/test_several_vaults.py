@@ -17,6 +17,7 @@ from iop_companion.store.vaults import SqlCipherVaults
 from iop_companion.ui.app import build_window
 from iop_companion.ui.app_parts import AppParts
 from iop_companion.ui.first_run.panel import FirstRunPanel
+from iop_companion.ui.first_run.presenter import COMPUTER
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.tasks import ImmediateTasks
 from iop_companion.ui.unlock.panel import UnlockPanel
@@ -180,6 +181,24 @@ def test_making_another_vault_closes_this_one_and_begins_a_first_run_beside_it(
     assert panel.leave.text() == "Go to Vault 1"
     _click(panel.leave)
     assert went == [paths.vault]
+
+
+@pytest.mark.parametrize("is_discreet", [True, False])
+def test_who_comes_second_does_not_loosen_what_the_first_one_chose(
+    open_on, paths, clock, is_discreet
+):
+    services = bootstrap.build(paths, clock=clock, kdf=LIGHT)
+    services.session.create(FIRST)
+    services.lock()
+    window = open_on(_second(paths), is_shared=True, discreet_name=is_discreet)
+    presenter = window._entrance.presenter
+    presenter._show(COMPUTER)
+    step = presenter.computer
+
+    assert not step.own.isVisible()
+    assert step.why.isVisible()
+    assert step.is_ready
+    assert (step.lock_minutes, step.is_discreet) == (2, is_discreet)
 
 
 def test_a_vault_that_lies_elsewhere_is_alone(open_on, two_vaults, tmp_path, clock):

@@ -153,6 +153,8 @@ class Entrances:
         )
         vaults = self._parts.vaults
         if vaults is not None and (others := vaults.others()):
+            discreet = self._preferences.now.discreet_name
+            presenter.computer.count_as_shared(is_discreet=discreet)
             presenter.panel.offer_vaults(_named(others, self._preferences.now.vault_names))
             presenter.panel.vault_chosen.connect(vaults.open)
         return presenter.panel

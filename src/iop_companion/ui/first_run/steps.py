@@ -343,6 +343,14 @@ class ComputerStep(Step):
         self.discreet.tick(is_on=self.shared.isChecked())
         self.ready_changed.emit()
 
+    def count_as_shared(self, *, is_discreet: bool) -> None:
+        """Somebody has a vault here already: what they chose is not loosened for them."""
+        self.shared.setChecked(True)
+        self.own.hide()
+        self.discreet.tick(is_discreet)
+        self.why.setText(_("There is another vault on this login, so it counts as shared."))
+        self.why.show()
+
     @property
     def is_ready(self) -> bool:
         """One of the two is chosen."""
