@@ -20,6 +20,7 @@ from iop_companion.ui.app_parts import AppParts
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.tasks import ImmediateTasks
 from tests.made_vault import open_new
+from tests.ui.test_every_field import fields_of, paste_into
 
 RIGHT = "six quiet words that nobody guesses"
 OLD = "zqosprey"
@@ -244,3 +245,10 @@ def test_rows_of_ones_own_are_not_told_while_locked_and_come_first_after_unlocki
     assert "Inner weather" in {row.row.label for row in open_rows}
     assert open_rows[0].isAncestorOf(window.focusWidget())
     assert open_rows[0] is not card.rows[0]
+
+
+def test_no_paste_stops_it_or_is_cut_without_a_word(window):
+    _write(window)
+    fields = fields_of(window)
+    assert fields
+    paste_into(window, fields)
