@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from iop_companion.catalog.themes import PALETTES, Palette, palette
 from iop_companion.foundation import assets
 from iop_companion.foundation.settings import Preferences
+from iop_companion.ui.toolkit.dress_later import DressLater
 
 FONT = "Atkinson Hyperlegible Next"
 BODY_PX = 16
@@ -43,6 +44,8 @@ class Theme(QObject):
         self.palette: Palette = palette(_name_of(self._preferences.theme))
         self.scale = self._preferences.text_scale / 100
         self._told_by: tuple[object, ...] = ()
+        self._later = DressLater()
+        self._dressed_at = 0.0
 
     def px(self, length: float) -> int:
         """Return ``length`` (px at 100 % text) in whole px at the present text scale."""
@@ -79,8 +82,13 @@ class Theme(QObject):
         if app.styleSheet() != sheet:  # Qt would dress every widget anew even for the same one
             # Qt replaces one sheet by another in no order: each widget then passes its new font on
             # to all below it, time and again. Taking the old one off first is four times as quick.
+            self._later.finish()
+            if self._dressed_at == self.scale:  # colours alone: nothing changes its size
+                self._later.pass_over()
             app.setStyleSheet("")
             app.setStyleSheet(sheet)
+            self._later.go_on()
+            self._dressed_at = self.scale
         for dress in _DRESSERS:
             dress(self)
 
