@@ -7,7 +7,7 @@ import weakref
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from iop_companion.ui.toolkit import collecting
+from iop_companion.ui.toolkit import collecting, one_thread
 from iop_companion.ui.toolkit.doorbell import Doorbell
 from iop_companion.ui.toolkit.one_thread import OneThread, Work
 
@@ -24,6 +24,10 @@ def thread(parent):
     made = OneThread("test", parent)
     yield made
     made.close()
+
+
+def _nothing(_work):
+    """Nobody hears of it."""
 
 
 @pytest.mark.parametrize("by_pipe", [True, False])
@@ -89,7 +93,7 @@ def test_what_a_job_holds_is_dropped_on_the_thread_of_the_window(thread, qtbot):
     ended: list[threading.Thread] = []
     for _n in range(200):
         held = _Held(ended)
-        thread.add(Work(lambda held=held: held, lambda work: None))  # noqa: ARG005
+        thread.add(Work(lambda held=held: held, _nothing))
         del held
     qtbot.waitUntil(lambda: len(ended) == 200)
     assert set(ended) == {threading.main_thread()}
@@ -110,7 +114,7 @@ def test_what_raises_when_it_is_handed_over_holds_nothing_up(thread, qtbot):
 
 
 def test_garbage_is_searched_for_by_the_window_once_there_is_a_thread(thread):
-    thread.add(Work(int, lambda work: None))  # noqa: ARG005
+    thread.add(Work(int, _nothing))
 
     assert not gc.isenabled()
     timer = QCoreApplication.instance().findChild(QTimer, collecting._NAME)
@@ -129,7 +133,7 @@ def test_garbage_is_searched_for_by_the_window_once_there_is_a_thread(thread):
 def test_python_searches_for_garbage_itself_again_after_the_last_thread(parent):
     one, other = OneThread("one", parent), OneThread("other", parent)
     for thread in (one, other):
-        thread.add(Work(int, lambda work: None))  # noqa: ARG005
+        thread.add(Work(int, _nothing))
     was_off = not gc.isenabled()
     other.close()
     assert not gc.isenabled()
@@ -139,7 +143,7 @@ def test_python_searches_for_garbage_itself_again_after_the_last_thread(parent):
 
 
 def test_what_was_made_in_one_go_is_searched_for_as_far_back_as_python_would(thread):
-    thread.add(Work(int, lambda work: None))  # noqa: ARG005
+    thread.add(Work(int, _nothing))
     gc.collect()
     ended: list[threading.Thread] = []
     circle = [_Held(ended)]
@@ -152,3 +156,36 @@ def test_what_was_made_in_one_go_is_searched_for_as_far_back_as_python_would(thr
     collecting.collect_what_is_due()
     assert ended
     assert junk
+
+
+def test_what_can_wait_begins_in_a_quiet_moment(thread, qtbot):
+    began: list[str] = []
+    thread._quiet.setInterval(600_000)  # a moment that does not come by itself
+    thread.add(Work(lambda: began.append("level"), _nothing), can_wait=True)
+    for name in ("draft", "save"):
+        thread.add(Work(lambda name=name: began.append(name), _nothing))
+    qtbot.waitUntil(lambda: len(began) == 2)
+    assert began == ["draft", "save"]
+    thread._quiet.start(0)
+    qtbot.waitUntil(lambda: began == ["draft", "save", "level"])
+
+
+def test_what_can_wait_does_not_wait_for_ever(thread, qtbot, monkeypatch):
+    began: list[str] = []
+    monkeypatch.setattr(one_thread, "_LONGEST_WAIT_S", 0.0)
+    thread._quiet.setInterval(200)
+    thread.add(Work(lambda: began.append("level"), _nothing), can_wait=True)
+
+    def something_else_comes_all_the_time():
+        thread.add(Work(int, _nothing))
+        return began == ["level"]
+
+    qtbot.waitUntil(something_else_comes_all_the_time)
+
+
+def test_what_still_waits_is_done_before_the_thread_ends(parent):
+    done: list[str] = []
+    thread = OneThread("test", parent)
+    thread.add(Work(lambda: done.append("backup"), _nothing), can_wait=True)
+    thread.close()
+    assert done == ["backup"]

@@ -8,10 +8,13 @@ on the window's thread, and Python's own search for garbage happens there too. A
 from __future__ import annotations
 
 import sys
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
 
 from iop_companion.ui.toolkit.collecting import collect_anywhere, collect_on_this_thread
 from iop_companion.ui.toolkit.doorbell import Doorbell
@@ -19,13 +22,15 @@ from iop_companion.ui.toolkit.doorbell import Doorbell
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-    from PySide6.QtCore import QObject
-
 
 _TURN_S = 0.0005
 """Python threads take turns this often while there is a second one. A layout asks dozens of widgets
 for their sizes, each time in turn with a busy thread: at the usual 5 ms the window would stand
 still for a quarter of a second."""
+
+_QUIET_MS = 40
+_LONGEST_WAIT_S = 0.5
+"""What can wait begins after so long without other work, and after this in any case."""
 
 
 @dataclass(eq=False, slots=True)
@@ -52,22 +57,50 @@ class OneThread:
         self._bell = Doorbell(self._hand_back, parent)
         self._line = _Line(self._bell.ring)
         self._n_handed_in = self._n_handed_back = 0
+        self._waiting: list[Work] = []
+        self._waits_until = 0.0
+        self._quiet = QTimer(parent, interval=_QUIET_MS, singleShot=True)
+        self._quiet.timeout.connect(self._wait_no_longer)
 
     def add(self, work: Work, *, can_wait: bool = False) -> None:
-        """Put ``work`` into the line."""
+        """Put ``work`` into the line; what ``can_wait`` waits for a moment without other work.
+
+        Python's threads take turns: what began right after a save would halve the speed at which
+        the window paints that it is saved.
+        """
+        if not can_wait:
+            self._hand_in(work, self._line.now)
+        else:
+            if not self._waiting:
+                self._waits_until = time.monotonic() + _LONGEST_WAIT_S
+            self._waiting.append(work)
+        self._wait_on()
+
+    def _wait_on(self) -> None:
+        if self._waiting and (time.monotonic() < self._waits_until or not self._quiet.isActive()):
+            self._quiet.start()
+
+    def _wait_no_longer(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for work in waiting:
+            self._hand_in(work, self._line.later)
+
+    def _hand_in(self, work: Work, to: deque[Work]) -> None:
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor
 
             collect_on_this_thread()
             sys.setswitchinterval(_TURN_S)
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
-        (self._line.later if can_wait else self._line.now).append(work)
+        to.append(work)
         self._n_handed_in += 1
         self._bell.expect(anything=True)
         self._pool.submit(self._line.work_on_next)
 
     def close(self) -> None:
         """Do all that is in the line, then end the thread; nothing is handed back any more."""
+        self._quiet.stop()
+        self._wait_no_longer()
         if self._pool is not None:
             self._pool.shutdown(wait=True)
             self._pool = None
@@ -78,6 +111,7 @@ class OneThread:
         while self._n_handed_back < self._line.n_let_go:
             self._n_handed_back += 1
             work = self._line.done.popleft()
+            self._wait_on()
             self._bell.expect(anything=self._n_handed_back < self._n_handed_in)
             if not work.is_skipped:
                 self._bell_again_if_more()
