@@ -16,6 +16,7 @@ from iop_companion.domain.day_values import day_value
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.paths import paths_under
+from iop_companion.services.form_drafts import FormName
 from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
 from tests.made_vault import open_new
@@ -240,3 +241,10 @@ def test_an_export_merged_into_a_vault_in_use_leaves_what_is_there(services, tmp
         "anxiety": 2.0,
     }
     assert services.sessions.all() == [day]
+
+
+def test_what_stands_typed_in_a_form_is_in_no_export(services, tmp_path):
+    services.form_drafts.of(FormName.OWN_SKILL).keep(None, {"name": "counting backwards"})
+    saved = services.exporting.json(tmp_path / "all.json")
+    assert "counting backwards" not in Path(saved.path).read_text(encoding="utf-8")
+    assert services.form_drafts.of(FormName.OWN_SKILL).read(None) != {}

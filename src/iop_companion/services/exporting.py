@@ -30,7 +30,9 @@ from iop_companion.domain.records import (
 )
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.untrusted_file import open_untrusted
+from iop_companion.services import my_plan, own_signs
 from iop_companion.services.file_writing import write_once
+from iop_companion.services.form_drafts import FormName
 from iop_companion.services.measures import MeasureList
 from iop_companion.services.restoring import RESTORED_PREFIX
 from iop_companion.services.session import VaultSession
@@ -56,6 +58,8 @@ _KINDS: tuple[type[Record], ...] = (
     *ENTRY_KINDS.values(),
 )
 
+_DRAFTS = {*FormName, my_plan.DRAFT_SETTING, own_signs.DRAFT_SETTING}
+"""Settings that hold what stands typed in a form and is not saved."""
 
 _LOCKED_LIMIT_MIB = 1024
 
@@ -154,7 +158,7 @@ def full_content(journal: Journal) -> FullContent:
 
 
 def _records(journal: Journal) -> list[Record]:
-    """Return all small records but the book-keeping of restored exports.
+    """Return all small records but drafts and the book-keeping of restored exports.
 
     That an export was restored here is a fact of this vault, not of the person; without it,
     exporting, importing and exporting again gives the same file.
@@ -169,5 +173,9 @@ def _records(journal: Journal) -> list[Record]:
         for kind in _KINDS
         for record in journal.all(kind)
         if not (isinstance(record, ImportBatch) and record.id in restored)
-        and not (isinstance(record, ParticipantSetting) and record.key.startswith(RESTORED_PREFIX))
+        and not (isinstance(record, ParticipantSetting) and _is_of_this_vault(record.key))
     ]
+
+
+def _is_of_this_vault(key: str) -> bool:
+    return key in _DRAFTS or key.startswith(RESTORED_PREFIX)
