@@ -175,7 +175,8 @@ class SupportPanel(PageArea):
         line.addLayout(words, 1)
         if one.number:
             line.addWidget(text(one.number, "title", wrap=False))
-            show = button(_("Show number"), size="small", icon="phone")
+            # the number stands beside it already: the dialog shows it large enough to dial from
+            show = button(_("Show large"), size="small", icon="phone")
             show.setAccessibleName(_("Show the number of {name}").format(name=one.name))
             show.clicked.connect(lambda _on=False: NumberDialog(one, self).open())
             line.addWidget(show)
