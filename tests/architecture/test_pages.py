@@ -26,7 +26,7 @@ OF_QUESTIONNAIRES = "|".join(
 """Published names are nobody's to translate, and a language is called what it calls itself."""
 
 PROPER = re.compile(
-    r"^first run 2 .*QLabel '[a-z]+( [a-z]+){5}'$"  # the offered passphrase
+    r"^first run 2 .*\w*Label '[a-z]+( [a-z]+){5}'$"  # the offered passphrase
     r"|^first run 3 .*'[0-9A-Z]{4}(-[0-9A-Z])?'$"  # a group of the recovery code
     rf"|^(program|medicines|today) at .*"
     rf"'([^']*: )?({OF_QUESTIONNAIRES})(, ({OF_QUESTIONNAIRES}))*'$"

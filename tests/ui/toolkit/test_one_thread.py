@@ -130,7 +130,8 @@ def test_garbage_is_searched_for_by_the_window_once_there_is_a_thread(thread):
     assert junk
 
 
-def test_python_searches_for_garbage_itself_again_after_the_last_thread(parent):
+def test_python_searches_for_garbage_itself_again_after_the_last_thread(parent, monkeypatch):
+    monkeypatch.setattr(collecting, "_n_threads", 0)  # another test may have left one
     one, other = OneThread("one", parent), OneThread("other", parent)
     for thread in (one, other):
         thread.add(Work(int, _nothing))
