@@ -6,6 +6,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from iop_companion.foundation.settings import Preferences
+from iop_companion.ui.toolkit import in_turns as turns
 from iop_companion.ui.toolkit import theme
 from iop_companion.ui.toolkit.cards import set_state, text
 from iop_companion.ui.toolkit.in_turns import work_in_turns
@@ -35,7 +36,8 @@ class Pages(QStackedWidget):
 
 
 @pytest.fixture
-def in_turns(look):
+def in_turns(look, monkeypatch):
+    monkeypatch.setattr(turns, "_TURN_S", 0.0)  # one step a turn, however quick the computer is
     work_in_turns()
     yield look
     look._later.finish()
