@@ -190,3 +190,13 @@ def test_what_still_waits_is_done_before_the_thread_ends(parent):
     thread.add(Work(lambda: done.append("backup"), _nothing), can_wait=True)
     thread.close()
     assert done == ["backup"]
+
+
+def test_a_thread_that_has_ended_takes_nothing_more_and_writes_into_no_pipe(parent):
+    thread = OneThread("test", parent)
+    thread.add(Work(int, _nothing))
+    thread.close()
+    thread.close()
+    with pytest.raises(RuntimeError, match="has ended"):
+        thread.add(Work(int, _nothing))
+    assert gc.isenabled() or collecting._n_threads

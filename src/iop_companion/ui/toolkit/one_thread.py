@@ -57,6 +57,7 @@ class OneThread:
         self._bell = Doorbell(self._hand_back, parent)
         self._line = _Line(self._bell.ring)
         self._n_handed_in = self._n_handed_back = 0
+        self._is_closed = False
         self._waiting: list[Work] = []
         self._waits_until = 0.0
         self._quiet = QTimer(parent, interval=_QUIET_MS, singleShot=True)
@@ -86,6 +87,8 @@ class OneThread:
             self._hand_in(work, self._line.later)
 
     def _hand_in(self, work: Work, to: deque[Work]) -> None:
+        if self._is_closed:  # its pipe is closed, and the number of it may be another file's by now
+            raise RuntimeError(f"the thread {self._name!r} has ended")
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor
 
@@ -105,6 +108,7 @@ class OneThread:
             self._pool.shutdown(wait=True)
             self._pool = None
             collect_anywhere()
+        self._is_closed = True
         self._bell.close()
 
     def _hand_back(self) -> None:
