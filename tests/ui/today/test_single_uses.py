@@ -93,6 +93,23 @@ def test_a_use_is_changed_and_removed_by_click_and_both_can_be_taken_back(used, 
     assert row(used) == 3
 
 
+def test_a_note_added_to_a_use_leaves_its_amount_exactly_as_it_was(used, open_page):  # noqa: F811
+    used.single_uses.keep(used.clock.today(), UseDraft(str(BEER), 12.345678, time(18)))
+    opened = open_page("uses", used)
+    change = next(
+        one
+        for one in opened.panel.findChildren(QPushButton)
+        if one.accessibleName().startswith("Change: Beer")
+    )
+    opened.click(change)
+    opened.panel.form.note.enter()
+    type_words(opened, "at the river")
+    opened.click(opened.panel.form.save)
+    settle()
+    (one,) = used.single_uses.day().uses
+    assert (one.note, one.amount) == ("at the river", 12.345678)
+
+
 @pytest.mark.parametrize(
     ("amount", "at", "sentence"),
     [

@@ -231,7 +231,7 @@ class UseForm(HoldsTyped, WrappingCard):
 
 
 def _typed_amount(use: UseAmount) -> str:
-    return f"{use.amount:g}" if use.amount is not None else ""
+    return f"{use.amount:.12g}" if use.amount is not None else ""  # saving it changes nothing
 
 
 def unit_words(use: UseAmount, measure: Measure | None) -> str:
