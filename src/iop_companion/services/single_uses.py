@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 STANDARD_DRINK = "standard_drink"
 """The unit of an amount of alcohol; how much one holds stands beside it."""
 
-_TENTHS = 6
+AMOUNT_PLACES = 6
 """Sums are rounded to so many places: tenths are no exact numbers."""
 
 
@@ -117,7 +117,7 @@ class SingleUses:
                 journal.put(fresh)
                 changes.append(Change(before, fresh))
             forget_draft(journal, FormName.SINGLE_USE, day, self._clock)
-            return (*changes, *self._followed(journal, fresh, before or fresh))
+            return (*changes, *self.follow(journal, fresh, before or fresh))
 
         return self._history.remember(ChangeSet("use_kept", self._session.saved(save)))
 
@@ -126,13 +126,9 @@ class SingleUses:
 
         def save(journal: Journal) -> tuple[Change, ...]:
             journal.remove(use)
-            return (Change(use, None), *self._followed(journal, use))
+            return (Change(use, None), *self.follow(journal, use))
 
         return self._history.remember(ChangeSet("use_removed", self._session.saved(save)))
-
-    def follow(self, journal: Journal, use: UseAmount) -> list[Change]:
-        """Make the row of ``use`` say what the uses of its day come to, within a write."""
-        return self._followed(journal, use)
 
     def _filled(
         self, before: UseAmount | None, draft: UseDraft, measure: Measure | None, day: date
@@ -199,8 +195,11 @@ class SingleUses:
             changes.append(Change(None, use))
         return changes
 
-    def _followed(self, journal: Journal, *states: UseAmount) -> list[Change]:
-        """Have the rows of a use follow; ``states`` are what it is and what it was."""
+    def follow(self, journal: Journal, *states: UseAmount) -> list[Change]:
+        """Make the rows of a use say what the uses of its day come to, within a write.
+
+        ``states`` are what it is and what it was.
+        """
         day = states[0].day
         found = [self._measure_of(state.substance) for state in states]
         uses = journal.entries(UseAmount, day, day)
@@ -246,7 +245,7 @@ def amount_in(use: UseAmount, measure: Measure) -> float | None:
 def total_of(uses: Sequence[UseAmount], measure: Measure) -> float | None:
     """Return what the uses of a row come to; None where no amount is known."""
     counted = [amount for use in uses if (amount := amount_in(use, measure)) is not None]
-    return round(sum(counted), _TENTHS) if counted else None
+    return round(sum(counted), AMOUNT_PLACES) if counted else None
 
 
 def as_draft(use: UseAmount) -> UseDraft:

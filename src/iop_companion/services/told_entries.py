@@ -17,12 +17,11 @@ from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.observation import Observation
 from iop_companion.domain.ports import Journal
-from iop_companion.services.single_uses import amount_in, uses_of
+from iop_companion.services.single_uses import AMOUNT_PLACES, amount_in, uses_of
 
 _OF_NIGHTS = frozenset({MeasureId("sleep_duration"), MeasureId("sleep_quality")})
 _MINUTES, _KIND = MeasureId("movement_minutes"), MeasureId("movement_kind")
 _SKILLS = MeasureId("skills")
-_TENTHS = 6
 
 _Entry = TypeVar("_Entry", MovementBout, SkillUse)
 
@@ -59,7 +58,7 @@ class EntriesBehind:
         elif hidden := self.hidden_amounts.get((one.measure_id, one.day)):
             yield replace(one, private=True)
             assert isinstance(one.value, int | float)  # an amount is a number
-            if (left := round(one.value - hidden, _TENTHS)) > 0:
+            if (left := round(one.value - hidden, AMOUNT_PLACES)) > 0:
                 yield replace(one, value=left)
         else:
             yield one

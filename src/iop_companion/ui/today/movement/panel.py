@@ -13,12 +13,12 @@ from iop_companion.domain.movement import WHO_LEAST_MIN, WHO_MOST_MIN
 from iop_companion.foundation.dates import long_day
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.services.movement import BoutDraft, MovementView, as_draft
+from iop_companion.ui.today.day_form import DayFormPanel
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import at_edge, button, row, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.holds_typed import HoldsTyped
-from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.entry_lines import EntryLines, EntryWords
 from iop_companion.ui.widgets.minutes_row import MinutesRow
 from iop_companion.ui.widgets.note_and_mark import NoteAndMark, told_with_mark
@@ -30,10 +30,9 @@ from iop_companion.ui.widgets.wrapping_head import WrappingHead
 _SIDE, _BESIDE_FROM = 320, 860
 
 
-class MovementPanel(HoldsTyped, PageArea):
+class MovementPanel(HoldsTyped, DayFormPanel):
     """Shows a :class:`MovementView`; wishes leave by signals."""
 
-    back_requested = Signal()
     saved = Signal(object)
     removed = Signal(object)
     touched = Signal()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.diary_entries import MovementBout
@@ -15,57 +12,35 @@ from iop_companion.foundation.i18n import _
 from iop_companion.foundation.problem_texts import describe
 from iop_companion.services.form_drafts import FormName
 from iop_companion.services.movement import BoutDraft
+from iop_companion.ui.today.day_form import DayFormPage
 from iop_companion.ui.today.movement.panel import MovementPanel
 from iop_companion.ui.toolkit.day_in_hand import DayInHand
 from iop_companion.ui.toolkit.draft_keeper import DraftKeeper
 from iop_companion.ui.toolkit.page import PageContext
-from iop_companion.ui.toolkit.undo_offer import UndoOffer
 
 if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
 
 
-class MovementPage:
+class MovementPage(DayFormPage[MovementPanel]):
     """Shows the day that Today had open; keeps what is typed."""
 
     def __init__(
         self, panel: MovementPanel, services: Services, context: PageContext, in_hand: DayInHand
     ) -> None:
         """Connect ``panel`` with ``services``."""
-        self._panel = panel
-        self._services = services
+        super().__init__(panel, services, context, in_hand)
         self._movement = services.movement
-        self._context = context
-        self._in_hand = in_hand
-        self._day: date | None = None
-        self._kept = UndoOffer(context, services.undo_if_newest)
         place = services.form_drafts.of(FormName.MOVEMENT)
         self._keeper = DraftKeeper(panel, place, context, panel)
+        self._keepers = (self._keeper,)
         panel.saved.connect(self._save)
         panel.removed.connect(self._remove)
-        panel.back_requested.connect(self._back)
-        context.hub.locking.connect(self._on_locking)
-
-    @property
-    def widget(self) -> QWidget:
-        """See :class:`~iop_companion.ui.toolkit.page.Page`."""
-        return self._panel
 
     @property
     def title(self) -> str:
         """See :class:`~iop_companion.ui.toolkit.page.Page`."""
         return _("Movement")
-
-    def refresh(self) -> None:
-        """Read the day anew; while something is typed, the day stays the one it is about."""
-        is_typed = self._keeper.is_touched
-        self._read(self._day if is_typed and self._day else self._wished())
-
-    def on_shown(self) -> None:
-        """Begin with the day that Today has open, at the minutes."""
-        if self._wished() != self._day:
-            self._read(self._wished())
-        self._panel.take_focus()
 
     def main_action(self) -> None:
         """Save what the form holds."""
@@ -90,29 +65,13 @@ class MovementPage:
         self._keeper.not_saved()
         self._panel.say(describe(problem).sentence)
 
-    def _wished(self) -> date:
-        return self._in_hand.day or self._services.clock.today()
-
     def _read(self, day: date) -> None:
         self._day = day
         self._context.tasks.run(lambda: self._movement.day(day), self._panel.show_view)
         self._keeper.open(day)
-
-    def _on_locking(self) -> None:
-        self._keeper.close()
-        self._day = None
-        self._panel.forget()
 
     def _remove(self, bout: MovementBout) -> None:
         self._run(
             lambda: self._movement.remove(bout),
             lambda changes: self._kept.tell(_("Removed. The minutes of the day follow."), changes),
         )
-
-    def _back(self) -> None:
-        self._keeper.keep()
-        self._in_hand.wanted = self._day
-        self._context.go_to("today")
-
-    def _run(self, job: Callable[[], ChangeSet], then: Callable[[ChangeSet], None]) -> None:
-        self._context.tasks.run(job, then, self._context.notices.show_problem)

@@ -12,12 +12,12 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.triggers import (
     TriggersView,
 )
+from iop_companion.ui.today.day_form import DayFormPanel
 from iop_companion.ui.today.triggers.exposure_form import ExposureForm
 from iop_companion.ui.today.triggers.plan_form import PlanForm
 from iop_companion.ui.today.triggers.words import exposure_line, plan_line, top_words
 from iop_companion.ui.toolkit.cards import button, text
 from iop_companion.ui.toolkit.columns import Columns
-from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.entry_lines import EntryLines
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
@@ -25,10 +25,9 @@ from iop_companion.ui.widgets.wrapping_head import WrappingHead
 _SIDE, _BESIDE_FROM = 400, 920
 
 
-class TriggersPanel(PageArea):
+class TriggersPanel(DayFormPanel):
     """Shows a :class:`TriggersView`; wishes leave by signals."""
 
-    back_requested = Signal()
     saved = Signal(object)
     removed = Signal(object)
     plan_saved = Signal(object)

@@ -11,10 +11,10 @@ from iop_companion.domain.measure import Measure
 from iop_companion.foundation.dates import clock_time, long_day
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.services.single_uses import UsedRow, UsesView
+from iop_companion.ui.today.day_form import DayFormPanel
 from iop_companion.ui.today.uses.form import UseForm, unit_words
 from iop_companion.ui.toolkit.cards import at_edge, button, text
 from iop_companion.ui.toolkit.columns import Columns
-from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.entry_lines import EntryLines, EntryWords
 from iop_companion.ui.widgets.note_and_mark import told_with_mark
 from iop_companion.ui.widgets.stepper_field import bare
@@ -24,10 +24,9 @@ from iop_companion.ui.widgets.wrapping_head import WrappingHead
 _SIDE, _BESIDE_FROM = 320, 860
 
 
-class UsesPanel(PageArea):
+class UsesPanel(DayFormPanel):
     """Shows a :class:`UsesView`; wishes leave by signals."""
 
-    back_requested = Signal()
     rows_requested = Signal()
     removed = Signal(object)
 
