@@ -219,8 +219,8 @@ def _sheet(window: MainWindow) -> SupportPanel:
 
 
 def _show_number(window: MainWindow) -> None:
-    shown = (one for one in _sheet(window).findChildren(QPushButton) if "number" in one.text())
-    next(shown).click()
+    buttons = _sheet(window).findChildren(QPushButton)
+    next(one for one in buttons if one.text() == "Show large").click()
 
 
 def _change_people(window: MainWindow) -> None:
