@@ -98,6 +98,28 @@ def packed(values: Floats) -> Entries:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Newest:
+    """The newest entry of each lane up to each day, for days from ``first`` on: ``[day, lane]``.
+
+    ``found`` says whether there is one by then; ``place`` is where it stands, the first one's place
+    before that.
+    """
+
+    first: int
+    found: Flags
+    place: Ints
+
+    def of(self, by_entry: Ints) -> Ints:
+        """Return what it says; before a lane's first entry, what that one will say."""
+        says: Ints = by_entry.ravel().take(self.place)
+        return says
+
+    def known(self, by_entry: Ints) -> Ints:
+        """Return what it says; 0 before a lane's first entry."""
+        return np.where(self.found, self.of(by_entry), 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Ranked:
     """Each entry ranked within the usual of its time. All arrays are ``[entry, lane]``.
 
@@ -117,15 +139,11 @@ class Ranked:
     learnt_on: Ints
     monitored: Flags
 
-    def known_by_day(self, by_entry: Ints, first: int = 0) -> Ints:
-        """Return ``[day, lane]``: what the newest entry up to each day says; 0 before the first.
-
-        Rows of the result begin with day ``first``.
-        """
+    def newest(self, first: int = 0) -> Newest:
+        """Return the newest entry of each lane up to each day from day ``first`` on."""
         index = self.entries.upto[1 + first :] - 1
         n_lanes = index.shape[1]
-        place = np.maximum(index, 0) * n_lanes + np.arange(n_lanes)
-        return np.where(index >= 0, by_entry.ravel().take(place), 0)
+        return Newest(first, index >= 0, np.maximum(index, 0) * n_lanes + np.arange(n_lanes))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

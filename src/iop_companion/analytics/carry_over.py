@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from iop_companion.analytics.baseline import Ints, Ranked
-from iop_companion.analytics.series import Floats, without_gaps
+from iop_companion.analytics.baseline import Newest, Ranked
+from iop_companion.analytics.series import Floats
 from iop_companion.analytics.spans import Spans
 
 
@@ -35,72 +35,55 @@ class CarryOverRules:
 
 
 def carry_over(
-    ranks: Ranked, rules: CarryOverRules, n_measures: int, guard_days: int, first: int = 0
+    ranks: Ranked, newest: Newest, rules: CarryOverRules, n_measures: int, guard_days: int
 ) -> Floats:
     """Return the carry-over from entry to entry of each ``[day, lane]``, known by that day.
 
     ``n_measures`` consecutive lanes belong to one person. Only days that may be in the usual
-    count. Strictly causal for every lane that has learnt. Rows of the result begin with ``first``.
+    count. Strictly causal for every lane that has learnt. Rows of the result are those of
+    ``newest``.
     """
-    n_days = ranks.entries.n_days
-    day = np.arange(first, n_days)[:, None]
-    learnt = _latest(ranks, ranks.learnt_on, n_days, first)
-    began = _latest(ranks, ranks.began_on, n_days, first)
+    entries = ranks.entries
+    day = np.arange(newest.first, entries.n_days)[:, None]
+    learnt, began = newest.of(ranks.learnt_on), newest.of(ranks.began_on)
     end = np.where(learnt <= day, np.maximum(learnt + 1, day - guard_days + 1), 0)
-    start = np.minimum(np.maximum(np.maximum(began, end - rules.memory_days), 0), end)
-    spans = Spans(start, end, n_days)
-    columns = _products(ranks)
-    pairs, squares, counts, both, n_scores, total = spans.sums(columns)
+    start = np.minimum(np.maximum(began, end - rules.memory_days), end)
+    spans = Spans(entries.count_before(start), entries.count_before(end), entries.day.shape[0])
+    pairs, squares, counts, both, n_scores, total, at, at_squared, product = spans.sums(
+        _products(ranks)
+    )
     n = np.maximum(n_scores, 1)
     mean = total / n
-    trend = _of_trend(spans, columns[4], columns[5], rules.trend_entries)
+    # a straight line through the span takes its part of the squares: improving is no carry-over
+    spread = np.maximum(at_squared - at * at / n, 1e-6)
+    common = product - at * total / n
+    trend = np.where(n_scores >= rules.trend_entries, common * common / spread, 0.0)
     pairs = pairs - mean * both + counts * (mean * mean - trend / n)
     squares = np.maximum(squares - n_scores * mean * mean - trend, 0.0)
     squares = squares * counts / n
     return _shrunk(pairs, squares, counts, rules=rules, n_measures=n_measures)
 
 
-def _of_trend(spans: Spans, scored: Floats, score: Floats, least: int) -> Floats:
-    """The part of the sum of squares about the mean that a straight line through the span takes.
-
-    An improvement is no carry-over. 0 in spans of fewer than ``least`` scores.
-    """
-    day = np.arange(score.shape[0], dtype=np.float64)[:, None]
-    n, total, at, at_squared, product = spans.sums(
-        (scored, score, scored * day, scored * day * day, score * day)
-    )
-    count = np.maximum(n, 1)
-    spread = np.maximum(at_squared - at * at / count, 1e-6)
-    common = product - at * total / count
-    taken: Floats = np.where(n >= least, common * common / spread, 0.0)
-    return taken
-
-
 def _products(ranks: Ranked) -> Floats:
-    """By day: sums that the correlation of neighbouring scores is made of.
+    """By entry: what the correlation of neighbouring scores is made of, and their trend.
 
     Score times the one before it, score squared, number of such pairs, both scores of a pair,
-    number of scores, score.
+    number of scores, score; day, day squared, score times day.
     """
-    score = without_gaps(ranks.score)
-    same = np.zeros(score.shape, dtype=np.bool_)
-    same[1:] = (ranks.began_on[1:] == ranks.began_on[:-1]) & ~np.isnan(ranks.score[1:])
-    columns = np.zeros((6, *score.shape))
-    columns[0, 1:] = score[1:] * score[:-1] * same[1:]
-    columns[1] = score * score
-    columns[2] = same
-    columns[3, 1:] = (score[1:] + score[:-1]) * same[1:]
-    columns[4] = ~np.isnan(ranks.score)
+    scored = ~np.isnan(ranks.score)
+    score = np.where(scored, ranks.score, 0.0)
+    columns = np.zeros((9, *score.shape))
+    same = (ranks.began_on[1:] == ranks.began_on[:-1]) & scored[1:]
+    columns[2, 1:] = same
+    np.multiply(score[1:], score[:-1], out=columns[0, 1:], where=same)
+    np.add(score[1:], score[:-1], out=columns[3, 1:], where=same)
+    np.multiply(score, score, out=columns[1])
+    columns[4] = scored
     columns[5] = score
-    return without_gaps(ranks.entries.to_days(columns))
-
-
-def _latest(ranks: Ranked, by_entry: Ints, n_days: int, first: int) -> Ints:
-    """What the newest entry up to each day says, clipped to the days covered plus one."""
-    index = np.maximum(ranks.entries.upto[1 + first :] - 1, 0)
-    place = index * index.shape[1] + np.arange(index.shape[1])
-    latest: Ints = np.minimum(by_entry.ravel().take(place), n_days + 1)
-    return latest
+    np.multiply(scored, ranks.entries.day, out=columns[6])
+    np.multiply(columns[6], columns[6], out=columns[7])
+    np.multiply(score, columns[6], out=columns[8])
+    return columns
 
 
 def _shrunk(
@@ -109,11 +92,9 @@ def _shrunk(
     shape = (pairs.shape[0], -1, n_measures)
     pairs, squares, counts = (x.reshape(shape) for x in (pairs, squares, counts))
     own = _estimate(pairs, squares, counts)
-    together = _estimate(
-        pairs.sum(2), squares.sum(2), counts.sum(2) / np.maximum((counts > 0).sum(2), 1)
-    )
-    n_alike = (counts > 0).sum(2)
-    worth = counts.sum(2) / (1 + np.maximum(n_alike - 1, 0) * rules.kinship)
+    n, n_alike = counts.sum(2), (counts > 0).sum(2)
+    together = _estimate(pairs.sum(2), squares.sum(2), n / np.maximum(n_alike, 1))
+    worth = n / (1 + np.maximum(n_alike - 1, 0) * rules.kinship)
     between = rules.spread**2
     trust = between * worth / (between * worth + 1)
     person = rules.mean + trust * (together - rules.mean)

@@ -44,20 +44,19 @@ def distances(  # noqa: PLR0913 -- one day's whole picture, by keyword only
     r = np.where(n > 1, alike[:, None], 0.0)
     g = r / (1 + (n - 1) * r)
     total = np.where(taking, np.maximum(reach, BEST), 0.0).sum(axis=3)
-    line = np.moveaxis(lines, 3, 1)
+    line = lines.transpose(0, 3, 1, 2)
     expected = (g * total)[..., None]
     spread = np.sqrt((1 - r) * (1 - g))[..., None]
     alone = np.where(taking, (reach - expected) / spread, reach)
     one = np.minimum(alone / line[..., 0, None], reach / need).max(axis=1)
     result = np.empty((n_days, n_people, n_lanes + 1))
     result[..., :-1] = np.where(active, np.maximum(one, 0.0), 0.0)
-    highest = np.cumsum(-np.sort(np.where(taking, -reach, 0.0), axis=3), axis=3)
+    highest = np.cumsum(-np.sort(np.where(taking, -reach, 0.0), axis=3), axis=3).ravel()
+    begins = np.arange(0, highest.size, n_lanes).reshape(n_days, n_shares, n_people)
     joint = np.zeros((n_days, n_shares, n_people))
     for kind, k in ((1, np.maximum(n // 2, 1)), (2, n)):
-        at = np.broadcast_to((k - 1).astype(np.int64), joint.shape)[..., None]
-        whole = k == n
-        sums = np.take_along_axis(highest, at, axis=3)[..., 0]
-        over = sums - k * g * np.where(whole, sums, total)
+        sums = highest.take(begins + (k - 1).astype(np.int64))
+        over = sums - k * g * np.where(k == n, sums, total)
         value = over / np.sqrt((1 - r) * (k - g * k * k))
         joint = np.maximum(joint, np.minimum(value / line[..., kind], sums / k / need))
     speaks = (live & paired).any(axis=2) & (n[:, 0] > 1)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from iop_companion.analytics.baseline import Ints, Ranked
+from iop_companion.analytics.baseline import Ints, Newest, Ranked
 from iop_companion.analytics.kinship import USUAL
 from iop_companion.analytics.series import Flags, Floats, without_gaps
 from iop_companion.analytics.spans import Spans
@@ -37,29 +37,30 @@ class ImprovementRules:
 
 
 def improvement(
-    ranks: Ranked, phi: Floats, paired: Flags, rules: ImprovementRules, first: int = 0
+    ranks: Ranked, newest: Newest, phi: Floats, paired: Flags, rules: ImprovementRules
 ) -> Floats:
     """Return what is added to the scores of ``[day, person, lane]``: 0 or more, in their unit.
 
-    Rows of ``phi`` and of the result begin with day ``first``.
+    Rows of ``phi`` and of the result are those of ``newest``.
     """
     shape = phi.shape
-    day = np.arange(first, first + shape[0])[:, None]
-    low, high = (ranks.known_by_day(x, first) for x in (ranks.low, ranks.high))
+    day = np.arange(newest.first, newest.first + shape[0])[:, None]
+    low, high = newest.known(ranks.low), newest.known(ranks.high)
     m = np.maximum(high - low, 1)
     k = np.maximum(np.minimum(rules.newest, (m + 1) // 2), 1)
     value = without_gaps(ranks.usual.value)
-    whole = Spans(low, high, value.shape[0])
-    total, squares = whole.sums((value, value * value))
-    mean = total / m
-    newest = Spans(high - k, high, value.shape[0]).sum(value) / k
+    ends, n_rows = np.concatenate([high, high]), value.shape[0]
+    spans = Spans(np.concatenate([low, high - k]), ends, n_rows)  # all of it, and its newest part
+    totals, of_squares = spans.sums((value, value * value))
+    mean, squares = totals[: shape[0]] / m, of_squares[: shape[0]]
+    lately = totals[shape[0] :] / k
     spread = np.sqrt(np.maximum(squares / m - mean * mean, 0.0))
     varies = spread > SAME * (1 + np.abs(mean))
-    better = np.where(varies, (mean - newest) / np.maximum(spread, 1e-9), 0.0).reshape(shape)
+    better = np.where(varies, (mean - lately) / np.maximum(spread, 1e-9), 0.0).reshape(shape)
     m, k = m.reshape(shape), k.reshape(shape)
-    idle = day - ranks.known_by_day(ranks.entries.day, first)
+    idle = day - newest.known(ranks.entries.day)
     # a usual still being learnt would look at days to come
-    learnt = ranks.known_by_day(ranks.learnt_on, first) <= day
+    learnt = newest.known(ranks.learnt_on) <= day
     known = ((high > low) & learnt & (idle <= rules.in_use_days)).reshape(shape) & paired
     n = np.maximum(known.sum(axis=2, keepdims=True), 1)
     pooled = np.where(known, better, 0.0).sum(axis=2, keepdims=True) / n

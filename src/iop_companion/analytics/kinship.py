@@ -54,19 +54,20 @@ def kinship(
     learning = np.minimum(begins, n_days) + 1
     end = np.where(day < begins, 0, np.maximum(day - guard_days + 1, learning))
     end = np.minimum(end, day + 1).astype(np.int64)
-    start = np.maximum(end - MEMORY_DAYS, 0)
-    lanes = (n_days, -1)
-    ends, starts = (np.repeat(x, score.shape[2], axis=1) for x in (end, start))
-    by_lane_spans, by_day = Spans(starts, ends, n_days), Spans(start, end, n_days)
-    per_lane = by_lane_spans.sums([x.reshape(lanes) for x in (score, counted.astype(np.float64))])
-    shape = (n_days - first_day, *score.shape[1:])
-    mean = (per_lane[0] / np.maximum(per_lane[1], 1)).reshape(shape)
+    n_measures = score.shape[2]
+    rows = np.empty((n_days, n_people, 2 * n_measures + 5))
+    rows[..., :n_measures] = score
+    rows[..., n_measures:-5] = counted
     square = (score * score).sum(axis=2)
-    squares, products, n_values, n_pairs, n_days_both = by_day.sums(
-        (square, score.sum(axis=2) ** 2 - square, n * 1.0, n * (n - 1.0), (n > 1) * 1.0)
-    )
+    together = score.sum(axis=2) ** 2 - square
+    for at, column in enumerate((square, together, n, n * (n - 1), n > 1), -5):
+        rows[..., at] = column
+    sums = Spans(np.maximum(end - MEMORY_DAYS, 0), end, n_days).wide_sums(rows)
+    values = sums[..., n_measures:-5]
+    mean = sums[..., :n_measures] / np.maximum(values, 1)
+    squares, products, n_values, n_pairs, n_days_both = (sums[..., at] for at in range(-5, 0))
     # levels that moved together (a trend) are no kinship: take the means' part off
-    n_lanes = np.maximum((per_lane[1] > 0).reshape(shape).sum(axis=2), 1)
+    n_lanes = np.maximum((values > 0).sum(axis=2), 1)
     of_means = mean.sum(axis=2) ** 2 - (mean * mean).sum(axis=2)
     products = products - n_pairs * of_means / np.maximum(n_lanes * (n_lanes - 1), 1)
     spread = squares / np.maximum(n_values, 1) - (mean * mean).sum(axis=2) / n_lanes

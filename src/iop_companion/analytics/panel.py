@@ -124,11 +124,12 @@ def scored(  # noqa: PLR0913 -- what is known already, by keyword only
         scored_from=max(needed, 0),
         known=None if known is None else known.ranks,
     )
-    phi = carry_over(ranks, rules.carry_over, n_lanes, guard, first).reshape(shape)
+    newest = ranks.newest(first)
+    phi = carry_over(ranks, newest, rules.carry_over, n_lanes, guard).reshape(shape)
     to_days = ranks.entries.to_days
     score = to_days(np.where(ranks.monitored, ranks.score, np.nan), first).reshape(shape)
-    score = score + improvement(ranks, phi, pairs, rules.improvement, first)
-    n_usual = np.maximum(ranks.known_by_day(ranks.n_usual, first), 1).reshape(shape)
+    score = score + improvement(ranks, newest, phi, pairs, rules.improvement)
+    n_usual = np.maximum(newest.known(ranks.n_usual), 1).reshape(shape)
     day = ranks.entries.day
     fresh = np.zeros(day.shape)
     fresh[1:] = day[1:] - day[:-1] > rules.break_days

@@ -18,30 +18,39 @@ class Spans:
 
     def __init__(self, start: Ints, end: Ints, n_rows: int) -> None:
         """Clip the spans to ``n_rows`` rows; a span that ends before it starts sums to nothing."""
-        lanes = np.arange(end.shape[1])
+        n_days, n_lanes = end.shape
+        self._inside: Floats | None = None
+        if n_days <= FEW_DAYS:
+            row = np.arange(n_rows)[:, None]
+            inside = (row >= start[:, None]) & (row < end[:, None])
+            self._inside = inside.astype(np.float64)
+            return
+        lanes = np.arange(n_lanes)
         stop = np.minimum(np.maximum(end, 0), n_rows)
         begin = np.minimum(np.maximum(start, 0), stop)
-        self._inside: Floats | None = None
-        if end.shape[0] <= FEW_DAYS:
-            row = np.arange(n_rows)[:, None]
-            inside = (row >= begin[:, None]) & (row < stop[:, None])
-            self._inside = inside.astype(np.float64)
-        self._stop = stop * end.shape[1] + lanes
-        self._begin = begin * end.shape[1] + lanes
+        self._stop = stop * n_lanes + lanes
+        self._begin = begin * n_lanes + lanes
 
     def sums(self, columns: Sequence[Floats] | Floats) -> list[Floats]:
-        """Return :meth:`sum` of each of ``columns``."""
+        """Return the sums of each ``column[row, lane]`` over the spans, ``[day, lane]``."""
         if self._inside is None:
-            return [self.sum(column) for column in columns]
-        many = np.asarray(columns, dtype=np.float64)
+            return [self._sum(column) for column in columns]
+        many = np.asarray(columns)
         few: list[Floats] = list(np.einsum("crl,drl->cdl", many, self._inside))
         return few
 
-    def sum(self, column: Floats) -> Floats:
-        """Return the sums of ``column[row, lane]`` over the spans."""
+    def wide_sums(self, rows: Floats) -> Floats:
+        """Return the sums of ``rows[row, lane, ...]``, of many numbers a lane, over the spans."""
         if self._inside is not None:
-            few: Floats = (column * self._inside).sum(axis=1)
+            few: Floats = np.einsum("rlk,drl->dlk", rows, self._inside)
             return few
+        total = np.zeros((rows.shape[0] + 1, *rows.shape[1:]))
+        np.cumsum(rows, axis=0, out=total[1:])
+        flat = total.reshape(-1, rows.shape[2])
+        sums: Floats = flat.take(self._stop, axis=0) - flat.take(self._begin, axis=0)
+        return sums
+
+    def _sum(self, column: Floats) -> Floats:
         total = np.zeros((column.shape[0] + 1, column.shape[1]))
         np.cumsum(column, axis=0, out=total[1:])
         flat = total.ravel()

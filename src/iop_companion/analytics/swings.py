@@ -152,10 +152,11 @@ def taken_on(
 
 def _weighed(ranks: Ranked, rules: SwingRules, first: int = 0) -> tuple[Floats, Floats]:
     """The scores by entry, and the standard error of their average by day from ``first`` on."""
-    phi = carry_over(ranks, rules.carry_over, 1, rules.usual.guard_days, first)
+    newest = ranks.newest(first)
+    phi = carry_over(ranks, newest, rules.carry_over, 1, rules.usual.guard_days)
     carried = phi * (1 - rules.share)
     noise = rules.share / (2 - rules.share) * (1 + carried) / (1 - carried)
-    error = (1 + phi) / (1 - phi) / np.maximum(ranks.known_by_day(ranks.n_usual, first), 1)
+    error = (1 + phi) / (1 - phi) / np.maximum(newest.known(ranks.n_usual), 1)
     return np.where(ranks.monitored, ranks.score, np.nan), np.sqrt(noise + error)
 
 
