@@ -156,6 +156,22 @@ def test_whatever_is_added_amended_or_taken_away_is_as_if_all_were_replayed(
         assert_same(found, replay(values, WORSE, given))
 
 
+def test_a_measure_with_one_pair_of_days_in_reach_is_carried_over_the_same_way():
+    # given a measure of which two neighbouring days alone are in reach: what is left of their
+    # squares, their trend taken off, is rounding
+    whole = diary(143, 700)
+    found = replay(whole[:478], WORSE)
+    for n_days in (494, 508):
+        # when days are added
+        found = replay_on(found, whole[:n_days], WORSE)
+        # then rounding is not taken for a carry-over
+        expected = replay(whole[:n_days], WORSE)
+        carried = found.run.scored
+        np.testing.assert_allclose(
+            carried.phi, expected.run.scored.phi[carried.begins :], rtol=0, atol=1e-12
+        )
+
+
 def test_a_redefined_questionnaire_is_taken_on_too():
     # given a questionnaire whose definition changed, every fortnight beside four measures
     values = np.hstack([diary(9), np.full((620, 1), np.nan)])

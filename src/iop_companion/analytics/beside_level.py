@@ -17,7 +17,8 @@ from iop_companion.analytics.detectors import missed_check_ins, missed_medicines
 from iop_companion.analytics.detectors import questionnaire_change as questionnaires
 from iop_companion.analytics.panel_rules import BesideLines, PanelRules, beside_lines
 from iop_companion.analytics.series import Flags, Floats
-from iop_companion.analytics.swings import Swings, day_steps, swings, taken_on
+from iop_companion.analytics.swings import Swings, compared_on, day_steps, swings
+from iop_companion.analytics.taking_on import taken_on
 from iop_companion.analytics.watched_as import Role, WatchedAs
 
 CHECK_INS = missed_check_ins.MissedCheckIns.name
@@ -118,8 +119,8 @@ def _swings(ranks: Ranked, n_people: int, rules: PanelRules, known: Known | None
         return swings(ranks, n_people, rules.swings)
     before, row = known.beside.swings, known.row
     steps, mean = day_steps(ranks, n_people, rules.swings, row - known.start)
-    whole = np.concatenate([before.mean[:row], mean])
-    found = taken_on(before, whole, (row, known.needed), rules.swings)
+    whole = taken_on(before.mean, row, mean)
+    found = compared_on(before, whole, (row, known.needed), rules.swings)
     return None if found is None else replace(found, steps=steps)
 
 

@@ -16,6 +16,10 @@ from iop_companion.analytics.series import Floats
 from iop_companion.analytics.spans import Spans
 
 
+NOTHING = 1e-6
+"""Squares that sum to less are rounding: scores that are all the same, or all on one line."""
+
+
 @dataclass(frozen=True, slots=True)
 class CarryOverRules:
     """Population mean and spread of the carry-over, its spread among one person's measures.
@@ -107,7 +111,7 @@ def _shrunk(
 
 def _estimate(pairs: Floats, squares: Floats, counts: Floats) -> Floats:
     """The quotient with Kendall's correction for short series; 0 where there is nothing."""
-    raw = pairs / np.maximum(squares, 1e-9)
+    raw = np.where(squares > NOTHING, pairs / np.maximum(squares, NOTHING), 0.0)
     corrected = raw + (1 + 3 * raw) / np.maximum(counts, 4.0)
     estimate: Floats = np.minimum(np.maximum(corrected, -0.5), 0.95)
     return estimate

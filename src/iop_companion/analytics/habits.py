@@ -58,14 +58,17 @@ def missed_more(missed: Floats, rules: HabitRules, first: int = 0) -> Habit:
     n_rows = missed.shape[0]
     known = ~np.isnan(missed)
     value = np.where(known, missed, 0.0)
-    pair = np.zeros_like(value)
-    pair[1:] = value[1:] * value[:-1]
-    sums = [_running(x) for x in (value, known.astype(np.float64), pair)]
+    parts = np.zeros((n_rows + 1, 3, missed.shape[1]))  # misses, occasions, misses in a row
+    parts[1:, 0] = value
+    parts[1:, 1] = known
+    np.multiply(value[1:], value[:-1], out=parts[2:, 2])
+    total = np.cumsum(parts, axis=0)
     end = np.arange(first + 1, n_rows + 1)
     middle = np.maximum(end - rules.recent, 0)
-    start = np.maximum(middle - rules.newest, 0)
-    recent_missed, n_recent = (total[end] - total[middle] for total in sums[:2])
-    habit_missed, n_habit, habit_pairs = (total[middle] - total[start] for total in sums)
+    until, by_then = total[end], total[middle]
+    recent, habit = until - by_then, by_then - total[np.maximum(middle - rules.newest, 0)]
+    recent_missed, n_recent = recent[:, 0], recent[:, 1]
+    habit_missed, n_habit, habit_pairs = habit[:, 0], habit[:, 1], habit[:, 2]
     count = np.maximum(n_habit, 1.0)
     mean = habit_missed / count
     share = (habit_missed + rules.prior_missed) / (n_habit + rules.prior_n)
@@ -73,7 +76,9 @@ def missed_more(missed: Floats, rules: HabitRules, first: int = 0) -> Habit:
     own = (habit_pairs / count - mean * mean) / spread
     own = np.where(habit_missed > 1, own + (1 + 3 * own) / np.maximum(count, 4.0), USUAL_CLUMPING)
     trust = count / (count + CLUMPING_WORTH)
-    clumped = np.clip(USUAL_CLUMPING + trust * (own - USUAL_CLUMPING), 0.0, MOST_CLUMPED)
+    clumped = np.minimum(
+        np.maximum(USUAL_CLUMPING + trust * (own - USUAL_CLUMPING), 0.0), MOST_CLUMPED
+    )
     now = recent_missed / np.maximum(n_recent, 1.0)
     root = np.sqrt(2 * n_recent * _divergence(now, share))
     error = np.sqrt((1 + clumped) / (1 - clumped) * (1 + n_recent / count))
@@ -87,14 +92,8 @@ def missed_more(missed: Floats, rules: HabitRules, first: int = 0) -> Habit:
     )
 
 
-def _running(column: Floats) -> Floats:
-    total = np.zeros((column.shape[0] + 1, column.shape[1]))
-    np.cumsum(column, axis=0, out=total[1:])
-    return total
-
-
 def _divergence(now: Floats, share: Floats) -> Floats:
     """Kullback-Leibler divergence of two shares, 0 or more; 0 log 0 is 0."""
-    a, b = np.clip(now, 1e-12, 1.0), np.clip(1 - now, 1e-12, 1.0)
+    a, b = np.maximum(now, 1e-12), np.maximum(1 - now, 1e-12)
     parts: Floats = now * np.log(a / share) + (1 - now) * np.log(b / (1 - share))
     return np.maximum(parts, 0.0)

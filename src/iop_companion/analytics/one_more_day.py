@@ -26,7 +26,8 @@ from iop_companion.analytics.replay import (
     Given,
     Replay,
     apart_of,
-    checked_values,
+    by_days,
+    check_bounds,
     ended_of,
     episodes_of,
     oriented,
@@ -35,6 +36,7 @@ from iop_companion.analytics.replay import (
 )
 from iop_companion.analytics.series import Flags, Floats
 from iop_companion.analytics.steady_tail import Tail, steady_tail
+from iop_companion.analytics.taking_on import taken_on
 from iop_companion.analytics.watched_as import Role, WatchedAs
 
 _SLACK = 2
@@ -55,20 +57,21 @@ def replay_on(  # noqa: PLR0913, PLR0917 -- as replay
     ``before`` may be the course of any earlier or other values: where it does not help, all is
     replayed. Episodes are the same; distances agree to rounding.
     """
-    rules = PanelRules()
-    checked = checked_values(values, worse)
-    known_as = checked_versions(versions, checked)
+    rules, days = PanelRules(), by_days(values, worse)
+    known_as = checked_versions(versions, days)
     row = None
     if before is not None and (tuple(worse), tuple(given)) == (before.worse, before.asked):
-        row = _same_rows(before, checked, roles_of(watched_as, checked), known_as)
-    if before is not None and row == checked.shape[0] == before.values.shape[0]:
+        row = _same_rows(before, days, roles_of(watched_as, days), known_as)
+    if before is not None and row == days.shape[0] == before.values.shape[0]:
         return before
     if before is not None and row is not None:
-        row = min(row, checked.shape[0] - 1)  # days taken away: the last that is left once more
+        row = min(row, days.shape[0] - 1)  # days taken away: the last that is left once more
     if before is None or row is None or any(answer.answered_on >= row for answer in given):
         return replay(values, worse, given, rules, watched_as, versions, strict=strict)
+    check_bounds(days[row:])
     course = before.run.course
     if course is not None and course.first < row:  # else amended longer ago than is remembered
+        checked = taken_on(before.values, row, days[row:])
         tail = _steady(before, checked, known_as, row, rules)
         if tail is None:
             start = _tail_start(before, checked, known_as, row, rules)
@@ -94,13 +97,18 @@ def _same_rows(
         return None
     n = min(checked.shape[0], before.values.shape[0])
     known, now = before.values[:n], checked[:n]
-    if versions is None and (known.view(np.int64) == now.view(np.int64)).all():
-        return int(n)  # bit for bit, the usual case and quicker
-    blank = np.isnan(now)
-    same = ((known == now) | (np.isnan(known) & blank)).all(axis=1)
+    differ = known.view(np.int64) != now.view(np.int64)
     if versions is not None and before.versions is not None:
-        same &= ((before.versions[:n] == versions[:n]) | blank).all(axis=1)
-    return n if same.all() else int(same.argmin())
+        differ |= before.versions[:n] != versions[:n]
+    rows = np.flatnonzero(differ) // max(now.shape[1], 1)
+    for at in dict.fromkeys(rows.tolist()):  # of bits that differ only some say something else
+        blank = np.isnan(now[at])
+        same = (known[at] == now[at]) | (np.isnan(known[at]) & blank)
+        if versions is not None and before.versions is not None:
+            same &= (before.versions[at] == versions[at]) | blank
+        if not same.all():
+            return int(at)
+    return int(n)
 
 
 def _tail_start(

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 import numpy as np
 
@@ -25,8 +24,7 @@ from iop_companion.analytics.improvement import improvement
 from iop_companion.analytics.kinship import kinship, mean_scores
 from iop_companion.analytics.panel_rules import Lines, PanelRules, line_table
 from iop_companion.analytics.series import Flags, Floats
-
-AnyArray = TypeVar("AnyArray", Floats, Flags)
+from iop_companion.analytics.taking_on import AnyArray, taken_on
 
 FORGOTTEN = 1e-4
 """What is left of an average's start when a restarted one counts as the same as one that never."""
@@ -152,10 +150,9 @@ def spliced(before: Scored, after: Scored, row: int, offset: int | None = None) 
 
     With ``offset``, ``after`` begins on ``row`` and was made of the values from ``offset`` on.
     """
-    first = row if offset is None else 0
 
     def joined(a: AnyArray, b: AnyArray) -> AnyArray:
-        return np.concatenate([a[:row], b[first:]])
+        return np.concatenate([a[:row], b[row:]]) if offset is None else taken_on(a, row, b)
 
     def newest(a: AnyArray, b: AnyArray) -> AnyArray:
         return joined(a, b) if offset is None else b
@@ -201,7 +198,7 @@ def run_panel(
         known, row = before
         return _run_on(known, row, _course_on(marks, rules, known, row), rules)
     course = _course(marks, rules, lines)
-    unbroken = course.distances(slice(0, None), None)
+    unbroken = course.distances(slice(0, None), (None,))
     distance = unbroken.copy()
     spoke = np.zeros(distance.shape[:2], dtype=np.bool_)
     by_beside = np.zeros((*spoke.shape, 0), dtype=np.bool_)
@@ -225,24 +222,42 @@ def _blank(live: Flags) -> Flags:
 
 def _run_on(known: PanelRun, row: int, course: Course, rules: PanelRules) -> PanelRun:
     """Take one person's run from ``row`` on: the rows before it stand as they were."""
-    n_days = course.n_days
-    unbroken = course.distances(slice(row, None), None)
-    spoke = np.zeros((n_days, 1), dtype=np.bool_)
-    spoke[:row] = known.spoke[:row]
-    marks = course.marks
+    marks, n_new = course.marks, course.n_days - row
+    quiet, until = _still_from_before(course, known.spoke[:row, 0], rules)
+    again = slice(max(quiet - row, 0), max(until - row, 0))  # of the new rows
+    if again.start < again.stop:  # together: one more look at a few rows costs what many do
+        far = course.distances(slice(row, None), (None, quiet - 1))
+        unbroken, restarted = far[:, :1], far[:, 1:]
+    else:
+        unbroken = restarted = course.distances(slice(row, None), (None,))
+    newer = unbroken.copy()
+    newer[: max(quiet - row, 0)] = 0.0
+    newer[again] = restarted[again]
     n_beside = 0 if marks.beside is None else len(marks.beside.names)
-    by_beside = np.zeros((n_days, 1, n_beside), dtype=np.bool_)
-    by_beside[:row] = known.by_beside[:row]
-    distance = np.empty((n_days, *unbroken.shape[1:]))
-    distance[:row] = known.distance[:row]
-    distance[row:] = unbroken
-    _speak(course, _Heard(distance[:, 0], by_beside[:, 0], spoke[:, 0]), 0, rules, row)
+    distance = taken_on(known.distance, row, newer)
+    spoke = taken_on(known.spoke, row, np.zeros((n_new, 1), dtype=np.bool_))
+    none = np.zeros((n_new, 1, n_beside), dtype=np.bool_)
+    by_beside = taken_on(known.by_beside, row, none)
+    heard = _Heard(distance[:, 0], by_beside[:, 0], spoke[:, 0])
+    _speak(course, heard, 0, rules, min(max(quiet, row), course.n_days))
     blank = _blank(course.live[row - course.first :])
-    later = distance[row:]
-    later[blank] = np.nan
-    unbroken[blank] = np.nan
-    unbroken = np.concatenate([known.unbroken[:row], unbroken])
+    distance[row:][blank] = np.nan
+    unbroken = taken_on(known.unbroken, row, np.where(blank, np.nan, unbroken))
     return PanelRun(marks, distance, unbroken, spoke, by_beside, rules.quiet_days, course)
+
+
+def _still_from_before(course: Course, spoke: Flags, rules: PanelRules) -> tuple[int, int]:
+    """The row until which the panel is quiet after what it said last, both 0 if it never spoke.
+
+    And the row by which its averages have forgotten that they started again then.
+    """
+    spoken = np.flatnonzero(spoke)
+    if not spoken.size:
+        return 0, 0
+    quiet = int(spoken[-1]) + rules.quiet_days + 1
+    if quiet >= course.n_days:
+        return quiet, quiet
+    return quiet, course.forgotten(quiet - 1, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -269,18 +284,26 @@ class Course:
         """Days of the whole."""
         return self.first + int(self.live.shape[0])
 
-    def distances(self, rows: slice, start: int | None, person: int | None = None) -> Floats:
-        """Return ``[day, person, lane + 1]`` for ``rows``, of averages 0 after ``start``."""
+    def distances(
+        self, rows: slice, starts: Sequence[int | None], person: int | None = None
+    ) -> Floats:
+        """Return ``[day, person, lane + 1]`` for ``rows``, of averages 0 after ``starts[0]``.
+
+        For one person further ``starts`` make further columns, as of further people.
+        """
         people = slice(None) if person is None else slice(person, person + 1)
         mine = slice(rows.start - self.first, rows.stop and rows.stop - self.first)
-        averages = self.averages[mine, :, people]
-        if start is not None:
-            at = start - self.first
-            left = np.exp(self.forgot[mine, :, people] - self.forgot[at, :, people])
-            averages = averages - left * self.averages[at, :, people]
-        reach = averages / self.noise[mine, :, people]
+        whole, noise = self.averages[mine, :, people], self.noise[mine, :, people]
+        reach = []
+        for start in starts:
+            averages = whole
+            if start is not None:
+                at = start - self.first
+                left = np.exp(self.forgot[mine, :, people] - self.forgot[at, :, people])
+                averages = whole - left * self.averages[at, :, people]
+            reach.append(averages / noise)
         return distances(
-            reach,
+            reach[0] if len(reach) == 1 else np.concatenate(reach, axis=2),
             active=self.active[mine, people],
             live=self.live[mine, people],
             alike=self.marks.alike[rows, people],
@@ -312,23 +335,13 @@ class _Heard:
     spoke: Flags
 
 
-def _speak(course: Course, heard: _Heard, person: int, rules: PanelRules, begin: int = 0) -> None:
+def _speak(course: Course, heard: _Heard, person: int, rules: PanelRules, row: int = 0) -> None:
     """Let the panel speak, go quiet and start again; writes into what is ``heard``.
 
-    What was heard before row ``begin`` stands; from there on it is written.
+    What was heard before ``row`` stands; from there on it is written.
     """
-    row, n_days, distance = 0, heard.spoke.shape[0], heard.distance
-    waiting = _Waiting(course.marks.beside, person, rules.rearm, heard.by_beside[:begin])
-    spoken = np.flatnonzero(heard.spoke[:begin])
-    if spoken.size:
-        row = min(int(spoken[-1]) + rules.quiet_days + 1, n_days)
-    if row:  # still quiet, or the averages have not forgotten their start
-        distance[begin:row] = 0.0
-        until = course.forgotten(row - 1, person) if row < n_days else row
-        again = slice(max(row, begin), max(until, begin))
-        if again.start < again.stop:
-            distance[again] = course.distances(again, row - 1, person)[:, 0]
-    row = max(row, begin)
+    n_days, distance = heard.spoke.shape[0], heard.distance
+    waiting = _Waiting(course.marks.beside, person, rules.rearm, heard.by_beside[:row])
     while True:
         hot = np.flatnonzero((distance[row:] > 1.0).any(axis=1))
         day = min(row + int(hot[0]) if hot.size else n_days, waiting.first(row))
@@ -341,7 +354,7 @@ def _speak(course: Course, heard: _Heard, person: int, rules: PanelRules, begin:
         if row == n_days:
             return
         until = course.forgotten(row - 1, person)
-        distance[row:until] = course.distances(slice(row, until), row - 1, person)[:, 0]
+        distance[row:until] = course.distances(slice(row, until), (row - 1,), person)[:, 0]
 
 
 class _Waiting:

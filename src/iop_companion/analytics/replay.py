@@ -213,21 +213,32 @@ def episodes_of(
 
 
 def checked_values(values: Any, worse: Sequence[str]) -> Floats:
+    """Return a copy of ``values`` as floats of days by measures, or raise ``ValueError``."""
+    checked = by_days(values, worse).copy()
+    check_bounds(checked)
+    return checked
+
+
+def by_days(values: Any, worse: Sequence[str]) -> Floats:
     """Return ``values`` as a float array of days by measures, or raise ``ValueError``."""
     if isinstance(worse, str) or not set(worse) <= DIRECTIONS:
         raise ValueError("worse names high, low, both or neither for each measure")
-    checked = np.array(values, dtype=np.float64)
-    if checked.size == 0:
-        checked = checked.reshape(checked.shape[0] if checked.ndim == 2 else 0, len(worse))
-    if checked.ndim == 1 and len(worse) == 1:
-        checked = checked[:, None]
-    if checked.ndim != 2 or checked.shape[1] != len(worse):
+    shaped = np.asarray(values, dtype=np.float64)
+    if shaped.size == 0:
+        shaped = shaped.reshape(shaped.shape[0] if shaped.ndim == 2 else 0, len(worse))
+    if shaped.ndim == 1 and len(worse) == 1:
+        shaped = shaped[:, None]
+    if shaped.ndim != 2 or shaped.shape[1] != len(worse):
         raise ValueError("values are days by measures, one direction a measure")
-    if (np.abs(checked) > LARGEST).any():
+    return shaped
+
+
+def check_bounds(values: Floats) -> None:
+    """Raise ``ValueError`` for values that are infinite or beyond any scale."""
+    if (np.abs(values) > LARGEST).any():
         raise ValueError(
             "values are finite and on a person's scale, or NaN where there is no entry"
         )
-    return checked
 
 
 def roles_of(watched_as: Sequence[WatchedAs] | None, checked: Floats) -> tuple[WatchedAs, ...]:

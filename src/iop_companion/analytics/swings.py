@@ -23,6 +23,7 @@ from iop_companion.analytics.baseline import (
 from iop_companion.analytics.carry_over import CarryOverRules, carry_over
 from iop_companion.analytics.series import Floats
 from iop_companion.analytics.steady_tail import Tail, steady_tail
+from iop_companion.analytics.taking_on import taken_on
 
 GROWN = 1.2
 """A measure is named when its differences are so many times what they were."""
@@ -108,7 +109,7 @@ def compared(steps: Floats, mean: Floats, rules: SwingRules) -> Swings:
     return Swings(steps, mean, by_day, average, reach, ranks.entries.to_days(ranks.score), ranks)
 
 
-def taken_on(
+def compared_on(
     known: Swings, mean: Floats, rows: tuple[int, int], rules: SwingRules
 ) -> Swings | None:
     """Return what :func:`compared` says of ``mean``, from what is known before ``rows[0]``.
@@ -117,10 +118,9 @@ def taken_on(
     longer needed. None where the beginning of the usual is within reach.
     """
     row, needed = rows
-    last = (known.ranks, known.offset)
-    tail = steady_tail(last, (), mean, mean[row:], rows, rules.usual)
-    days = np.flatnonzero(~np.isnan(mean[:row, 0]))
+    tail = steady_tail((known.ranks, known.offset), (), mean, mean[row:], rows, rules.usual)
     if tail is None:
+        days = np.flatnonzero(~np.isnan(mean[:row, 0]))
         begin = usual_start(days, needed, rules.usual, days)
         if begin is None or begin <= days[0]:
             return None
@@ -136,18 +136,34 @@ def taken_on(
     )
     weighed, error = _weighed(ranks, rules, row - start)
     to_days = ranks.entries.to_days
-    score = np.concatenate([known.score[:row], to_days(weighed, row - start)])
-    began = to_days(ranks.began_on.astype(np.float64))
-    average = np.concatenate([known.average[:row], np.full((mean.shape[0] - row, 1), np.nan)])
-    at = int(days[-1])
-    for day in (np.flatnonzero(~np.isnan(mean[row:, 0])) + row).tolist():
-        held = float(average[at, 0]) if began[day - start, 0] == began[at - start, 0] else 0.0
-        average[day] = (1 - rules.share) * held + rules.share * np.nan_to_num(score[day])
-        at = day
-    reach = np.where(np.isnan(score[row:]), np.nan, average[row:] / error)
-    reach = np.concatenate([known.reach[:row], reach])
-    scores = np.concatenate([known.ranked[:row], to_days(ranks.score, row - start)])
-    return Swings(known.steps, mean, score, average, reach, scores, ranks, start)
+    score = to_days(weighed, row - start)
+    average = _averages_on(known.average[start:row], weighed[:, 0], ranks, rules.share)
+    reach = np.where(np.isnan(score), np.nan, average / error)
+    return Swings(
+        known.steps,
+        mean,
+        score=taken_on(known.score, row, score),
+        average=taken_on(known.average, row, average),
+        reach=taken_on(known.reach, row, reach),
+        ranked=taken_on(known.ranked, row, to_days(ranks.score, row - start)),
+        ranks=ranks,
+        offset=start,
+    )
+
+
+def _averages_on(known: Floats, weighed: Floats, ranks: Ranked, share: float) -> Floats:
+    """The averages of one person's days behind those ``known``; ``weighed`` are all scores."""
+    n_known = known.shape[0]
+    average = np.full((ranks.entries.n_days - n_known, 1), np.nan)
+    before, end = ranks.entries.upto[[n_known, -1], 0].tolist()
+    day, began = ranks.entries.day[:, 0], ranks.began_on[:, 0]
+    held = float(known[day[before - 1], 0])
+    for entry in range(before, end):
+        told = weighed[entry]
+        held = (1 - share) * held if began[entry] == began[entry - 1] else 0.0
+        held += 0.0 if np.isnan(told) else share * float(told)
+        average[day[entry] - n_known, 0] = held
+    return average
 
 
 def _weighed(ranks: Ranked, rules: SwingRules, first: int = 0) -> tuple[Floats, Floats]:
