@@ -264,7 +264,7 @@ def _stretch_starts(entries: Entries, relearn_gap: int, restarts: Sequence[int])
 def _scores(usual: Floats, value: Floats, low: Ints, high: Ints, *, newest: int) -> Floats:
     """Normal scores of mid-ranks within ``usual[low:high]``, entry by entry and lane by lane."""
     n_lanes = value.shape[1]
-    n_usual = np.clip(high - low, 0, newest)
+    n_usual = np.minimum(np.maximum(high - low, 0), newest)
     if value.shape[0] * usual.shape[0] * n_lanes <= AT_ONCE:
         row = np.arange(usual.shape[0])[:, None]
         inside = (row >= low[:, None]) & (row < high[:, None])

@@ -138,8 +138,11 @@ def _apart(one: Apart, lines: BesideLines, first: int) -> _Part:
 
 def held(by_day: Floats, stood: Floats | float = 0.0) -> Floats:
     """Return ``by_day[day, ...]``, each gap holding what stood before it; ``stood`` at first."""
-    rows = np.arange(by_day.shape[0]).reshape(-1, *[1] * (by_day.ndim - 1))
-    newest = np.maximum.accumulate(np.where(np.isnan(by_day), -1, rows), axis=0)
-    kept = np.take_along_axis(by_day, np.maximum(newest, 0), axis=0)
-    filled: Floats = np.where(newest >= 0, kept, stood)
+    flat = by_day.reshape(by_day.shape[0], -1)
+    width = flat.shape[1]
+    rows = np.arange(flat.shape[0])[:, None]
+    newest = np.maximum.accumulate(np.where(np.isnan(flat), -1, rows), axis=0)
+    kept = flat.ravel().take(np.maximum(newest, 0) * width + np.arange(width))
+    shape = by_day.shape
+    filled: Floats = np.where(newest.reshape(shape) >= 0, kept.reshape(shape), stood)
     return filled

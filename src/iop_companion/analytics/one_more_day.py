@@ -39,6 +39,7 @@ from iop_companion.analytics.steady_tail import Tail, steady_tail
 from iop_companion.analytics.taking_on import taken_on
 from iop_companion.analytics.watched_as import Role, WatchedAs
 
+_RULES = PanelRules()
 _SLACK = 2
 
 
@@ -57,7 +58,7 @@ def replay_on(  # noqa: PLR0913, PLR0917 -- as replay
     ``before`` may be the course of any earlier or other values: where it does not help, all is
     replayed. Episodes are the same; distances agree to rounding.
     """
-    rules, days = PanelRules(), by_days(values, worse)
+    rules, days = _RULES, by_days(values, worse)
     known_as = checked_versions(versions, days)
     row = None
     if before is not None and (tuple(worse), tuple(given)) == (before.worse, before.asked):
@@ -149,8 +150,8 @@ def _least(
     before: Replay, checked: Floats, versions: Ints | None, row: int, rules: PanelRules
 ) -> int:
     """The row by which a tail begins for all but the usual of each lane."""
-    columns = range(len(before.roles))
-    starts = [_apart_start(before, checked, versions, column, row) for column in columns]
+    apart = [at for at, one in enumerate(before.roles) if one.role is not Role.LEVEL]
+    starts = [_apart_start(before, checked, versions, column, row) for column in apart]
     return min(row - _memory(rules), row - _check_in_days(), *starts)
 
 
@@ -181,8 +182,6 @@ def _apart_start(
 ) -> int:
     """The first row that the detector of one column of its own still needs."""
     role = before.roles[column].role
-    if role is Role.LEVEL:
-        return row
     known = ~np.isnan(checked[:, column])
     if versions is not None and role is Role.QUESTIONNAIRE and before.parts[column]:
         now = newest_version(checked[:row], versions[:row], column)[-1]
@@ -229,8 +228,8 @@ def _taken_on(
     young = learnt.size > 1 and learnt.min() >= row - _memory(rules) - start
     if young or tail.beside is None:
         return None
-    marks = spliced(before.run.scored, tail, row, start)
-    marks = replace(marks, ended=ended_of(checked, lanes, versions))
+    ended = ended_of(checked, lanes, versions)
+    marks = spliced(before.run.scored, tail, row, offset=start, ended=ended)
     run = run_panel(marks, rules, before=(before.run, row))
     return replace(
         before,

@@ -145,8 +145,15 @@ def scored(  # noqa: PLR0913 -- what is known already, by keyword only
     )
 
 
-def spliced(before: Scored, after: Scored, row: int, offset: int | None = None) -> Scored:
-    """Return ``before`` up to ``row`` (excluded), and from there on ``after``.
+def spliced(
+    before: Scored,
+    after: Scored,
+    row: int,
+    *,
+    offset: int | None = None,
+    ended: Flags | None = None,
+) -> Scored:
+    """Return ``before`` up to ``row`` (excluded), and from there on ``after``; ``ended`` is whole.
 
     With ``offset``, ``after`` begins on ``row`` and was made of the values from ``offset`` on.
     """
@@ -180,6 +187,7 @@ def spliced(before: Scored, after: Scored, row: int, offset: int | None = None) 
         beside=beside,
         offset=offset or 0,
         begins=0 if offset is None else row,
+        ended=ended,
     )
 
 
@@ -372,8 +380,9 @@ class _Waiting:
         self._hot = [begin + np.flatnonzero(column) for column in hot.T]
         self._from = [0] * len(self._hot)
         self._rearm = rearm
-        for at in np.flatnonzero(said.any(axis=0)).tolist():
-            self._wait(at, int(np.flatnonzero(said[:, at])[-1]))
+        days, detectors = np.nonzero(said)
+        for at, day in dict(zip(detectors.tolist(), days.tolist(), strict=True)).items():
+            self._wait(at, day)  # since it spoke last
 
     def first(self, row: int) -> int:
         """Return the first row, from ``row`` on, on which any speaks; a row too far for never."""

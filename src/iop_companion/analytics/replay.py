@@ -185,7 +185,7 @@ def replay(  # noqa: PLR0913, PLR0917 -- the data of one person
         else:
             restarts.append(max(0, min(since, answer.answered_on - NEW_NORMAL_DAYS + 1)))
         later = score(left_out=left_out.copy(), restarts=restarts)
-        marks = replace(spliced(marks, later, answer.answered_on + 1), ended=over)
+        marks = spliced(marks, later, answer.answered_on + 1, ended=over)
         run = run_panel(marks, rules)
     return Replay(
         values=checked,
