@@ -1,4 +1,4 @@
-"""The warning panel over ten years of twelve measures, one more day, and ten own signs beside it.
+"""The warning panel over ten years of twelve measures, one more day, that day amended, own signs.
 
 Wall time says what a person waits; processor time says what the arithmetic costs where others use
 the same cores. Whole replays and single days are measured in turn, so that a slow minute of the
@@ -41,7 +41,7 @@ def figures() -> list[Figure]:
     worse = ("high",) * N_MEASURES
     replay_panel(values[:200], worse)
     signs = _signs(values)
-    whole, one_more, of_signs = _Times(), _Times(), _Times()
+    whole, one_more, amended, of_signs = _Times(), _Times(), _Times(), _Times()
     n_added = N_TIMES * ONES_A_TIME
     course = replay(values[: -n_added - 1], worse)
     course = replay_on(course, values[:-n_added], worse)
@@ -50,12 +50,17 @@ def figures() -> list[Figure]:
         for one in range(ONES_A_TIME):
             n_days = N_DAYS - n_added + time_ * ONES_A_TIME + one + 1
             course = one_more.of(lambda n=n_days, known=course: replay_on(known, values[:n], worse))
+            changed = values[:n_days].copy()
+            changed[-1] = 10.0 - changed[-1]
+            amended.of(lambda known=course, new=changed: replay_on(known, new, worse))
             of_signs.of(lambda n=n_days: _level_of_signs(*signs, n))
     return [
         Figure("panel replay, ten years of twelve measures", whole.wall, "ms", 100),
         Figure("the same, processor time", whole.processor, "ms", None),
         Figure("panel, one more day", one_more.wall, "ms", 5),
         Figure("the same, processor time", one_more.processor, "ms", None),
+        Figure("panel, the last day amended", amended.wall, "ms", None),
+        Figure("the same, processor time", amended.processor, "ms", None),
         Figure("ten own signs on one day", of_signs.wall, "ms", None),
         Figure("the same, processor time", of_signs.processor, "ms", None),
     ]

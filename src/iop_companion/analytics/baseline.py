@@ -274,12 +274,27 @@ def _scores(usual: Floats, value: Floats, low: Ints, high: Ints, *, newest: int)
         return np.asarray(rank_scores(newest)[n_usual, 1 + below.sum(axis=1, dtype=np.int64)])
     padded = np.vstack([np.full((newest + 1, n_lanes), np.inf), usual]).ravel()
     place = (np.clip(high, 0, usual.shape[0]) + newest + 1) * n_lanes + np.arange(n_lanes)
-    twice = np.ones(value.shape, dtype=np.int16)
+    twice = np.empty(value.shape, dtype=np.uint16)
+    is_short = (n_usual < newest).any(axis=1)
+    for rows in (np.flatnonzero(is_short), np.flatnonzero(~is_short)):
+        if rows.size:
+            twice[rows] = _twice_below(padded, value[rows], place[rows], n_usual[rows])
+    scores: Floats = rank_scores(newest)[n_usual, np.minimum(twice + 1, 2 * n_usual + 1)]
+    return scores
+
+
+def _twice_below(padded: Floats, value: Floats, place: Ints, n_usual: Ints) -> NDArray[np.uint16]:
+    """Twice the number below each value, and the number of its equals, of ``n_usual`` before it.
+
+    ``place`` is behind the last of them in ``padded[entry * lane]``.
+    """
+    n_lanes, least = value.shape[1], int(n_usual.min(initial=0))
+    twice = np.zeros(value.shape, dtype=np.uint16)
     for back in range(1, int(n_usual.max(initial=0)) + 1):
-        place -= n_lanes
+        place = place - n_lanes
         other = padded.take(place)
-        other[n_usual < back] = np.inf
+        if back > least:
+            other[n_usual < back] = np.inf
         twice += other < value
         twice += other <= value
-    scores: Floats = rank_scores(newest)[n_usual, np.minimum(twice, 2 * n_usual + 1)]
-    return scores
+    return twice

@@ -15,7 +15,6 @@ from iop_companion.analytics.baseline import Newest, Ranked
 from iop_companion.analytics.series import Floats
 from iop_companion.analytics.spans import Spans
 
-
 NOTHING = 1e-6
 """Squares that sum to less are rounding: scores that are all the same, or all on one line."""
 

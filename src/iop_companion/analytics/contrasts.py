@@ -35,9 +35,9 @@ def distances(  # noqa: PLR0913 -- one day's whole picture, by keyword only
     """Return each lane's and, last, the joint distance from usual in units of the line.
 
     ``reach[day, share, person, lane]`` holds the averages in their standard errors. ``active`` and
-    ``live`` are ``[day, person, lane]``, ``lines`` is ``[day, person, kind, share]``; what is said of
-    one person holds for every column of ``reach``. A lane whose day has no entry gets what it has
-    held since its last; 0 where it is not in use.
+    ``live`` are ``[day, person, lane]``, ``lines`` is ``[day, person, kind, share]``; with one
+    person in these, they hold for every column of ``reach``. A lane whose day has no entry gets
+    what it has held since its last; 0 where it is not in use.
     """
     n_days, n_shares, n_people, n_lanes = reach.shape
     taking = (active & paired)[:, None]

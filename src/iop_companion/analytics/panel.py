@@ -468,11 +468,10 @@ def _course(
     averages = np.where(live, score, 0.0)[:, None] * shares
     left = np.empty(averages.shape[1:])
     held = np.zeros_like(left) if start is None else start
-    for t in range(averages.shape[0]):
-        np.multiply(decay[t], held, out=left)
-        held = averages[t]
-        held += left
-        np.maximum(held, lowest[t], out=held)
+    for keeps, least, now in zip(decay, lowest, averages, strict=True):
+        np.multiply(keeps, held, out=left)
+        held = np.add(now, left, out=now)
+        np.maximum(held, least, out=held)
     active = _active(recent_live, rules.active_days)[row - since :]
     if marks.ended is not None:
         active = active & ~marks.ended[row:]
