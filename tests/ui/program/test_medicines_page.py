@@ -2,7 +2,8 @@
 
 from datetime import time, timedelta
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QPushButton
 
 from iop_companion.domain.diary_entries import Dose, DoseOutcome, Medicine, Regimen, SideEffect
@@ -215,3 +216,26 @@ def test_a_side_effect_takes_a_note_in_place(open_page, services):
     [effect] = [one for one in kept(services, SideEffect) if one.words == "Headache"]
     assert (effect.strength, effect.note) == (3, "since noon")
     assert (nameless(stage.panel), cut_words(stage.panel)) == ([], [])
+
+
+@pytest.mark.parametrize("by", ["key", "mouse"])
+def test_a_form_that_opens_below_the_fold_comes_into_sight(open_page, services, by):
+    # given a page longer than the window, at its beginning
+    fill(services)
+    stage = open_page("medicines", services, text_scale=200)
+    panel = stage.panel
+    panel.verticalScrollBar().setValue(0)
+    change = named(stage, "Change Hydroxyzine")
+    # when the form of a medicine is opened
+    if by == "key":
+        change.setFocus(Qt.FocusReason.TabFocusReason)
+        stage.press(Qt.Key.Key_Space)
+    else:
+        panel.ensureWidgetVisible(change)
+        stage.click(change)
+    settle()
+    # then the field that has the keyboard is seen
+    field = stage.window.focusWidget()
+    assert field is panel.form.amount
+    port = panel.viewport()
+    assert port.rect().contains(QRect(field.mapTo(port, QPoint(0, 0)), field.size()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.toolkit.theme import current
 
 PEN = 3
@@ -36,6 +39,9 @@ _GEOMETRY = {
     QEvent.Type.Hide,
     QEvent.Type.LayoutRequest,
 }
+
+_TURNS = 2
+"""The first lays out what is in the page, the second knows how far the page scrolls now."""
 
 _KEYS = {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
 """A key that is a command (F6, Alt+2) never arrives as a press, only as the question before."""
@@ -84,6 +90,8 @@ class FocusRing(QWidget):
         self._target = new if inside else None
         if inside and self._by_key:
             self._bring_into_sight()
+        if inside and self._stays_open():
+            self._bring_later(new, _TURNS)
         self._place()
         if inside and self._has_watched:
             self._watch()
@@ -103,8 +111,33 @@ class FocusRing(QWidget):
             ):
                 for whole in _wholes(target, inner, step.viewport().height()):
                     step.ensureWidgetVisible(whole, 0, current().px(8))
-                step.ensureWidgetVisible(target, 0, current().px(16))
+                _show_all_of(target, step, inner, current().px(16))
             step = step.parentWidget()
+
+    def _stays_open(self) -> bool:
+        """Whether the focus moved by key or by the page itself, within a page that was there.
+
+        A page that has just come to the front shows its beginning, wherever its first field is.
+        """
+        target = self._target
+        is_new = False
+        step = target
+        while step is not None and step is not self._window:
+            if isinstance(step, PageArea):
+                is_new = step.begins_anew() or is_new
+            step = step.parentWidget()
+        is_clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        return target is not None and self._shown(target) and not is_new and not is_clicked
+
+    def _bring_later(self, widget: QWidget | None, turns: int) -> None:
+        """Again: what was opened for it is laid out only when the events come round."""
+        if turns:
+            QTimer.singleShot(0, self, partial(self._bring_again, widget, turns - 1))
+
+    def _bring_again(self, widget: QWidget | None, turns: int) -> None:
+        if widget is not None and widget is self._target and isValid(widget):
+            self._bring_into_sight()
+            self._bring_later(widget, turns)
 
     def _watch(self) -> None:
         self._leave()
@@ -208,6 +241,16 @@ class FocusRing(QWidget):
 def keep_whole(part: QWidget) -> None:
     """Let ``part`` come into sight as a whole, if there is room, when the focus comes into it."""
     part.setProperty("kept_whole", "true")
+
+
+def _show_all_of(target: QWidget, area: QScrollArea, inner: QWidget, margin: int) -> None:
+    """Scroll until ``target`` is in sight, as a whole if it can be: Qt looks at a field's cursor."""
+    if target.height() + 2 * margin > area.viewport().height():
+        area.ensureWidgetVisible(target, 0, margin)
+        return
+    place = QRect(target.mapTo(inner, QPoint(0, 0)), target.size())
+    for edge in (place.bottom(), place.top()):
+        area.ensureVisible(place.left(), edge, 0, margin)
 
 
 def _wholes(target: QWidget, inner: QWidget, room: int) -> list[QWidget]:

@@ -37,6 +37,7 @@ class PageArea(QScrollArea):
         self.steps: Iterator[None] = iter(())
         self._margins = margins
         self._widest = widest
+        self._has_begun = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
@@ -61,7 +62,13 @@ class PageArea(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt override
         """Find out how high the content is, which nobody asked before."""
         super().showEvent(event)
+        self._has_begun = False
         self._measure()
+
+    def begins_anew(self) -> bool:
+        """Whether this is the first that is asked since the page came to the front."""
+        begins, self._has_begun = not self._has_begun, True
+        return begins
 
     def lay_out(self, size: QSize) -> None:
         """Put everything in its place for ``size`` before it is shown."""
