@@ -50,13 +50,13 @@ def _play(acts: dict[str, shots.Act], window: MainWindow) -> None:
 def test_each_state_of_the_demonstration_can_still_be_come_to(tmp_path: Path) -> None:
     """Given the demonstration, when the acts of its pictures are played, then none fails."""
     with bootstrap.demo(shown_window.PictureClock()) as (_paths, services):
-        shots._rated_skills(services)  # noqa: SLF001 -- as the pictures have it
-        shots._some_medicines(services)  # noqa: SLF001
+        shots._rated_skills(services)
+        shots._some_medicines(services)
         state_shots.add_people(services)
         with shown_window.shown_window(services, _LOOK) as window:
             done = {
                 name: act
-                for name, act in shots._demo_acts(window).items()  # noqa: SLF001
+                for name, act in shots._demo_acts(window).items()
                 if "-" in name and not name.startswith("settings-")
             }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -12,6 +12,7 @@ from iop_companion.domain.change import ChangeSet
 from iop_companion.domain.early_warning import Level
 from iop_companion.domain.focus import Focus
 from iop_companion.domain.ids import RecordId
+from iop_companion.domain.locked_copy import LockedCopy
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.private import Secret
 from iop_companion.domain.records import PlanStep, PlanZone
@@ -167,6 +168,7 @@ class Stage:
 def make_stage(
     session: PaperSession | None = None,
     preferences: Preferences | None = None,
+    shown_locked: Callable[[], LockedCopy] | None = None,
     tasks: Tasks | None = None,
     *,
     restarts: bool = False,
@@ -246,6 +248,7 @@ def make_stage(
                 ),
             ),
             restart=asked_to_restart.append if restarts else None,
+            shown_locked=shown_locked,
         ),
     )
     window.resize(1280, 800)

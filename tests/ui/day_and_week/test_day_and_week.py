@@ -292,3 +292,17 @@ def test_every_control_of_the_sub_pages_has_a_name(open_page, services):
 
     page.go_to("day")
     assert nameless(page.panel) == []
+
+
+def test_an_ordinary_week_and_save_are_seen_without_scrolling(open_page, services):
+    page = open_page("paper_week", services, size=(1280, 800))
+    settle()
+
+    assert page.panel.verticalScrollBar().maximum() == 0
+
+
+def test_a_week_that_is_saved_as_a_whole_says_so_in_one_sentence(open_page, services):
+    enter(services, list(range(7)), mood=5.0)
+    page = open_page("paper_week", services)
+
+    assert page.panel._saved_words.text() == "The whole week is shown, not changed."

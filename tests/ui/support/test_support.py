@@ -3,11 +3,12 @@
 import time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from iop_companion.domain.locked_copy import LockedCopy
 from iop_companion.foundation.settings import Preferences
 from iop_companion.ui.support.panel import SkillOpener
 
@@ -156,3 +157,39 @@ def test_it_opens_within_a_fifth_of_a_second(stage):
     QApplication.processEvents()
 
     assert time.process_time() - began < 0.2
+
+
+def _top(panel, heading):
+    label = next(one for one in panel.findChildren(QLabel) if one.text() == heading)
+    return label.mapTo(panel.widget(), QPoint(0, 0)).y()
+
+
+def test_in_one_column_the_many_further_lines_come_after_plan_and_skills(sheet, qtbot):
+    _made, panel = sheet(text_scale=200)
+    panel.show_steps(["Call Leo"])
+    for region in ("", "GB"):
+        if region:
+            panel.region_chosen.emit(region)
+        qtbot.wait(10)
+        headings = ("My plan", "Something for the next few minutes", "More lines")
+        tops = [_top(panel, heading) for heading in headings]
+        assert tops == sorted(tops)
+
+
+def test_what_is_the_persons_own_can_be_hidden_by_click_while_locked(stage):
+    shown = LockedCopy(steps=("Call Leo",))
+    made = stage(preferences=Preferences(theme="light", region="US"), shown_locked=lambda: shown)
+    made.window.open_support()
+    panel = made.window._sheet
+    assert panel.hide_button.isVisible()
+
+    QTest.mouseClick(panel.hide_button, Qt.MouseButton.LeftButton)
+
+    assert made.window.isMinimized()
+    assert made.window._sheet is None
+
+
+def test_without_anything_of_ones_own_there_is_nothing_to_hide(sheet):
+    _made, panel = sheet()
+
+    assert not panel.hide_button.isVisible()

@@ -178,3 +178,36 @@ def test_locking_leaves_no_word_on_the_page(used, open_page):  # noqa: F811
     opened.window.hub.locking.emit()
     assert panel.view is None
     assert panel.form.what.count() == 0
+
+
+def test_with_nothing_named_yet_the_page_leads_to_naming_it(services, open_page):  # noqa: F811
+    opened = open_page("uses", services)
+    page = opened.panel
+    assert (page.none_card.isVisible(), page.form.isVisible()) == (True, False)
+    assert page.first_button.hasFocus()
+    opened.press(Qt.Key.Key_Space)
+    settle()
+    assert opened.panel.form.name.isVisible()
+    type_words(opened, "Beer")
+    opened.press(Qt.Key.Key_Return)
+    settle()
+    opened.go_to("uses")
+    assert (page.none_card.isVisible(), page.form.isVisible()) == (False, True)
+    assert page.form.amount.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("row", "amount", "words"),
+    [
+        ("use_beer", 1.0, "Beer, 1 drink"),
+        ("use_beer", 1.5, "Beer, 1.5 drinks"),
+        ("use_cannabis", 1.0, "Cannabis, 1 (hits)"),
+        ("use_cannabis", 2.0, "Cannabis, 2 hits"),
+    ],
+)
+def test_one_of_something_is_not_counted_in_the_plural(used, open_page, row, amount, words):  # noqa: F811
+    used.single_uses.keep(used.clock.today(), UseDraft(row, amount, None, ""))
+    opened = open_page("uses", used)
+
+    [line] = opened.panel.lines.findChildren(QPushButton)[:1]
+    assert line.accessibleName() == f"Change: {words}"

@@ -282,6 +282,8 @@ class MainWindow(QWidget):
         elif self._parts.shown_locked is not None and (shown := self._parts.shown_locked()):
             sheet.show_steps(shown.steps)
             sheet.show_people_locked(shown.people)
+            if shown.steps or shown.people:
+                sheet.offer_hide(self.hide_all)
 
     def _keep_people(self, sheet: SupportPanel, people: Sequence[Contact]) -> None:
         keep = self._parts.vault.keep_people

@@ -60,15 +60,20 @@ class SupportPanel(PageArea):
         self.region.setAccessibleName(_("Region of the lines"))
         self.region.activated.connect(self._choose)
         self.copy_buttons: list[QPushButton] = []
+        self.hide_button = button(_("Hide"), icon="hide")
+        self.hide_button.hide()
+        self._more: Card | None = None
         self._plan: Card | None = None
         self._people: Card | None = None
         self._own: dict[str, Callable[[], None]] = {}
         """What shows plan and people again after the lines of another region."""
         self._columns = Columns(side_width=368)
+        self._columns.turned.connect(self._place_more)
         self.body.addLayout(
             page_head(
                 text(_("Get support now"), "h1"),
                 text(_("You do not have to sort this out alone. Pick whatever is easiest."), "sub"),
+                self.hide_button,
                 self.close_button,
             )
         )
@@ -82,7 +87,7 @@ class SupportPanel(PageArea):
                 "hint",
             )
         )
-        self.help = button(_("Help with the app: list of keys"), "quiet", size="small")
+        self.help = at_edge(button(_("Help with the app: list of keys"), "quiet", size="small"))
         self.help.hide()
         self.body.addWidget(self.help, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
@@ -92,6 +97,11 @@ class SupportPanel(PageArea):
         """Let the last line lead to help with the app, where that can be shown."""
         self.help.clicked.connect(lambda _on=False: show_keys())
         self.help.show()
+
+    def offer_hide(self, hide_all: Callable[[], None]) -> None:
+        """Let all be hidden by click, too, where no rail stands beside what is the person's own."""
+        self.hide_button.clicked.connect(lambda _on=False: hide_all())
+        self.hide_button.show()
 
     def show_sheet(self, sheet: SupportSheet, regions: Sequence[tuple[str, str]]) -> None:
         """Show the lines of ``sheet``; called once for a region."""
@@ -106,8 +116,10 @@ class SupportPanel(PageArea):
         empty(self._columns.side)
         self._plan = None
         self._people = None
+        self._more = None
         yield from self._fill_main(sheet, regions)
         yield from self._fill_side(sheet, regions)
+        self._place_more()
         for show_again in tuple(self._own.values()):
             show_again()
         if had_focus:
@@ -198,7 +210,8 @@ class SupportPanel(PageArea):
             main.addWidget(self._emergency_card(sheet))
         yield
         if sheet.lines[1:]:
-            main.addWidget(self._more_lines(sheet.lines[1:]))
+            self._more = self._more_lines(sheet.lines[1:])
+            main.addWidget(self._more)
         yield
         main.addStretch(1)
 
@@ -213,6 +226,19 @@ class SupportPanel(PageArea):
         if sheet.region:
             side.addWidget(self._region_card(sheet, regions))
         side.addStretch(1)
+
+    def _place_more(self) -> None:
+        """Further lines are many: in one column they come after the person's plan and the skills.
+
+        The stretch at the end of a column stays its end.
+        """
+        if self._more is None:
+            return
+        main, side = self._columns.main, self._columns.side
+        before, column = (side, main) if self._columns.are_beside else (main, side)
+        if before.indexOf(self._more) >= 0:
+            before.removeWidget(self._more)
+            column.insertWidget(column.count() - 1, self._more)
 
     def _line_card(self, line: SupportLine) -> Card:
         card = Card()
@@ -370,10 +396,9 @@ class SkillOpener(QWidget):
 def line_sentences(line: SupportLine) -> tuple[str, ...]:
     """Return what to know about a line before calling: hours, cost, for whom, languages."""
     facts = [part for part in (line.hours, line.cost) if part]
-    if line.hours_may_have_changed:
-        facts.append(_("hours may have changed"))
     sentences = [
         _("{facts}.").format(facts=", ".join(facts)) if facts else "",
+        _("Hours may have changed.") if line.hours_may_have_changed else "",
         _("For {whom}.").format(whom=line.for_whom) if line.for_whom else "",
         _("Languages: {languages}.").format(languages=line.languages) if line.languages else "",
         line.note,

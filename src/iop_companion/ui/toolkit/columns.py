@@ -77,6 +77,8 @@ class Columns(QWidget):
         self._place()
 
     def _place(self) -> None:
+        if not self.width():
+            return  # before the first layout nobody knows, and turning twice costs time
         theme = current()
         beside = self.width() >= theme.px(self._both_from)
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom

@@ -244,7 +244,7 @@ def keep_whole(part: QWidget) -> None:
 
 
 def _show_all_of(target: QWidget, area: QScrollArea, inner: QWidget, margin: int) -> None:
-    """Scroll until ``target`` is in sight, as a whole if it can be: Qt looks at a field's cursor."""
+    """Scroll until ``target`` is in sight, as a whole if it can be (Qt: its text cursor)."""
     if target.height() + 2 * margin > area.viewport().height():
         area.ensureWidgetVisible(target, 0, margin)
         return

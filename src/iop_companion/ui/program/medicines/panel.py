@@ -7,7 +7,7 @@ from datetime import date, time
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from iop_companion.domain.diary_entries import Medicine
 from iop_companion.foundation.dates import long_day
@@ -29,6 +29,7 @@ from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.day_calendar import DayButton
 from iop_companion.ui.widgets.dose_row import DoseRow
+from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
 _BESIDE_FROM = 620
@@ -53,6 +54,7 @@ class MedicinesPanel(PageArea):
         self.setAccessibleName(_("Medicines"))
         self.rows: list[DoseRow] = []
         self.notes: list[EntryNote] = []
+        self._counted: list[QLabel] = []
         self.notes_in_hand = NotesInHand(self)
         self.switch = part_switch(MEDICINES)
         self.prescribed = Card(_("As prescribed"))
@@ -197,10 +199,13 @@ class MedicinesPanel(PageArea):
         is_stacked = self.prescribed.width() < current().px(_BESIDE_FROM)
         for row in self.rows:
             row.stack(is_stacked=is_stacked)
+        side = Qt.AlignmentFlag.AlignLeft if is_stacked else Qt.AlignmentFlag.AlignRight
+        for counted in self._counted:
+            counted.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     def _show_doses(self, view: MedicinesView) -> None:
         before = [one.state() for one in self.notes]
-        self.rows, self.notes = [], []
+        self.rows, self.notes, self._counted = [], [], []
         with at_once(self._doses):
             empty(self._lines)
             by_medicine: dict[str, list[DueDose]] = {}
@@ -248,13 +253,11 @@ class MedicinesPanel(PageArea):
         is_open = view.day == view.today and any(due.dose is None for due in mine)
         words = adherence_words(course, is_open=is_open)
         made = QWidget()
-        line = QHBoxLayout(made)
-        line.setContentsMargins(0, 0, 0, 0)
-        spacing.gap(line, 12)
+        line = FlowLayout(made, gap=12, line_gap=6, is_apart=True)
         line.addWidget(CourseStrip(course, view.today, words))
-        counted = text(words, "small")
-        counted.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(counted, 1)
+        counted = text(words, "small", wrap=False)
+        self._counted.append(counted)
+        line.addWidget(counted)
         return made
 
     def _show_list(self, view: MedicinesView) -> None:

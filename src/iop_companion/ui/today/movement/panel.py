@@ -289,7 +289,7 @@ def _day_words(view: MovementView) -> str:
             "their own."
         ).format(n=row_says)
     if round(view.day_sum.minutes) == round(view.row_minutes):
-        return _("{n} minutes in all; the row of Today says so, too.").format(n=row_says)
+        return _("{n} minutes in all, as the row of Today says, too.").format(n=row_says)
     return _("Together {sum} minutes; the row of Today says {n}.").format(
         sum=f"{view.day_sum.minutes:g}", n=row_says
     )

@@ -39,7 +39,8 @@ from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.editor import is_enter
 from iop_companion.ui.widgets.text_undo import UndoLineEdit
 
-_LABEL, _CELL, _GAP = 150, 66, 6
+_LABEL, _LABEL_WIDE, _CELL, _GAP = 150, 222, 66, 6
+_BETWEEN_BLOCKS = 16
 _LONGEST = 80
 """Longest text of a cell: numbers and letters; a longer paste keeps its beginning."""
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -88,7 +89,8 @@ class PaperGrid(QWidget):
         self.boxes: dict[tuple[date, MeasureId, str], QCheckBox] = {}
         self.written: dict[date, QPushButton] = {}
         self._sheet: PaperSheet | None = None
-        self._placed: tuple[int, int, float] = (0, 0, 0.0)
+        self._placed: tuple[int, int, int, float] = (0, 0, 0, 0.0)
+        self._label_width = _LABEL
         self._is_built = False
         self._turns = InTurns(self)
         self._words: list[QWidget] = []
@@ -121,7 +123,7 @@ class PaperGrid(QWidget):
                 self.boxes[column.day, measure.id, option.id] = box
             yield
         self._is_built = True
-        self._placed = (0, 0, 0.0)
+        self._placed = (0, 0, 0, 0.0)
         self._place()
         self.show_written(sheet)
         yield
@@ -222,14 +224,17 @@ class PaperGrid(QWidget):
         if sheet is None or not self._is_built:
             return
         theme = current()
-        room = self.width() - theme.px(_LABEL)
         least = max(theme.px(_CELL), self._written_width())
+        whole = theme.px(_LABEL_WIDE) + 7 * (least + theme.px(_GAP))
+        label = _LABEL_WIDE if self.width() >= whole else _LABEL
+        room = self.width() - theme.px(label)
         most = min(7, max(1, room // (least + theme.px(_GAP))))
         n_beside = -(-7 // -(-7 // most))  # blocks of like width: four and three, not six and one
-        if (n_beside, least, theme.scale) == self._placed:
+        if (n_beside, least, label, theme.scale) == self._placed:
             return  # a grid that is told the same again lays the whole page out anew
-        self._placed = (n_beside, least, theme.scale)
-        self._grid.setColumnMinimumWidth(0, theme.px(_LABEL))
+        self._placed = (n_beside, least, label, theme.scale)
+        self._label_width = label
+        self._grid.setColumnMinimumWidth(0, theme.px(label))
         self._drop_words()
         while self._grid.takeAt(0) is not None:
             pass
@@ -257,6 +262,12 @@ class PaperGrid(QWidget):
         self, sheet: PaperSheet, days: tuple[PaperDay, ...], line: int, order: list[QWidget]
     ) -> int:
         """Place some days with the labels of their rows; return the next free line."""
+        if line:
+            apart = QWidget()
+            spacing.fixed(apart, height=_BETWEEN_BLOCKS)
+            self._words.append(apart)
+            self._grid.addWidget(apart, line, 0)
+            line += 1
         for at, column in enumerate(days, start=1):
             short = _("{weekday} {day}").format(
                 weekday=weekday_short(column.day), day=column.day.day
@@ -277,7 +288,7 @@ class PaperGrid(QWidget):
             line += 1
         for measure, option in tick_rows(sheet.week):
             name = self._label(option.label, "label")
-            spacing.at_most(name, width=_LABEL)
+            spacing.at_most(name, width=self._label_width)
             self._grid.addWidget(name, line, 0)
             for at, column in enumerate(days, start=1):
                 box = self.boxes[column.day, measure.id, option.id]
@@ -288,7 +299,7 @@ class PaperGrid(QWidget):
 
     def _row_label(self, row: Measure) -> QWidget:
         both = QWidget()
-        spacing.at_most(both, width=_LABEL)
+        spacing.at_most(both, width=self._label_width)
         pile = QVBoxLayout(both)
         pile.setContentsMargins(0, 0, 0, 0)
         spacing.gap(pile, 0)

@@ -21,7 +21,7 @@ from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
-_SIDE = 214
+_SIDE = 202
 
 
 class PaperWeekPanel(PageArea):
@@ -93,7 +93,9 @@ class PaperWeekPanel(PageArea):
         self._saved.setVisible(bool(saved))
         days = ", ".join(weekday_name(column.day) for column in saved)
         self._saved_words.setText(
-            ngettext(
+            _("The whole week is shown, not changed.")
+            if len(saved) == len(week.days)
+            else ngettext(
                 "{days} is shown, not changed.", "{days} are shown, not changed.", len(saved)
             ).format(days=days)
         )
@@ -106,6 +108,8 @@ class PaperWeekPanel(PageArea):
         card = Card()
         card.setProperty("region", "true")
         card.add(self.grid)
+        spacing.margins(card.layout_, 20, 18, 20, 12)  # a tick has room of its own around it
+        spacing.gap(columns.main, 12)
         columns.main.addWidget(card)
         columns.main.addWidget(self.problem)
         footer = FlowLayout(gap=12, line_gap=8)

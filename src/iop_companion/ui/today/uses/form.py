@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from iop_companion.domain.diary_entries import UseAmount
 from iop_companion.domain.measure import Measure
 from iop_companion.foundation.dates import clock_time
-from iop_companion.foundation.i18n import _
+from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.services.medicines import MOST_CHARACTERS
 from iop_companion.services.single_uses import STANDARD_DRINK
 from iop_companion.ui.toolkit import spacing
@@ -22,10 +22,13 @@ from iop_companion.ui.toolkit.cards import button, row, text
 from iop_companion.ui.toolkit.holds_typed import HoldsTyped
 from iop_companion.ui.widgets.note_and_mark import NoteAndMark
 from iop_companion.ui.widgets.quiet_combo import QuietCombo
+from iop_companion.ui.widgets.stepper_field import bare
 from iop_companion.ui.widgets.text_undo import UndoLineEdit
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
 
 _WIDTH = 130
+_LONGEST_SIGN = 2
+"""Up to so many letters a unit is a sign (g, ml), which has no plural."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +237,37 @@ def _typed_amount(use: UseAmount) -> str:
     return f"{use.amount:.12g}" if use.amount is not None else ""  # saving it changes nothing
 
 
-def unit_words(use: UseAmount, measure: Measure | None) -> str:
-    """Return the unit beside an amount as the row or the use itself names it."""
+def use_words(use: UseAmount, measure: Measure | None) -> str:
+    """Return an amount with its unit as the row or the use itself names it; "" for none."""
+    if use.amount is None:
+        return ""
     if measure is not None and measure.grams and use.unit == STANDARD_DRINK:
-        return measure.unit
-    return _("standard drinks") if use.unit == STANDARD_DRINK else use.unit
+        return amount_words(use.amount, measure)
+    if use.unit == STANDARD_DRINK:
+        n = plural_of(use.amount)
+        words = ngettext("{n} standard drink", "{n} standard drinks", n)
+        return words.format(n=bare(use.amount))
+    return _own_unit(use.amount, use.unit)
+
+
+def amount_words(amount: float, measure: Measure) -> str:
+    """Return what a row counts, with its unit."""
+    if measure.grams:
+        n = plural_of(amount)
+        return ngettext("{n} drink", "{n} drinks", n).format(n=bare(amount))
+    return _own_unit(amount, measure.unit)
+
+
+def plural_of(amount: float) -> int:
+    """Return the number whose form goes with ``amount``: a part of one is counted like several."""
+    return int(amount) if float(amount).is_integer() else 2
+
+
+def _own_unit(amount: float, unit: str) -> str:
+    """A unit in the person's words has but the one form that was typed: "1 (hits)"."""
+    is_a_word = len(unit) > _LONGEST_SIGN
+    words = _("{n} ({unit})") if amount == 1 and is_a_word else _("{n} {unit}")
+    return words.format(n=bare(amount), unit=unit).strip()
 
 
 def _line(name: str) -> QLineEdit:

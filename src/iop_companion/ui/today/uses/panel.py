@@ -12,12 +12,11 @@ from iop_companion.foundation.dates import clock_time, long_day
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.services.single_uses import UsedRow, UsesView
 from iop_companion.ui.today.day_form import DayFormPanel
-from iop_companion.ui.today.uses.form import UseForm, unit_words
+from iop_companion.ui.today.uses.form import UseForm, amount_words, use_words
 from iop_companion.ui.toolkit.cards import at_edge, button, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.widgets.entry_lines import EntryLines, EntryWords
 from iop_companion.ui.widgets.note_and_mark import told_with_mark
-from iop_companion.ui.widgets.stepper_field import bare
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
@@ -41,10 +40,13 @@ class UsesPanel(DayFormPanel):
         self._none = text(_("Nothing yet, and that is fine."), "small")
         self._sums = text("", "small")
         self.rows_button = at_edge(button(_("What I use"), "quiet", size="small"))
+        self.none_card = WrappingCard()
+        self.first_button = button(_("Name what I use"), "primary")
         self._columns = Columns(_SIDE, _BESIDE_FROM)
         self._arrange()
         self.back.clicked.connect(self.back_requested)
         self.rows_button.clicked.connect(self.rows_requested)
+        self.first_button.clicked.connect(self.rows_requested)
         self.lines.change_requested.connect(self._change)
         self.lines.remove_requested.connect(self._remove)
 
@@ -53,6 +55,9 @@ class UsesPanel(DayFormPanel):
         self.view = view
         self._sub.setText(long_day(view.day, view.today))
         self.form.offer([one.measure for one in view.rows])
+        has_any = bool(view.rows or view.uses or self.form.typed() is not None)
+        self._columns.setVisible(has_any)
+        self.none_card.setHidden(has_any)
         of_use = {str(use.id): one.measure for one in view.rows for use in one.uses}
         self.lines.show_entries([_line(use, of_use) for use in view.uses])
         self._none.setVisible(not view.uses)
@@ -61,8 +66,11 @@ class UsesPanel(DayFormPanel):
         self._sums.setVisible(bool(said))
 
     def take_focus(self) -> None:
-        """Put the keyboard on the amount."""
-        self.form.take_focus()
+        """Put the keyboard on the amount, or on the way to a first row."""
+        if self.none_card.isHidden():
+            self.form.take_focus()
+        else:
+            self.first_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def forget(self) -> None:
         """Hold nothing any more (on lock)."""
@@ -75,6 +83,10 @@ class UsesPanel(DayFormPanel):
 
     def _arrange(self) -> None:
         self.body.addWidget(WrappingHead(text(_("Single uses"), "h1"), self._sub, self.back))
+        self.none_card.add(text(_("A single use belongs to something you named before.")))
+        self.none_card.layout_.addWidget(self.first_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.none_card.hide()
+        self.body.addWidget(self.none_card)
         day = WrappingCard(_("This day"))
         day.add(self._none, self.lines, self._sums)
         about = WrappingCard(_("Only if it helps you"))
@@ -113,10 +125,8 @@ class UsesPanel(DayFormPanel):
 def _line(use: UseAmount, of_use: Mapping[str, Measure]) -> EntryWords:
     measure = of_use.get(str(use.id))
     name = (measure.row or measure.label) if measure is not None else use.substance
-    title = name
-    if use.amount is not None:
-        how_much = f"{bare(use.amount)} {unit_words(use, measure)}".strip()
-        title = _("{what}, {how_much}").format(what=name, how_much=how_much)
+    how_much = use_words(use, measure)
+    title = _("{what}, {how_much}").format(what=name, how_much=how_much) if how_much else name
     words = [clock_time(use.moment)] if use.moment is not None else []
     said = ", ".join([*words, *filter(None, [use.note])])
     return EntryWords(str(use.id), title, told_with_mark(said, is_private=use.private))
@@ -124,8 +134,8 @@ def _line(use: UseAmount, of_use: Mapping[str, Measure]) -> EntryWords:
 
 def _sum_words(one: UsedRow) -> str:
     """Say what the uses of a row come to, and before the first what becomes of its amount."""
-    name, unit = one.measure.row or one.measure.label, one.measure.unit
-    row = _with_unit(one.row, unit)
+    name = one.measure.row or one.measure.label
+    row = "" if one.row is None else amount_words(one.row, one.measure)
     if not one.uses:
         if not one.row:
             return ""
@@ -135,7 +145,7 @@ def _sum_words(one: UsedRow) -> str:
     said = []
     if one.total is not None:
         words = (
-            _("{what}: {n} in all; the row of Today says so, too.")
+            _("{what}: {n} in all, as the row of Today says, too.")
             if one.total == one.row
             else _(
                 "{what}: together {n}; the row of Today says {row}. With the next change here it "
@@ -144,7 +154,7 @@ def _sum_words(one: UsedRow) -> str:
         )
         if one.row is None:
             words = _("{what}: together {n}.")
-        said.append(words.format(what=name, n=_with_unit(one.total, unit), row=row))
+        said.append(words.format(what=name, n=amount_words(one.total, one.measure), row=row))
     if one.n_uncounted:
         said.append(
             ngettext(
@@ -154,7 +164,3 @@ def _sum_words(one: UsedRow) -> str:
             ).format(n=one.n_uncounted)
         )
     return " ".join(said)
-
-
-def _with_unit(amount: float | None, unit: str) -> str:
-    return f"{bare(amount)} {unit}".strip() if amount is not None else ""
