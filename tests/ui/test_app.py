@@ -248,3 +248,13 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path):
     )  # fmt: skip
 
     assert ran.stdout.strip().endswith("heavy: []"), ran.stderr
+
+
+def test_hide_in_the_first_run_covers_what_was_typed(open_window):
+    window = open_window()
+    panel = _go_to_step(window, PEOPLE)
+    QTest.keyClicks(panel.presenter.people.people.first, "Dana")
+    QTest.mouseClick(panel.hide_button, Qt.MouseButton.LeftButton)
+
+    assert window.isMinimized()
+    assert not panel.presenter.people.isVisible()

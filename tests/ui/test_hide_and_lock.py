@@ -170,3 +170,16 @@ def test_a_window_is_kept_out_of_screenshots_where_the_system_can_and_it_is_want
     made.preferences.change(out_of_screenshots=False)
 
     assert told == [(True, True), (True, False)]
+
+
+def test_ctrl_l_locks_with_a_dialog_open(stage, qtbot):
+    made = stage()
+    made.unlock()
+    dialog = Dialog("A question", made.window)
+    with qtbot.waitActive(dialog):
+        dialog.open()
+    QTest.keyClick(dialog, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    assert QApplication.activeModalWidget() is None
+    assert made.window.screen_name == "entrance"
+    assert not made.session.is_open

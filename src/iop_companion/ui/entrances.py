@@ -157,6 +157,7 @@ class Entrances:
             presenter.computer.count_as_shared(is_discreet=discreet)
             presenter.panel.offer_vaults(_named(others, self._preferences.now.vault_names))
             presenter.panel.vault_chosen.connect(vaults.open)
+        presenter.panel.hide_wanted.connect(self.hide)
         return presenter.panel
 
 

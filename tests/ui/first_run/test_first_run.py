@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 
@@ -564,3 +564,57 @@ def test_enter_alone_makes_the_diary_with_an_own_passphrase_and_types_the_code_b
         QTest.keyClicks(field, groups_of(Secret(CODE))[at])
         enter()
     assert begun.entrance.at == FOCUS
+
+
+def test_what_continue_waits_for_stands_above_it_and_goes_when_it_is_there(begun):
+    _to_code(begun)
+    panel = begun.entrance
+
+    assert not panel.go_on.isEnabled()
+    assert panel.why.isVisible()
+    assert panel.why.text() == "Type the two groups back; then it goes on."
+    assert panel.why.text() in panel.go_on.accessibleDescription()
+    _type_code_back(begun)
+    assert panel.go_on.isEnabled()
+    assert not panel.why.isVisible()
+
+
+def test_the_way_by_a_backup_says_what_it_waits_for(begun, tmp_path):
+    panel, step = begun.entrance, begun.entrance.presenter.backup
+    QTest.mouseClick(panel.skip, Qt.MouseButton.LeftButton)
+
+    assert panel.why.text() == "Choose the file first."
+    step.use_file(tmp_path / "2026-03-11.backup")
+    assert panel.why.text() == "Type what opens it; then it goes on."
+    QTest.keyClicks(step.secret.edit, "six quiet words")
+    assert not panel.why.isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_hide_stands_on_every_step_of_the_first_run(stage, percent):
+    begun = stage(
+        PaperSession(exists=False),
+        Preferences(theme="light", region="US", text_scale=percent),
+    )
+    panel, asked = begun.entrance, []
+    panel.hide_wanted.connect(lambda: asked.append(panel.at))
+    _to_code(begun)
+    (shown,) = (one for one in (panel.hide_button, panel.bar.hide_button) if one.isVisible())
+    QTest.mouseClick(shown, Qt.MouseButton.LeftButton)
+
+    assert asked == [CODE_STEP]
+
+
+def test_the_buttons_below_line_up_with_the_step_above(stage):
+    begun = stage(
+        PaperSession(exists=False),
+        Preferences(theme="light", region="US", text_scale=200),
+    )
+    _continue(begun)
+    panel = begun.entrance
+    step = panel.presenter.passphrase
+
+    def left(part):
+        return part.mapTo(panel, QPoint(0, 0)).x()
+
+    assert left(panel.back) == left(step.use_words)

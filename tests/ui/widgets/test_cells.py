@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOptionButton
 
 from iop_companion.domain.ids import MeasureId
-from iop_companion.domain.measure import Kind, Measure, Scale
+from iop_companion.domain.measure import Kind, Measure, Option, Scale
+from iop_companion.foundation.settings import Preferences
+from iop_companion.ui.widgets.dose_row import WrappedChoice
 from iop_companion.ui.widgets.rating_scale import RatingScale
 from iop_companion.ui.widgets.segment import Segment
 from iop_companion.ui.widgets.stepper_field import StepperField
@@ -339,3 +341,37 @@ def test_backspace_clears_minutes_from_the_cells(bench):
     on.press(Qt.Key.Key_Backspace)
 
     assert on.editor.value() is None
+
+
+OUTCOMES = Measure(
+    MeasureId("dose"),
+    "Sertraline",
+    Kind.CHOICE,
+    options=tuple(
+        Option(words.lower(), words) for words in ("Taken", "Late", "Missed", "Skipped on advice")
+    ),
+)
+
+
+@pytest.mark.parametrize("scale_of_text", [100, 150, 200])
+@pytest.mark.parametrize("kind", [WrappedChoice, Segment])
+def test_the_chosen_word_is_bold_and_whole(qtbot, look, kind, scale_of_text):
+    look.use(Preferences(theme="light", text_scale=scale_of_text))
+    row = kind(OUTCOMES)
+    qtbot.addWidget(row)
+    row.resize(1600, 300)
+    row.show()
+
+    for cell in row.cells:
+        cell.click()
+        cell.ensurePolished()
+        option = QStyleOptionButton()
+        cell.initStyleOption(option)
+        room = (
+            cell.style()
+            .subElementRect(QStyle.SubElement.SE_PushButtonContents, option, cell)
+            .width()
+        )
+        bold = cell.font()
+        bold.setWeight(bold.Weight.Bold if kind is WrappedChoice else bold.Weight.DemiBold)
+        assert QFontMetrics(bold).horizontalAdvance(cell.choice.label) <= room, cell.choice.label

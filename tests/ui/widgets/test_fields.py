@@ -7,10 +7,12 @@ import time
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import MAX_TEXT, Kind, Measure, Scale
+from iop_companion.ui.widgets.quiet_combo import QuietCombo
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -330,3 +332,28 @@ def test_the_wheel_over_the_list_changes_nothing(bench):
     QApplication.sendEvent(on.editor.combo, wheel)
 
     assert on.editor.value() == "yoga"
+
+
+@pytest.mark.usefixtures("look")
+def test_a_name_of_two_words_is_typed_into_a_list_with_its_space(qtbot):
+    combo = QuietCombo()
+    combo.addItems(["Choose your region", "United Kingdom", "United States"])
+    qtbot.addWidget(combo)
+    combo.show()
+    QTest.keyClicks(combo, "united s")
+
+    assert combo.currentText() == "United States"
+    assert QApplication.activePopupWidget() is None
+
+
+@pytest.mark.usefixtures("look")
+@pytest.mark.qt_log_ignore("grabbing the keyboard", "raise", extend=True)
+def test_a_space_of_its_own_still_drops_the_list_down(qtbot):
+    combo = QuietCombo()
+    combo.addItems(["Choose your region", "United Kingdom"])
+    qtbot.addWidget(combo)
+    combo.show()
+    QTest.keyClick(combo, Qt.Key.Key_Space)
+
+    assert QApplication.activePopupWidget() is not None
+    QApplication.activePopupWidget().close()

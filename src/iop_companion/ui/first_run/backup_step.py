@@ -98,6 +98,13 @@ class BackupStep(Step):
         return has_both and (not self._is_by_code or len(self.fresh.secret) >= LEAST)
 
     @property
+    def waits_for(self) -> str:
+        """The file, then what opens it; a new passphrase says itself how long it has to be."""
+        if self.file is None:
+            return _("Choose the file first.")
+        return "" if len(self.secret.secret) else _("Type what opens it; then it goes on.")
+
+    @property
     def is_looked_into(self) -> bool:
         """Whether it is on the screen what the backup holds."""
         return self._facts is not None

@@ -22,7 +22,7 @@ class CodeStep(Step):
             _("Your recovery code"),
             _(
                 "If the passphrase is ever forgotten, this opens your diary. "
-                "Keep it on paper, away from this computer. Two of its groups are asked back below."
+                "Keep it on paper, away from this computer."
             ),
         )
         self.sheet = CodeSheet()
@@ -51,6 +51,11 @@ class CodeStep(Step):
     def is_ready(self) -> bool:
         """Both groups were typed back."""
         return self.sheet.is_ready
+
+    @property
+    def waits_for(self) -> str:
+        """The groups."""
+        return _("Type the two groups back; then it goes on.")
 
     def on_shown(self) -> None:
         """The first group to type back."""

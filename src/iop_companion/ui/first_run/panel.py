@@ -30,6 +30,7 @@ from iop_companion.ui.toolkit.theme import current
 
 _SIDE = 264
 _MARK = 28
+_MARGIN = 51
 _NARROW = 900
 """Below this width (px at 100 %) the steps are a line in the bar above."""
 
@@ -40,6 +41,7 @@ class FirstRunPanel(QWidget):
     opened = Signal(object)
     made = Signal()
     hidden = Signal()
+    hide_wanted = Signal()
     locking = Signal()
     support_wanted = Signal()
     continue_requested = Signal()
@@ -72,8 +74,12 @@ class FirstRunPanel(QWidget):
         self.leave = button("", "quiet")
         self._other_vault = 0
         self.go_on = button(_("Continue"), "primary")
+        self.why = text("", "hint")
+        self.why.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.support = button(_("Get support now"), "support", icon="support")
+        self.hide_button = button(_("Hide"), icon="hide")
         self.bar = SupportBar()
+        self.bar.hide_button.show()
         self._marks = [_mark() for _name in self._names]
         self._labels = [text(name, "small") for name in self._names]
         self._side = self._make_side()
@@ -149,6 +155,14 @@ class FirstRunPanel(QWidget):
         last = self._at == len(self._steps) - 1
         self.go_on.setText(self._step.deed or (_("Open Today") if last else _("Continue")))
         self.go_on.setEnabled(self._step.is_ready and not self._is_busy)
+        self._say_why("" if self._step.is_ready else self._step.waits_for)
+
+    def _say_why(self, words: str) -> None:
+        """Say above Continue what it waits for."""
+        self.why.setText(words)
+        self.why.setVisible(bool(words))
+        said = (self.bar.words.text(), words)
+        self.go_on.setAccessibleDescription(" ".join(filter(None, said)))
 
     def show_busy(self, *, is_busy: bool) -> None:
         """Take no second wish while one is under way, whatever is typed meanwhile."""
@@ -197,7 +211,6 @@ class FirstRunPanel(QWidget):
             if not self._is_aside
             else self._aside_name
         )
-        self.go_on.setAccessibleDescription(self.bar.words.text())
 
     def _make_side(self) -> QWidget:
         side = QWidget()
@@ -219,33 +232,37 @@ class FirstRunPanel(QWidget):
         column.addStretch(1)
         column.addWidget(text(_("Takes about 4 minutes. You can stop at any step."), "small"))
         column.addWidget(self.support)
+        column.addWidget(self.hide_button)
         return side
 
     def _make_footer(self) -> QWidget:
         footer = QWidget()
-        line = QHBoxLayout(footer)
-        spacing.margins(line, 51, 10, 51, 32)
+        footer.setObjectName("first_run_footer")
+        footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._footer_column = QVBoxLayout(footer)
+        spacing.gap(self._footer_column, 8)
+        self._footer_column.addWidget(self.why)
+        line = QHBoxLayout()
         spacing.gap(line, 10)
         line.addWidget(self.back)
         line.addWidget(self.leave)
         line.addStretch(1)
         line.addWidget(self.skip)
         line.addWidget(self.go_on)
-        self._footer_line = line
+        self._footer_column.addLayout(line)
         return footer
 
     def _arrange(self) -> None:
         for step in (*self._steps, self._aside, self.cover):
-            area = PageArea(margins=(51, 36, 12), widest=1100)
+            area = PageArea(margins=(_MARGIN, 36, 12), widest=1100)
             area.body.addWidget(step)
             self._stack.addWidget(area)
         column = QVBoxLayout()
         spacing.gap(column, 0)
         column.addWidget(self._stack, 1)
-        told = QHBoxLayout()
-        spacing.margins(told, 51, 0, 51, 0)
-        told.addWidget(self.notices.widget)
-        column.addLayout(told)
+        self._told = QHBoxLayout()
+        self._told.addWidget(self.notices.widget)
+        column.addLayout(self._told)
         column.addWidget(self._footer)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -262,6 +279,8 @@ class FirstRunPanel(QWidget):
         self.go_on.clicked.connect(self.continue_requested)
         self.cover.uncover_wanted.connect(self._uncover)
         self.support.clicked.connect(self.support_wanted)
+        for pressed in (self.hide_button, self.bar.hide_button):
+            pressed.clicked.connect(self.hide_wanted)
         self.bar.support_wanted.connect(self.support_wanted)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(keys, self, self.go_on.click)
@@ -302,8 +321,13 @@ class FirstRunPanel(QWidget):
         narrow = current().scale >= NARROW_FROM or self.width() < current().px(_NARROW)
         self._side.setVisible(not narrow)
         self.bar.setVisible(narrow)
-        side, foot = (14, 10) if narrow else (51, 32)
-        spacing.margins(self._footer_line, side, 10, side, foot)
+        theme = current()
+        side = theme.px(_MARGIN)  # as PageArea has it, so that the edges line up
+        side = side // 2 if theme.scale >= NARROW_FROM else side
+        foot = theme.px(10 if narrow else 32)
+        self._footer_column.setContentsMargins(side, theme.px(10), side, foot)
+        self._told.setContentsMargins(side, 0, side, 0)
+        set_state(self._footer, "sticky", "true" if narrow else "false")
 
 
 class _Mark(QLabel):

@@ -57,6 +57,11 @@ class Step(QWidget):
         """Whether the way round this step may be offered: not over what was typed on it."""
         return True
 
+    @property
+    def waits_for(self) -> str:
+        """Why Continue may not be pressed yet; "" where the step says so itself."""
+        return ""
+
     def on_shown(self) -> None:
         """Put the focus where the step begins."""
 
@@ -294,8 +299,8 @@ class ComputerStep(Step):
         super().__init__(
             _("Is this computer shared with others?"),
             _(
-                "It decides how soon your diary locks by itself, and what its window is called. "
-                "You can change both any time."
+                "It decides how soon your diary locks, and what its window is called. "
+                "You can change both."
             ),
         )
         self.shared = ChoiceCard(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.actions import ActionSpec
-from iop_companion.ui.toolkit.cards import button, scrolling, text
+from iop_companion.ui.toolkit.cards import button, text
 from iop_companion.ui.toolkit.dialog import Dialog
 
 
@@ -23,7 +23,7 @@ class KeysDialog(Dialog):
         super().__init__(_("Keys"), parent)
         inner = QWidget()
         grid = QGridLayout(inner)
-        spacing.margins(grid, 0, 0, 8, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         spacing.gap(grid, 24, 6)
         grid.setColumnStretch(0, 1)
         group = ""
@@ -38,11 +38,9 @@ class KeysDialog(Dialog):
                 for key in spec.keys
             )
             grid.addWidget(text(keys, "label", wrap=False), line, 1, Qt.AlignmentFlag.AlignTop)
-        area = scrolling(inner)
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        area.setAccessibleName(_("Keys"))
-        spacing.at_least(area, width=460, height=420)
-        self.body.addWidget(area)
+        self.body.addWidget(inner)
+        self.let_keys_scroll()
+        self.prefer(width=640)
         close = button(_("Close"))
         close.clicked.connect(self.accept)
         self.buttons.addWidget(close)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.foundation.i18n import _, ngettext
-from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import button, text
 from iop_companion.ui.toolkit.dialog import Dialog
@@ -39,7 +38,7 @@ class EraseDialog(Dialog):
         ):  # fmt: skip
             self.body.addWidget(part)
         self.body.addStretch(1)
-        spacing.at_least(self.passphrase, width=440)
+        self.prefer(width=488)
         self.buttons.addWidget(self.erase)
         self.buttons.addSpacing(_APART)
         self.buttons.addWidget(self.stay)

@@ -23,7 +23,7 @@ from iop_companion.ui.toolkit.dialog import Dialog
 from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.code_sheet import CodeSheet
 
-_WIDTH, _HEIGHT = 700, 690
+_WIDTH, _HEIGHT = 700, 712
 """Px at 100 % text; less where the window is smaller, and then it scrolls."""
 
 _RIM = 32

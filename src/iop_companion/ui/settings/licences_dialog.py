@@ -20,11 +20,10 @@ class LicencesDialog(Dialog):
         self.field.setReadOnly(True)
         self.field.setTabChangesFocus(True)
         self.field.setAccessibleName(_("Licences"))
-        spacing.at_least(self.field, width=400, height=220)
+        spacing.at_least(self.field, height=140)
         self.body.addWidget(self.field, 1)
         self.close_button = button(_("Close"))
         self.close_button.clicked.connect(self.accept)
         self.buttons.addWidget(self.close_button)
-        if parent is not None:
-            self.resize(parent.size() * 0.75)
+        self.prefer(width=960, height=600)
         self.field.setFocus()

@@ -11,7 +11,6 @@ from iop_companion.domain.private import Secret
 from iop_companion.foundation.i18n import _
 from iop_companion.foundation.passphrase_strength import Strength
 from iop_companion.ui.settings.passphrase_fields import PassphraseFields
-from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button
 from iop_companion.ui.toolkit.dialog import Dialog
 
@@ -33,7 +32,7 @@ class PassphraseDialog(Dialog):
         self.save = button(_("Change it"), "primary")
         self.body.addWidget(self.fields)
         self.body.addStretch(1)
-        spacing.at_least(self.fields.current, width=400)
+        self.prefer(width=448)
         self.buttons.addWidget(self.cancel)
         self.buttons.addWidget(self.save)
         self.fields.entered.connect(self._ask)

@@ -17,7 +17,6 @@ from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.dialog import Dialog
-from iop_companion.ui.toolkit.page_area import PageArea
 
 _ENCRYPTED = (TraceKind.VAULT,)
 
@@ -30,9 +29,8 @@ class TracesDialog(Dialog):
     def __init__(self, left: Left, today: date, parent: QWidget | None) -> None:
         """Show ``left``."""
         super().__init__(_("What Companion leaves on this computer"), parent)
-        self._area = PageArea(margins=(8, 2, 2), widest=900)
-        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._area.setAccessibleName(_("What Companion leaves on this computer"))
+        self.let_keys_scroll()
+        spacing.gap(self.body, 16)
         cards = [
             _files(left, today),
             _places(left, _("Readable without your passphrase"), is_encrypted=False),
@@ -40,23 +38,20 @@ class TracesDialog(Dialog):
             _not_here(),
         ]
         for card in cards:
-            self._area.body.addWidget(card)
+            self.body.addWidget(card)
             if card.layout_.count() < 2:  # nothing of that kind lies here
                 card.hide()
-        self._area.body.addStretch(1)
         self.told = text("", "hint")
         self.told.hide()
         self.remove = button(_("Remove log and list of fonts"))
         self.close_button = button(_("Close"))
-        self.body.addWidget(self._area, 1)
         self.body.addWidget(self.told)
-        spacing.at_least(self._area, width=420, height=240)
+        self.body.addStretch(1)
         self.buttons.addWidget(self.remove)
         self.buttons.addWidget(self.close_button)
         self.remove.clicked.connect(self.remove_requested)
         self.close_button.clicked.connect(self.accept)
-        if parent is not None:
-            self.resize(parent.size() * 0.75)
+        self.prefer(width=900)
         self.close_button.setFocus()
 
     def show_removed(self, left: Sequence[Path]) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.foundation.i18n import _
-from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, text
 from iop_companion.ui.toolkit.dialog import Dialog
 
@@ -20,7 +19,7 @@ class FirstSaveDialog(Dialog):
         """Build it; saving, which the person has just asked for, is the first answer."""
         super().__init__(_("Before the first file"), parent)
         words = text(_("This file is not locked. Anyone who can open this computer can read it."))
-        spacing.at_least(words, width=380, height=0)
+        self.prefer(width=428)
         self.body.addWidget(words)
         self.lock = button(_("Lock it with a passphrase"))
         self.not_now = button(_("Not now"))

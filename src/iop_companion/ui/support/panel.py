@@ -365,7 +365,7 @@ class PeopleDialog(Dialog):
         self.keep.clicked.connect(self.accept)
         self.buttons.addWidget(cancel)
         self.buttons.addWidget(self.keep)
-        spacing.at_least(self, width=680)
+        self.prefer(width=680)
         self.editor.enter()
 
 

@@ -11,6 +11,9 @@ from iop_companion.ui.support.panel import SupportPanel
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.dialog import Dialog
 
+_LEAST = 200
+"""Px at 100 % text that the sheet keeps in the smallest window; it scrolls by itself."""
+
 
 class SupportDialog(Dialog):
     """Get support now in front of another dialog, which stays as it is behind it."""
@@ -24,7 +27,9 @@ class SupportDialog(Dialog):
         column = self.layout()
         assert column is not None
         spacing.margins(column, 0, 0, 0, 0)
+        spacing.margins(self.body, 0, 0, 0, 0)
         self.body.addWidget(sheet)
-        spacing.at_least(sheet, width=720, height=560)
+        spacing.at_least(sheet, height=_LEAST)
+        self.prefer(width=720, height=560)
         self.sheet = sheet
         sheet.on_shown()

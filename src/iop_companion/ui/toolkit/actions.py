@@ -20,7 +20,7 @@ HIDE_ALWAYS = "Ctrl+Shift+H"
 """Hides whatever key was chosen for it besides."""
 
 
-EVERYWHERE = ("support", "hide")
+EVERYWHERE = ("support", "hide", "lock")
 """Commands whose keys work in dialogs and with a menu or a list open, too."""
 
 

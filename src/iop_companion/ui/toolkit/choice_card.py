@@ -30,6 +30,8 @@ class _Card(_Button):
         for label in (text(title, "label"), text(words, "small")):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(label)
+        column.insertStretch(0, 1)  # beside a higher card both lines stay together
+        column.addStretch(1)
 
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 -- Qt override
         """Anywhere on the card counts."""

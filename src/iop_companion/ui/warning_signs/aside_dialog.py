@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 from iop_companion.domain.records import AsideReason
 from iop_companion.foundation.i18n import _
 from iop_companion.services.set_asides import MAX_WORDS, QUIET_DAYS, reason_choices
-from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, text
 from iop_companion.ui.toolkit.dialog import Dialog
 from iop_companion.ui.widgets.flow_layout import FlowLayout
@@ -29,7 +28,7 @@ class AsideDialog(Dialog):
             else _("It stays quiet for {n} days, unless it becomes Act.")
         )
         self.body.addWidget(text(words.format(n=QUIET_DAYS)))
-        self.body.addWidget(text(_("Why?"), "label"))
+        self.body.addWidget(text(_("Why? Choose one of these."), "label"))
         self.reasons = {reason: PickChip(told) for reason, told in reason_choices()}
         group = QButtonGroup(self)
         chips = QWidget()
@@ -56,7 +55,7 @@ class AsideDialog(Dialog):
         self.keep.setEnabled(False)
         self.buttons.addWidget(cancel)
         self.buttons.addWidget(self.keep)
-        spacing.at_least(self, width=460)
+        self.prefer(width=640)
         next(iter(self.reasons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from iop_companion.domain.measure import Measure, Value
+from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.editor import Editor, is_clear, is_enter, typed_text
 
 STEPS = {
@@ -47,6 +48,19 @@ class Cell(QPushButton):
         self.setAccessibleName(choice.spoken)
         for name, value in properties.items():
             self.setProperty(name, value)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Return a size that holds the words in bold, too: choosing it does not cut or move them.
+
+        Qt asks while it is not chosen, and leaves the width as it is afterwards.
+        """
+        hint = super().sizeHint()
+        theme = current()
+        plain, bold = (
+            QFontMetrics(theme.font(weight=weight)).horizontalAdvance(self.choice.label)
+            for weight in (QFont.Weight.Normal, QFont.Weight.Bold)
+        )
+        return QSize(hint.width() + max(0, bold - plain), hint.height())
 
     def nextCheckState(self) -> None:  # noqa: N802 -- Qt's name
         """Leave to the row what a click or Space does; Qt asks only while it is not chosen."""

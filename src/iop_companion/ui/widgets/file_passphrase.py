@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.i18n import _
-from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import at_edge, button, text
 from iop_companion.ui.toolkit.dialog import Dialog
@@ -42,7 +41,7 @@ class FilePassphraseDialog(Dialog):
             else _("The passphrase that was chosen when the file was saved.")
         )
         said = text(warning)
-        spacing.at_least(said, width=420)
+        self.prefer(width=468)
         for widget in (said, self.field, self.shown, self.words, self.problem):
             self.body.addWidget(widget)
         self.body.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.setting_values import Contact
 from iop_companion.foundation.i18n import _
-from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
 from iop_companion.ui.toolkit.cards import button, text
 from iop_companion.ui.toolkit.dialog import Dialog
@@ -40,7 +39,7 @@ class NumberDialog(Dialog):
         close.clicked.connect(self.accept)
         self.buttons.addWidget(self.copy)
         self.buttons.addWidget(close)
-        spacing.at_least(self, width=420)
+        self.prefer(width=420)
         self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _copy(self, number: str) -> None:

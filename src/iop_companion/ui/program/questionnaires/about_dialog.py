@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from iop_companion.domain.instrument import Instrument
 from iop_companion.foundation.i18n import _
-from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button, text
 from iop_companion.ui.toolkit.dialog import Dialog
 
@@ -30,7 +29,7 @@ class AboutDialog(Dialog):
         close = button(_("Close"), "primary")
         close.clicked.connect(self.accept)
         self.buttons.addWidget(close)
-        spacing.at_least(self, width=520)
+        self.prefer(width=520)
 
 
 def _limit(at_least: int | None, at_most: int | None, cited: str) -> str:
