@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from iop_companion.foundation.settings import Preferences
 from iop_companion.ui.toolkit import in_turns as turns
-from iop_companion.ui.toolkit import theme
-from iop_companion.ui.toolkit.cards import set_state, text
+from iop_companion.ui.toolkit import spacing, theme
+from iop_companion.ui.toolkit.cards import button, set_state, text
 from iop_companion.ui.toolkit.in_turns import work_in_turns
 
 MORE = 200
@@ -122,3 +122,56 @@ def test_a_page_that_is_gone_before_its_turn_is_no_trouble(pages, in_turns, qtbo
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     in_turns._later.finish()
     assert in_turns._later.is_done
+
+
+def test_a_second_theme_does_not_wait_for_the_pages_of_the_first(pages, in_turns, qtbot):
+    _use(in_turns, "dark")
+    _use(in_turns, "contrast")
+    assert _colour(pages.words[0]) == _wanted("contrast")
+    assert _colour(pages.words[1]) == _wanted("light")
+    qtbot.waitUntil(lambda: in_turns._later.is_done)
+    assert _colour(pages.words[1]) == _wanted("contrast")
+
+
+def test_a_page_seen_between_two_themes_is_dressed_for_the_second(pages, in_turns, qtbot):
+    _use(in_turns, "dark")
+    pages.setCurrentIndex(1)
+    pages.setCurrentIndex(0)
+    _use(in_turns, "contrast")
+    assert _colour(pages.words[1]) == _wanted("dark")
+    qtbot.waitUntil(lambda: in_turns._later.is_done)
+    assert _colour(pages.words[1]) == _wanted("contrast")
+
+
+def test_nothing_moves_where_the_colours_alone_are_others(pages, in_turns, qtbot):
+    icon = button("", icon="edit")
+    icon.setProperty("fit", "icon")
+    spacing.fixed(icon, 36, 36)
+    pages.widget(0).layout().insertWidget(0, icon)
+    parts = pages.widget(0).findChildren(QWidget)
+    qtbot.waitUntil(lambda: icon.isVisible() and icon.height() > 0)
+
+    def places():
+        return [(one.geometry(), one.minimumSize(), one.maximumSize()) for one in parts]
+
+    before = places()
+    _use(in_turns, "dark")
+    QCoreApplication.processEvents()
+    assert places() == before
+
+
+def test_icons_follow_on_pages_that_are_seen_and_that_are_hidden(pages, in_turns, qtbot):
+    buttons = [button("", icon="edit") for _page in range(2)]
+    for at, one in enumerate(buttons):
+        pages.widget(at).layout().addWidget(one)
+    pages.setCurrentIndex(1)
+    pages.setCurrentIndex(0)
+
+    def drawn(one):
+        return one.icon().pixmap(20, 20).toImage()
+
+    light = drawn(buttons[0])
+    _use(in_turns, "dark")
+    assert drawn(buttons[0]) != light
+    qtbot.waitUntil(lambda: in_turns._later.is_done)
+    assert drawn(buttons[1]) == drawn(buttons[0])

@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from iop_companion.ui.toolkit.in_turns import InTurns, work_in_turns
 
@@ -104,3 +106,26 @@ def test_after_a_step_that_fails_the_next_work_is_done():
         turns.run(steps())
     turns.run(work())
     assert len(work.done) == 10
+
+
+@pytest.mark.usefixtures("split")
+def test_what_is_made_in_turns_is_dressed_only_where_it_belongs(qtbot):
+    page, parts = QWidget(), []
+    qtbot.addWidget(page)
+
+    def steps():
+        for _part in range(3):
+            parts.append(QLabel("a part that stands nowhere yet"))
+            time.sleep(0.01)  # the turn ends
+            yield
+        for part in parts:
+            part.setParent(page)
+
+    polished = Qt.WidgetAttribute.WA_WState_Polished
+    turns, ended = InTurns(), []
+    turns.run(steps(), lambda: ended.append([part.testAttribute(polished) for part in parts]))
+    qtbot.waitUntil(lambda: bool(ended))
+
+    assert ended == [[False, False, False]]
+    page.show()
+    assert all(part.testAttribute(polished) for part in parts)

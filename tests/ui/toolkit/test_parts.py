@@ -14,7 +14,7 @@ from iop_companion.ui.toolkit.choice_card import ChoiceCard
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.level_shape import LevelShape, level_pixmap, level_word
 from iop_companion.ui.toolkit.notices import NoticeBar
-from iop_companion.ui.toolkit.page_area import WIDEST, PageArea
+from iop_companion.ui.toolkit.page_area import WIDEST, PageArea, made_in
 from iop_companion.ui.toolkit.passphrase_field import LEAST, PassphraseField, length_words
 from iop_companion.ui.toolkit.preferences import PreferenceKeeper
 from iop_companion.ui.toolkit.theme import current
@@ -239,3 +239,17 @@ def test_a_dialog_opens_high_enough_for_what_wraps_in_it(qtbot, scale):
         chip.mapTo(dialog, QPoint(0, chip.height())).y() for chip in dialog.reasons.values()
     )
     assert lowest <= dialog.words.mapTo(dialog, QPoint(0, 0)).y()
+
+
+def test_a_page_is_made_where_it_will_be_shown(qtbot):
+    room = QWidget()
+    qtbot.addWidget(room)
+    room.show()
+    with made_in(room):
+        inside = PageArea()
+    outside = PageArea()
+    qtbot.addWidget(outside)
+
+    assert inside.parent() is room
+    assert inside.isHidden()
+    assert outside.parent() is None

@@ -174,3 +174,12 @@ def test_high_contrast_draws_every_control_and_level_clearly():
         ("watch", "watch_soft"),
     ):
         assert contrast(colours[on], colours[ground]) >= 7
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_no_rule_asks_for_a_state_that_is_off(name):
+    """So a widget that never had the state need not be dressed for it."""
+    sheet = theme.style_sheet(theme.palette(name), 1.0)
+    assert '="true"]' in sheet
+    assert '="false"]' not in sheet
+    assert '=""]' not in sheet

@@ -18,7 +18,7 @@ from iop_companion.ui.toolkit.focus_back import give_focus_back
 from iop_companion.ui.toolkit.in_turns import InTurns, are_split, dressed
 from iop_companion.ui.toolkit.notices import NoticeBar
 from iop_companion.ui.toolkit.page import Making, Page, PageEntry
-from iop_companion.ui.toolkit.page_area import NARROW_FROM, PageArea
+from iop_companion.ui.toolkit.page_area import NARROW_FROM, PageArea, made_in
 from iop_companion.ui.toolkit.paint_first import HeldTasks, paint_now
 from iop_companion.ui.toolkit.theme import current
 
@@ -151,7 +151,8 @@ class Shell(QWidget):
         """Put the page's widget where it belongs as soon as there is one."""
         while True:
             try:
-                widget = next(making)
+                with made_in(self._stack):
+                    widget = next(making)
             except StopIteration as made:
                 page: Page = made.value
                 return page

@@ -46,53 +46,49 @@ class SettingsPanel(PageArea):
         self.build(self._parts(more), whole=whole)
 
     def _parts(self, more: Sequence[Section]) -> Iterator[None]:
-        self.track = TrackSection()
-        yield
-        self.people = PeopleSection()
-        yield
-        self.look = LookSection()
-        yield
-        self.reminders = RemindersSection()
-        yield
-        self.privacy = PrivacySection()
-        yield
-        self.backups = BackupsSection()
-        yield
-        self.data = DataSection()
-        yield
-        self.trash = TrashSection()
-        yield
-        self.about = AboutSection()
-        self.sections: dict[str, Section] = {
-            section.key: section
-            for section in (
-                self.track,
-                self.look,
-                self.reminders,
-                self.privacy,
-                self.backups,
-                self.people,
-                *more,
-                self.data,
-                self.trash,
-                self.about,
-            )
-        }
         self.list = SectionList()
-        self.list.show_sections([(key, one.title) for key, one in self.sections.items()])
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Find a setting"))
         self.search.setAccessibleName(_("Find a setting"))
         spacing.fixed(self.search, width=_SEARCH_WIDTH)
         self.results = SearchResults()
         self._sub = text("", "sub")
-        self._arrange()
-        yield
+        columns = self._arranged()
+        self.sections: dict[str, Section] = {}
+        for section in self._made(more):
+            self.sections[section.key] = section
+            columns.main.addWidget(section)
+            yield
+        columns.main.addWidget(self.results)
+        columns.main.addStretch(1)
+        self.list.show_sections([(key, one.title) for key, one in self.sections.items()])
         self.list.chosen.connect(self._open_listed)
         self.search.textEdited.connect(self._look_for)
         self.search.returnPressed.connect(self._go_to_first)
         self.results.chosen.connect(self.lead_to)
         self.open(next(iter(self.sections)))
+
+    def _made(self, more: Sequence[Section]) -> Iterator[Section]:
+        """The sections, each made when it is asked for."""
+        self.track = TrackSection()
+        yield self.track
+        self.look = LookSection()
+        yield self.look
+        self.reminders = RemindersSection()
+        yield self.reminders
+        self.privacy = PrivacySection()
+        yield self.privacy
+        self.backups = BackupsSection()
+        yield self.backups
+        self.people = PeopleSection()
+        yield self.people
+        yield from more
+        self.data = DataSection()
+        yield self.data
+        self.trash = TrashSection()
+        yield self.trash
+        self.about = AboutSection()
+        yield self.about
 
     @property
     def now(self) -> str:
@@ -141,17 +137,15 @@ class SettingsPanel(PageArea):
         self.reminders.show_preferences(preferences)
         self.privacy.show_preferences(preferences, regions)
 
-    def _arrange(self) -> None:
+    def _arranged(self) -> Columns:
+        """Lay the page out, and return the columns that the sections go into."""
         columns = Columns(_LIST_WIDTH, _BESIDE_FROM, side_first=True)
         columns.side.addWidget(self.list)
         columns.turned.connect(lambda: self.list.be_small(is_small=not columns.are_beside))
-        for section in self.sections.values():
-            columns.main.addWidget(section)
-        columns.main.addWidget(self.results)
-        columns.main.addStretch(1)
         self.body.addWidget(WrappingHead(text(_("Settings"), "h1"), self._sub, self.search))
         self.body.addWidget(columns)
         self.body.addStretch(1)
+        return columns
 
     def _look_for(self, typed: str) -> None:
         """Show what fits while something is typed, else the section that was in front."""

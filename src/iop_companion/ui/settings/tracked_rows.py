@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -14,6 +14,7 @@ from iop_companion.domain.measure import Measure
 from iop_companion.foundation.i18n import _
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import button
+from iop_companion.ui.toolkit.in_turns import InTurns, dressed
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.tick_row import TickRow
 
@@ -29,9 +30,9 @@ class TrackedRow(QWidget):
 
     moved = Signal(int)
 
-    def __init__(self) -> None:
-        """Build it without words."""
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        """Build it without words, not yet seen in ``parent``."""
+        super().__init__(parent)
         self.tick_row = TickRow()
         self.box = self.tick_row.box
         self.box.installEventFilter(self)
@@ -76,6 +77,7 @@ class TrackedRows(QWidget):
         """Build it without rows."""
         super().__init__()
         self.rows: dict[MeasureId, TrackedRow] = {}
+        self._turns = InTurns(self)
         self._shown: tuple[MeasureId, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -83,11 +85,25 @@ class TrackedRows(QWidget):
 
     def show_rows(self, measures: Sequence[Measure], on: frozenset[MeasureId]) -> None:
         """Show a row for each of ``measures``, ticked for those in ``on``; nobody is told."""
+        self._turns.run(self._made(measures), lambda: self._show(measures, on))
+
+    def _made(self, measures: Sequence[Measure]) -> Iterator[None]:
+        """Make the rows there are not yet, out of sight: there may be thirty."""
+        n_before = len(self.rows)
+        for measure in measures:
+            if measure.id not in self.rows:
+                self._add(measure.id)
+                yield
+        for row in list(self.rows.values())[n_before:]:
+            yield from dressed(row)
+            yield
+
+    def _show(self, measures: Sequence[Measure], on: frozenset[MeasureId]) -> None:
         order = tuple(measure.id for measure in measures)
         focused = next((row for row in self.rows.values() if row.box.hasFocus()), None)
         with at_once(self):
             for measure in measures:
-                row = self.rows.get(measure.id) or self._add(measure.id)
+                row = self.rows[measure.id]
                 row.set_words(measure.label, measure.hint)
                 row.tick_row.tick(measure.id in on)
             if order != self._shown:
@@ -95,11 +111,10 @@ class TrackedRows(QWidget):
         if focused is not None:
             focused.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add(self, measure_id: MeasureId) -> TrackedRow:
-        self.rows[measure_id] = row = TrackedRow()
+    def _add(self, measure_id: MeasureId) -> None:
+        self.rows[measure_id] = row = TrackedRow(self)
         row.box.toggled.connect(partial(self.switched.emit, measure_id))
         row.moved.connect(partial(self.moved.emit, measure_id))
-        return row
 
     def _place(self, order: tuple[MeasureId, ...]) -> None:
         """Put the rows in ``order``, and the tab stops with them."""
@@ -108,6 +123,7 @@ class TrackedRows(QWidget):
         for place, measure_id in enumerate(order):
             row = self.rows[measure_id]
             self._column.insertWidget(place, row)
+            row.show()  # one that was made in sight of somebody waits to be asked
             row.stand(is_first=place == 0, is_last=place == len(order) - 1)
             if before is not None:
                 QWidget.setTabOrder(before, row.box)

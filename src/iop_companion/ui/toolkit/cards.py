@@ -28,6 +28,9 @@ TextRole = Literal[
 ]
 ButtonKind = Literal["plain", "primary", "support", "quiet", "nav", "chip", "cell"]
 
+_AS_IF_UNSET = ("", "false")
+"""States that the style sheet has no rule for."""
+
 _ICON_TOKEN = {"primary": "on_primary", "support": "on_support", "quiet": "link", "nav": "text2"}
 
 
@@ -183,9 +186,12 @@ def scrolling(content: QWidget) -> QScrollArea:
 
 def set_state(widget: QWidget, name: str, value: str) -> None:
     """Set a property that the style sheet looks at, and dress the widget anew."""
-    if widget.property(name) == value:
+    before = widget.property(name)
+    if before == value:
         return
     widget.setProperty(name, value)
+    if before is None and value in _AS_IF_UNSET:
+        return
     if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         return  # it will be dressed when it is first shown
     widget.style().unpolish(widget)

@@ -7,10 +7,11 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from iop_companion.foundation import assets
 from iop_companion.ui.toolkit import spacing
+from iop_companion.ui.toolkit.dress_later import recolour_with
 from iop_companion.ui.toolkit.theme import Theme, current
 
 _MARK = "icon_at_100"
@@ -75,6 +76,11 @@ def _refresh(item: QObject, theme: Theme) -> None:
         item.setPixmap(pixmap(name, theme.palette[colour], px))
 
 
+def _recolour(item: QWidget) -> None:
+    if isinstance(item, QAbstractButton | QLabel) and item.property(_MARK) is not None:
+        _refresh(item, current())
+
+
 def _room(item: QAbstractButton) -> int:
     """Qt puts 4 px between icon and words; the kit wants 8, and 12 in the rail."""
     if not item.text():
@@ -83,3 +89,4 @@ def _room(item: QAbstractButton) -> int:
 
 
 spacing.on_rescale(_MARK, _refresh)
+recolour_with(_recolour)

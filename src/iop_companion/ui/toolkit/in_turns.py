@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -82,6 +83,7 @@ class InTurns(QObject):
             if then is not None:
                 then()
         elif self._steps is not None:
+            _leave_undressed()
             self._timer.start()
 
     def _go_on(self, steps: Iterator[None] | None, for_s: float | None) -> bool:
@@ -99,6 +101,16 @@ class InTurns(QObject):
             self.drop()
             raise
         return steps is self._steps
+
+
+def _leave_undressed() -> None:
+    """Keep Qt from dressing what was made before it is where it belongs.
+
+    Qt asks for it when a widget is made, and does it before the next turn. Whatever is put into
+    another widget afterwards would be dressed anew, and all in it. What is shown is dressed anyway.
+    """
+    of_all: Any = None  # Qt's word for every receiver; the stubs ask for one
+    QCoreApplication.removePostedEvents(of_all, QEvent.Type.PolishRequest.value)
 
 
 def dressed(root: QWidget) -> Iterator[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -24,6 +25,22 @@ WIDEST = 1480
 NARROW_FROM = 1.75
 """From this text scale on the rail is a bar at the top and margins are small."""
 
+_room: QWidget | None = None
+
+
+@contextmanager
+def made_in(room: QWidget) -> Iterator[None]:
+    """Have the pages that are made meanwhile be in ``room`` from the first.
+
+    Qt looks through a page and all in it when it is given to another widget.
+    """
+    global _room  # noqa: PLW0603 -- pages are made one at a time
+    _room = room
+    try:
+        yield
+    finally:
+        _room = None
+
 
 class PageArea(QScrollArea):
     """Put a page's widgets into ``body`` (a column). The area scrolls when they need more height.
@@ -33,7 +50,7 @@ class PageArea(QScrollArea):
 
     def __init__(self, margins: tuple[int, int, int] = (32, 24, 20), widest: int = WIDEST) -> None:
         """Build an empty page."""
-        super().__init__()
+        super().__init__(_room)
         self.steps: Iterator[None] = iter(())
         self._margins = margins
         self._widest = widest

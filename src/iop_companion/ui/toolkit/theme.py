@@ -80,17 +80,24 @@ class Theme(QObject):
         app.setPalette(_qt_palette(self.palette))
         sheet = style_sheet(self.palette, self.scale)
         if app.styleSheet() != sheet:  # Qt would dress every widget anew even for the same one
+            if self._dressed_at == self.scale:
+                self._change_colours(app, sheet)
+                return
             # Qt replaces one sheet by another in no order: each widget then passes its new font on
             # to all below it, time and again. Taking the old one off first is four times as quick.
             self._later.finish()
-            if self._dressed_at == self.scale:  # colours alone: nothing changes its size
-                self._later.pass_over()
             app.setStyleSheet("")
             app.setStyleSheet(sheet)
-            self._later.go_on()
             self._dressed_at = self.scale
         for dress in _DRESSERS:
             dress(self)
+
+    def _change_colours(self, app: QApplication, sheet: str) -> None:
+        """Put on a sheet that changes no size: what is seen wears it now, the rest soon."""
+        self._later.pass_over()
+        app.setStyleSheet("")
+        app.setStyleSheet(sheet)
+        self._later.go_on()
 
     def listen(self) -> None:
         """Follow the system from here on; what tells of a change ends with its last reference."""
@@ -110,7 +117,10 @@ _DRESSERS: list[Callable[[Theme], None]] = []
 
 
 def dress_with(dress: Callable[[Theme], None]) -> None:
-    """Have ``dress`` called whenever the look was applied, before ``changed`` is sent."""
+    """Have ``dress`` called when sizes may be others, before ``changed`` is sent.
+
+    Where the colours alone are others, :func:`.dress_later.recolour_with` tells of each widget.
+    """
     _DRESSERS.append(dress)
 
 

@@ -14,7 +14,7 @@ class UndoLineEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave a chord alone that would do nothing here."""
-        if _is_idle_undo(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+        if _is_of_a_key(event) and _is_idle(event, self.isUndoAvailable(), self.isRedoAvailable()):
             event.ignore()
             return False
         return super().event(event)
@@ -25,17 +25,22 @@ class UndoTextEdit(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave a chord alone that would do nothing here."""
-        document = self.document()
-        if _is_idle_undo(event, undo=document.isUndoAvailable(), redo=document.isRedoAvailable()):
-            event.ignore()
-            return False
+        if _is_of_a_key(event):
+            document = self.document()
+            if _is_idle(event, document.isUndoAvailable(), document.isRedoAvailable()):
+                event.ignore()
+                return False
         return super().event(event)
 
 
-def _is_idle_undo(event: QEvent, *, undo: bool, redo: bool) -> bool:
-    if event.type() not in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}:
-        return False
+def _is_of_a_key(event: QEvent) -> bool:
+    """Asked of every event there is, so it asks for little."""
+    kind = event.type()
+    return kind is QEvent.Type.ShortcutOverride or kind is QEvent.Type.KeyPress
+
+
+def _is_idle(event: QEvent, has_undo: bool, has_redo: bool) -> bool:  # noqa: FBT001 -- of a field
     key = cast("QKeyEvent", event)
     if key.matches(QKeySequence.StandardKey.Undo):
-        return not undo
-    return key.matches(QKeySequence.StandardKey.Redo) and not redo
+        return not has_undo
+    return key.matches(QKeySequence.StandardKey.Redo) and not has_redo
