@@ -20,6 +20,7 @@ from iop_companion.ui.main_window.window import MainWindow
 from iop_companion.ui.program.medicines.panel import MedicinesPanel
 from iop_companion.ui.program.questionnaires.panel import QuestionnairesPanel
 from iop_companion.ui.settings.panel import SettingsPanel
+from iop_companion.ui.summary.diary_card.panel import DiaryCardPanel
 from iop_companion.ui.summary.panel import SummaryPanel
 from iop_companion.ui.summary.words import OWN_DAYS
 from iop_companion.ui.support.panel import SupportPanel
@@ -52,6 +53,7 @@ _SIZED = (
     "summary",
     "plan",
     "settings",
+    "diary_card",
     "sleep",
     "paper_week",
     "triggers",
@@ -99,6 +101,7 @@ def state_acts(folder: Path) -> dict[str, Act]:
         "movement-who": lambda window: _page(window, "movement", MovementPanel).who_button.click(),
         "my_signs-new": lambda window: _page(window, "my_signs", MySignsPanel).new_requested.emit(),
         "summary-own-days": _own_days,
+        "diary_card-filled": _filled_card,
         "imports-file": partial(_import, folder / "daylio.csv", _FILE),
         "imports-problem": partial(_import, folder / "picture.csv", "nothing of the kind\n"),
         "settings-search": _search,
@@ -200,6 +203,12 @@ def _import(file: Path, content: str, window: MainWindow) -> None:
     page = window.shell.page if window.shell else None
     assert isinstance(page, ImportsPage)
     page.open_file(file)
+
+
+def _filled_card(window: MainWindow) -> None:
+    panel = _page(window, "diary_card", DiaryCardPanel)
+    panel.kind.button_of("filled").click()
+    panel.notes.box.setChecked(True)
 
 
 def _search(window: MainWindow) -> None:

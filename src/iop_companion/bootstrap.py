@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
     from iop_companion.services.chart_events import ChartEvents
     from iop_companion.services.daily import DailyReader
+    from iop_companion.services.diary_cards import DiaryCards
     from iop_companion.services.early_warnings import EarlyWarnings, PersonsOwn
     from iop_companion.services.erasing import Erasing
     from iop_companion.services.exporting import Exporting
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from iop_companion.services.openings import Openings
     from iop_companion.services.own_rows import OwnRows
     from iop_companion.services.own_signs import OwnSigns
+    from iop_companion.services.paper_weeks import PaperWeeks
     from iop_companion.services.people import People
     from iop_companion.services.plan_on_paper import PlanPaper
     from iop_companion.services.recorded import Recorded
@@ -55,11 +57,13 @@ if TYPE_CHECKING:
     from iop_companion.services.single_uses import SingleUses
     from iop_companion.services.skills import Skills
     from iop_companion.services.sleep_diary import SleepDiary
+    from iop_companion.services.summarising import Summarising
     from iop_companion.services.support import Support
     from iop_companion.services.traces import Traces
     from iop_companion.services.trash import Trash
     from iop_companion.services.triggers import Triggers
     from iop_companion.services.usual_offers import UsualOffers
+    from iop_companion.services.views import SupportLine
     from iop_companion.services.what_happened import WhatHappened
     from iop_companion.store.cipher import KdfCost
     from iop_companion.store.vaults import SqlCipherVaults
@@ -361,7 +365,6 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
     from iop_companion.services.history import History
     from iop_companion.services.measures import MeasureList
     from iop_companion.services.moving_in import MovingIn
-    from iop_companion.services.paper_weeks import PaperWeeks
     from iop_companion.services.people import People
     from iop_companion.services.session import VaultSession
     from iop_companion.services.sessions import SessionDates
@@ -405,6 +408,7 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
         recorded,
         after["what_happened"].brought,
     )
+    support = Support(catalog)
     return Services(
         session=session,
         check_ins=CheckIns(session, clock, history, measures),
@@ -429,13 +433,12 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
         early_warnings=warnings,
         own_signs=own.signs,
         my_plan=own.plan,
-        plan_on_paper=_plan_paper(own, clock),
         summarising=summarising,
         **_beside(paths, session, clock, (people, warnings), summarising.exports),
         **after,
         importing=keeping.importing,
         exporting=keeping.exporting,
-        support=Support(catalog),
+        support=support,
         keys=keeping.keys,
         sealed=keeping.sealed,
         erasing=keeping.erasing,
@@ -444,7 +447,13 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
         history=history,
         clock=clock,
         day_history=DayHistory(session, history, measures),
-        paper_weeks=PaperWeeks(session, clock, history, measures),
+        **_papers(
+            session,
+            clock,
+            (history, measures),
+            (own, summarising),
+            lambda: support.first_line(load_preferences(paths.preferences_file).region),
+        ),
         after_saving=AfterSavingReader(session, clock, measures),
         **_diary(session, clock, catalog, measures, history)._asdict(),
     )
@@ -580,11 +589,35 @@ def _persons_own(
     )
 
 
-def _plan_paper(own: PersonsOwn, clock: Clock) -> PlanPaper:
+class _Papers(TypedDict):
+    plan_on_paper: PlanPaper
+    paper_weeks: PaperWeeks
+    diary_cards: DiaryCards
+
+
+def _papers(
+    session: VaultSession,
+    clock: Clock,
+    day: tuple[History, MeasureList],
+    told: tuple[PersonsOwn, Summarising],
+    line_to_call: Callable[[], SupportLine | None],
+) -> _Papers:
+    """What goes on paper beside the summary, and a week that comes back from it."""
+    from iop_companion.reports.diary_card_pdf import TypstCardWriter
     from iop_companion.reports.plan_pdf import TypstPlanWriter
+    from iop_companion.services.diary_cards import DiaryCards
+    from iop_companion.services.paper_weeks import PaperWeeks
     from iop_companion.services.plan_on_paper import PlanPaper
 
-    return PlanPaper(own.plan, own.signs, TypstPlanWriter(), clock)
+    own, summarising = told
+    weeks = PaperWeeks(session, clock, *day)
+    return {
+        "plan_on_paper": PlanPaper(own.plan, own.signs, TypstPlanWriter(), clock),
+        "paper_weeks": weeks,
+        "diary_cards": DiaryCards(
+            session, clock, weeks, day[1], summarising, TypstCardWriter(), line_to_call
+        ),
+    }
 
 
 class _Keeping(NamedTuple):

@@ -227,3 +227,28 @@ def test_a_locked_summary_asks_for_its_passphrase(companion, tmp_path):
     refused = companion("export", "summary", tmp_path / "b.pdf", "--file-passphrase-file", secret)
     assert refused.status == 1
     assert not (tmp_path / "b.pdf").exists()
+
+
+def test_a_diary_card_is_saved_filled_or_blank(companion, tmp_path):
+    companion("check-in", "mood=4")
+    filled = companion("export", "diary-card", tmp_path / "week.pdf", "--json")
+    blank = companion("export", "diary-card", tmp_path / "blank.pdf", "--blank", "--json")
+
+    assert (filled.status, blank.status) == (0, 0)
+    assert (filled.object["pages"], filled.object["entries"]) == (1, 1)
+    assert (blank.object["pages"], blank.object["entries"]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["--from", "2026-03-01"],
+        ["--blank", "--to", "2026-03-01"],
+        ["--blank", "--include", "notes"],
+    ],
+)
+def test_a_diary_card_takes_its_last_day_alone_and_a_blank_one_no_day(companion, tmp_path, argv):
+    answer = companion("export", "diary-card", tmp_path / "week.pdf", *argv)
+
+    assert answer.status == 2
+    assert not (tmp_path / "week.pdf").exists()

@@ -96,7 +96,7 @@ def test_a_summary_for_therapy_is_locked_and_only_its_passphrase_opens_it(
     # given somebody who shares the computer and takes the lock when it is offered
     person, opened = a_week
     file = tmp_path / "for Monday.pdf"
-    monkeypatch.setattr("iop_companion.ui.summary.presenter.ask_where_to_save", lambda *_: file)
+    monkeypatch.setattr("iop_companion.ui.summary.desk.ask_where_to_save", lambda *_: file)
     person.keys("Alt+6")
     person.waits_to_see("8 to 12 March, 5 days")
     person.keys("Ctrl+S")

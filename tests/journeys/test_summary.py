@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from iop_companion.domain.setting_values import Contact
-from iop_companion.ui.summary import presenter
+from iop_companion.ui.summary import desk
 from tests.journeys.person import Person
 from tests.ui import open_pages
 
@@ -21,7 +21,7 @@ def words_of(file):
 @pytest.mark.journey
 def test_a_person_makes_a_summary_for_therapy(open_page, services, qtbot, monkeypatch, tmp_path):
     file = tmp_path / "for Monday.pdf"
-    monkeypatch.setattr(presenter, "ask_where_to_save", lambda *_: file)
+    monkeypatch.setattr(desk, "ask_where_to_save", lambda *_: file)
     open_pages.enter(services, range(20), mood=5.0, sleep_duration=7.0, note="Lunch with Anna")
     services.people.keep([Contact("Anna", "", "my sister"), Contact("Dr. Okafor", "555 0101")])
     services.sessions.add(open_pages.THURSDAY.replace(day=8))

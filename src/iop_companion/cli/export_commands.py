@@ -16,12 +16,13 @@ from iop_companion.domain.private import Secret
 from iop_companion.domain.summary import Section
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.i18n import _, ngettext
+from iop_companion.services.diary_cards import CardRequest
 
 if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
     from iop_companion.services.views import SavedFile
 
-_LATER = ("diary-card", "wallet-card", "fhir", "ics")
+_LATER = ("wallet-card", "fhir", "ics")
 """Kinds of export that the program will have and does not have yet."""
 
 
@@ -33,11 +34,14 @@ class _Asked:
     include: str | None
     replace_file: bool
     passphrase: Secret | None
+    is_blank: bool = False
 
 
 def export(  # noqa: PLR0913, PLR0917 -- the options of the command line
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=_("csv, json or summary."))],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help=_("csv, json, summary or diary-card."))
+    ],
     out: Annotated[Path, typer.Argument(metavar="OUT", help=_("The file to write."))],
     first: Annotated[
         str | None, typer.Option("--from", metavar="DAY", help=_("First day."))
@@ -49,6 +53,9 @@ def export(  # noqa: PLR0913, PLR0917 -- the options of the command line
     ] = None,
     replace_file: Annotated[  # noqa: FBT002 -- a flag of the command line
         bool, typer.Option("--replace", help=_("Write over a file of that name."))
+    ] = False,
+    blank: Annotated[  # noqa: FBT002 -- a flag of the command line
+        bool, typer.Option("--blank", help=_("An empty diary card, to fill in by hand."))
     ] = False,
     encrypt: Annotated[  # noqa: FBT002 -- a flag of the command line
         bool, typer.Option("--encrypt", help=_("Lock the file with a passphrase of its own."))
@@ -64,12 +71,12 @@ def export(  # noqa: PLR0913, PLR0917 -- the options of the command line
         raise WrongUsage(_("This kind of export is not part of this version yet."))
     save = _SAVERS.get(kind)
     if save is None:
-        raise WrongUsage(_("The kinds of export are csv, json and summary."))
-    if (kind == "json" and (first or last)) or (kind != "summary" and include is not None):
+        raise WrongUsage(_("The kinds of export are csv, json, summary and diary-card."))
+    if _has_wrong_options(kind, first or "", last or "", include, is_blank=blank):
         raise WrongUsage(_("This kind of export does not take these options."))
     is_locked = encrypt or file_passphrase_file is not None
     passphrase = opening.file_passphrase(file_passphrase_file, is_new=True) if is_locked else None
-    asked = _Asked(out, day_of(first), day_of(last), include, replace_file, passphrase)
+    asked = _Asked(out, day_of(first), day_of(last), include, replace_file, passphrase, blank)
     with opening.unlocked() as services:
         saved = save(services, asked)
         opening.has_saved = True
@@ -84,6 +91,17 @@ def export(  # noqa: PLR0913, PLR0917 -- the options of the command line
     else:
         words = _("This file is not protected; keep it where only you can read it.")
     opening.console.remark(words)
+
+
+def _has_wrong_options(
+    kind: str, first: str, last: str, include: str | None, *, is_blank: bool
+) -> bool:
+    """Whether an option was given that this kind of export does not have."""
+    if kind == "diary-card":  # a week is told by its last day; an empty card has none
+        return bool(first) or (is_blank and bool(last or include))
+    if is_blank or (kind == "json" and (first or last)):
+        return True
+    return kind != "summary" and include is not None
 
 
 def decrypt(
@@ -131,6 +149,23 @@ def _save_summary(services: Services, asked: _Asked) -> SavedFile:
     )
 
 
+def _save_diary_card(services: Services, asked: _Asked) -> SavedFile:
+    today = services.clock.today()
+    if asked.last is not None and asked.last > today:
+        raise KnownProblem("future_day", day=asked.last.isoformat())
+    sections = () if asked.include is None else _sections(asked.include)
+    card = services.diary_cards.assemble(
+        CardRequest(
+            last=None if asked.is_blank else asked.last or today,
+            with_notes=Section.NOTES in sections,
+            with_points=asked.include is None or Section.TALK in sections,
+        )
+    )
+    return services.diary_cards.save(
+        card, asked.out, replace=asked.replace_file, passphrase=asked.passphrase
+    )
+
+
 def _sections(include: str) -> tuple[Section, ...]:
     sections = []
     for name in filter(None, map(str.strip, include.split(","))):
@@ -145,4 +180,5 @@ _SAVERS: dict[str, Callable[[Services, _Asked], SavedFile]] = {
     "csv": _save_csv,
     "json": _save_json,
     "summary": _save_summary,
+    "diary-card": _save_diary_card,
 }

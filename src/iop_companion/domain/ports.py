@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         RescueStage,
     )
     from iop_companion.domain.clock_doubt import Written
+    from iop_companion.domain.diary_card import DiaryCard
     from iop_companion.domain.diary_entries import PastEntry
     from iop_companion.domain.import_preview import FileContents, FullContent, ImportMapping
     from iop_companion.domain.locked_copy import LockedCopy
@@ -597,6 +598,22 @@ class PlanWriter(Protocol):
         """Return the PDF (PDF/UA-1) as bytes, all in memory."""
 
     def pages(self, plan: PlanOnPaper, width_px: int) -> list[bytes]:
+        """Return each page of that very PDF as PNG bytes, ``width_px`` wide."""
+
+    def count_pages(self, pdf: bytes) -> int:
+        """Return how many pages a PDF made by :meth:`pdf` has."""
+
+
+class CardWriter(Protocol):
+    """Typesets a diary card."""
+
+    def pdf(self, card: DiaryCard) -> bytes:
+        """Return the PDF (PDF/UA-1) as bytes, all in memory."""
+
+    def locked(self, pdf: bytes, passphrase: Secret) -> bytes:
+        """Return the PDF under a passphrase that every reader asks for."""
+
+    def pages(self, card: DiaryCard, width_px: int) -> list[bytes]:
         """Return each page of that very PDF as PNG bytes, ``width_px`` wide."""
 
     def count_pages(self, pdf: bytes) -> int:

@@ -19,6 +19,7 @@ SIGN_FONT = "DejaVu Sans"
 """Many more scripts and signs; it comes with matplotlib, as does the font of last resort."""
 
 A4_WIDTH_INCH = 210 / 25.4
+A4_LANDSCAPE_INCH = 297 / 25.4
 
 _LAST_RESORT = "Last Resort High-Efficiency"
 _STANDARD: Literal["ua-1"] = "ua-1"
@@ -35,12 +36,14 @@ class Pages:
     """A template with its data and pictures, ready to be typeset. ``made_on`` dates the file.
 
     The template finds the families to set text in as ``fonts`` beside its data.
+    ``width_inch`` is the width of its paper.
     """
 
     template: str
     data: Mapping[str, Any]
     pictures: Mapping[str, bytes]
     made_on: date
+    width_inch: float = A4_WIDTH_INCH
 
 
 def typeset_pdf(pages: Pages) -> bytes:
@@ -56,7 +59,7 @@ def typeset_pdf(pages: Pages) -> bytes:
 
 def typeset_pages(pages: Pages, width_px: int) -> list[bytes]:
     """Return the pages as PNG, ``width_px`` wide: the same pages as :func:`typeset_pdf`."""
-    made = _typeset(pages, "png", ppi=width_px / A4_WIDTH_INCH)
+    made = _typeset(pages, "png", ppi=width_px / pages.width_inch)
     return [made] if isinstance(made, bytes) else list(made)
 
 

@@ -13,6 +13,7 @@ from iop_companion.services.chart_choice import ChartChoice
 from iop_companion.services.chart_events import ChartEvents
 from iop_companion.services.check_ins import CheckIns
 from iop_companion.services.day_history import DayHistory
+from iop_companion.services.diary_cards import DiaryCards
 from iop_companion.services.early_warnings import EarlyWarnings
 from iop_companion.services.erasing import Erasing
 from iop_companion.services.exporting import Exporting
@@ -76,6 +77,7 @@ class Services:
     what_happened: WhatHappened
     usual_offers: UsualOffers
     summarising: Summarising
+    diary_cards: DiaryCards
     importing: Importing
     exporting: Exporting
     support: Support

@@ -10,10 +10,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from iop_companion.domain.locked_file import LEAST_FILE_PASSPHRASE
+from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
 
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
+
+
+def checked_file_passphrase(passphrase: Secret) -> Secret:
+    """Return what is to lock a file, or raise ``KnownProblem("passphrase_too_short")``."""
+    if len(passphrase) < LEAST_FILE_PASSPHRASE:
+        raise KnownProblem("passphrase_too_short", least=LEAST_FILE_PASSPHRASE)
+    return passphrase
 
 
 def write_once(path: Path, data: bytes, replace: bool = False) -> None:  # noqa: FBT001, FBT002 -- the contract

@@ -14,7 +14,6 @@ from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.domain.diary_entries import TriggerExposure
 from iop_companion.domain.early_warning import EarlyWarning
 from iop_companion.domain.ids import MeasureId
-from iop_companion.domain.locked_file import LEAST_FILE_PASSPHRASE
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.ports import Clock, SummaryWriter
 from iop_companion.domain.private import Secret
@@ -22,7 +21,6 @@ from iop_companion.domain.records import ParticipantSetting, SessionDate
 from iop_companion.domain.setting_values import (
     Contact,
     or_default,
-    read_exports,
     read_people,
     read_texts,
 )
@@ -39,8 +37,9 @@ from iop_companion.domain.trigger_days import TopTriggers
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services import summary_grid as grids
 from iop_companion.services import summary_parts as parts
-from iop_companion.services.file_writing import write_once
+from iop_companion.services.file_writing import checked_file_passphrase, write_once
 from iop_companion.services.names_as_roles import NamesAsRoles
+from iop_companion.services.past_exports import note_export, past_exports
 from iop_companion.services.people import PEOPLE_SETTING
 from iop_companion.services.summary_days import Period, SummaryDays, summary_days
 from iop_companion.services.told_entries import entries_behind
@@ -57,11 +56,6 @@ if TYPE_CHECKING:
 TALK_POINTS_SETTING = "talk_points"
 """Key of the setting that keeps what the person wants to talk about: a JSON list of texts."""
 
-EXPORTS_SETTING = "exports"
-"""Key of the setting that keeps which summaries left the vault; never what stood in them."""
-
-MOST_EXPORTS = 500
-_NO_EXPORTS: tuple[PastExport, ...] = ()
 _NOBODY: tuple[Contact, ...] = ()
 
 MOST_TALK_POINTS = 5
@@ -269,26 +263,20 @@ class Summarising:
         Raises ``KnownProblem``: ``passphrase_too_short``, those of writing a file.
         """
         pdf = self._writer.pdf(summary)
-        content = pdf if passphrase is None else self._writer.locked(pdf, _long_enough(passphrase))
+        content = (
+            pdf
+            if passphrase is None
+            else self._writer.locked(pdf, checked_file_passphrase(passphrase))
+        )
         write_once(path, content, replace)
         self.note_export(summary)
         return SavedFile(str(path), self._writer.count_pages(pdf), summary.n_values)
 
     def note_export(self, summary: Summary, *, is_print: bool = False) -> None:
         """Keep that ``summary`` left the vault today; a vault that is only read keeps nothing."""
-        if self._session.is_read_only:
-            return
-        first, last = summary.first.isoformat(), summary.last.isoformat()
-        noted = {"day": self._clock.today().isoformat(), "first": first, "last": last,
-                 "sections": list(summary.sections), "print": is_print}  # fmt: skip
-        with self._session.vault.write() as journal:
-            text = journal.setting(EXPORTS_SETTING)
-            known = or_default(read_exports, text, _NO_EXPORTS)
-            kept = (
-                json.loads(text) if text and known else []
-            )  # as they stand, of later versions too
-            kept = [*kept, noted][-MOST_EXPORTS:]
-            journal.put(ParticipantSetting(EXPORTS_SETTING, json.dumps(kept)))
+        today = self._clock.today()
+        export = PastExport(today, summary.first, summary.last, summary.sections, is_print)
+        note_export(self._session, export)
 
     def is_first_save(self) -> bool:
         """Whether no summary of this vault was ever saved as a file."""
@@ -296,8 +284,7 @@ class Summarising:
 
     def exports(self) -> tuple[PastExport, ...]:
         """Return what was saved or printed, oldest first."""
-        with self._session.vault.read() as journal:
-            return or_default(read_exports, journal.setting(EXPORTS_SETTING), _NO_EXPORTS)
+        return past_exports(self._session)
 
     def _told(self, request: SummaryRequest) -> _Told:
         period = Period(request.first, request.last)
@@ -425,9 +412,3 @@ def _tidy(talk_points: Sequence[str]) -> list[str]:
 
 def _line(text: str) -> str:
     return " ".join(text.split())[:_NAME_CHARACTERS]
-
-
-def _long_enough(passphrase: Secret) -> Secret:
-    if len(passphrase) < LEAST_FILE_PASSPHRASE:
-        raise KnownProblem("passphrase_too_short", least=LEAST_FILE_PASSPHRASE)
-    return passphrase

@@ -37,6 +37,10 @@ class Support:
             advice="" if found else _advice(region),
         )
 
+    def first_line(self, region: str) -> SupportLine | None:
+        """Return the line of ``region`` that stands first, None where there is none."""
+        return next(iter(self.sheet(region).lines), None)
+
     def _skills(self) -> tuple[InWords, ...]:
         marked = [skill for skill in self._catalog.skills if skill.for_support]
         return tuple(map(_skill, sorted(marked, key=lambda skill: skill.minutes)))

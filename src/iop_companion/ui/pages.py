@@ -39,6 +39,7 @@ _PAGES = (
     "program.questionnaires",
     "program.medicines",
     "summary",
+    "summary.diary_card",
     "plan",
     "settings",
     "imports",
@@ -77,15 +78,6 @@ def page_entries(
         yield panel
         return WarningSignsPage(panel, services(), context, zone)
 
-    def summary(context: PageContext) -> Making:
-        from iop_companion.ui.summary.panel import SummaryPanel
-        from iop_companion.ui.summary.presenter import SummaryPage
-
-        panel = SummaryPanel(whole=False)
-        yield from panel.steps
-        yield panel
-        return SummaryPage(panel, services(), context, pictures())
-
     def settings(context: PageContext) -> Making:
         from iop_companion.ui.settings.panel import SettingsPanel
         from iop_companion.ui.settings.presenter import SettingsPage
@@ -109,12 +101,42 @@ def page_entries(
         PageEntry("warning_signs", _("Warning signs"), "warning_signs", warning_signs, "Alt+3"),
         *_toolbox_pages(services),
         *_program_pages(services, asked),
-        PageEntry("summary", _("Summary"), "summary", summary, "Alt+6"),
+        *_summary_pages(services, pictures),
         *_plan_pages(services, zone),
         PageEntry("settings", _("Settings"), "settings", settings, "Ctrl+,", at_bottom=True),
         PageEntry("imports", _("Import"), "import", imports, in_rail=False, under="settings"),
         *_pages_under_today(services, in_hand),
         *_pages_under_warning_signs(services),
+    )
+
+
+def _summary_pages(
+    services: Callable[[], Services], pictures: Callable[[], Drawings]
+) -> tuple[PageEntry, ...]:
+    """What is brought along on paper."""
+
+    def summary(context: PageContext) -> Making:
+        from iop_companion.ui.summary.panel import SummaryPanel
+        from iop_companion.ui.summary.presenter import SummaryPage
+
+        panel = SummaryPanel(whole=False)
+        yield from panel.steps
+        yield panel
+        return SummaryPage(panel, services(), context, pictures())
+
+    def diary_card(context: PageContext) -> Making:
+        from iop_companion.ui.summary.diary_card.panel import DiaryCardPanel
+        from iop_companion.ui.summary.diary_card.presenter import DiaryCardPage
+
+        panel = DiaryCardPanel()
+        yield panel
+        return DiaryCardPage(panel, services(), context, pictures())
+
+    return (
+        PageEntry("summary", _("Summary"), "summary", summary, "Alt+6"),
+        PageEntry(
+            "diary_card", _("Diary card"), "summary", diary_card, in_rail=False, under="summary"
+        ),
     )
 
 

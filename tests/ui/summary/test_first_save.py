@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from iop_companion.ui.summary import presenter
+from iop_companion.ui.summary import desk
 from iop_companion.ui.summary.first_save import FirstSaveDialog
 from iop_companion.ui.widgets.file_passphrase import FilePassphraseDialog
 from tests.ui.open_pages import enter, settle
@@ -18,7 +18,7 @@ def has_saved_before():
 def opened(open_page, services, monkeypatch, tmp_path):
     """The page of somebody who never saved a summary; files would go to ``tmp_path``."""
     enter(services, range(3), mood=5.0)
-    monkeypatch.setattr(presenter, "ask_where_to_save", lambda *_: tmp_path / "summary.pdf")
+    monkeypatch.setattr(desk, "ask_where_to_save", lambda *_: tmp_path / "summary.pdf")
     return open_page("summary", services)
 
 

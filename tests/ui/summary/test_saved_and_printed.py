@@ -7,7 +7,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from iop_companion.domain.summary import Section
-from iop_companion.ui.summary import presenter
+from iop_companion.ui.summary import desk
 from tests.ui.open_pages import THURSDAY, cut_words, enter, nameless
 
 
@@ -23,7 +23,7 @@ def week(services):
 def saved(open_page, week, monkeypatch, tmp_path):
     """The page after Save PDF, with its file."""
     file = tmp_path / "summary.pdf"
-    monkeypatch.setattr(presenter, "ask_where_to_save", lambda *_asked: file)
+    monkeypatch.setattr(desk, "ask_where_to_save", lambda *_asked: file)
     opened = open_page("summary", week)
     opened.click(opened.panel.save_button)
     return opened, file

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from iop_companion.domain.summary import Section
 from iop_companion.foundation.errors import KnownProblem
 from iop_companion.services.summarising import Summarising
-from iop_companion.ui.summary import presenter
+from iop_companion.ui.summary import desk
 from iop_companion.ui.toolkit.drawing import DrawingThread
 from tests.ui.open_pages import THURSDAY, HeldDrawings, cut_words, enter, nameless, settle
 
@@ -35,7 +35,7 @@ def file_of(monkeypatch):
             asked.append(suggested)
             return path
 
-        monkeypatch.setattr(presenter, "ask_where_to_save", ask)
+        monkeypatch.setattr(desk, "ask_where_to_save", ask)
         return asked
 
     return answer

@@ -34,6 +34,7 @@ class SummaryPanel(PageArea):
     choices_changed = Signal()
     save_requested = Signal()
     print_requested = Signal()
+    card_requested = Signal()
 
     def __init__(self, *, whole: bool = True) -> None:
         """Build the page with nothing included yet; see :meth:`set_choices`."""
@@ -47,6 +48,9 @@ class SummaryPanel(PageArea):
         self.print_button = button(_("Print"), icon="print")
         self.print_button.clicked.connect(self.print_requested)
         self.print_button.setToolTip(_("Ctrl+P"))
+        self.card_button = button(_("Diary card"))
+        self.card_button.setToolTip(_("A week on one page, empty or filled in"))
+        self.card_button.clicked.connect(self.card_requested)
         self.about = AboutCard()
         yield
         self.include = IncludeCard()
@@ -73,7 +77,9 @@ class SummaryPanel(PageArea):
     def _arrange(self) -> None:
         promise = _("One or two pages to bring to therapy. Nothing is sent from this computer.")
         head = text(_("Summary"), "h1"), text(promise, "sub")
-        self.body.addWidget(WrappingHead(*head, self.print_button, self.save_button))
+        self.body.addWidget(
+            WrappingHead(*head, self.card_button, self.print_button, self.save_button)
+        )
         columns = Columns(_SIDE_WIDTH, side_wide=_SIDE_WIDE, side_first=True)
         columns.side.addWidget(self.about)
         columns.side.addWidget(self.include)

@@ -8,9 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from iop_companion.catalog.passphrase_words import offered_passphrase
@@ -28,16 +26,14 @@ from iop_companion.services.summarising import (
     points_that_fit,
 )
 from iop_companion.services.views import SavedFile
+from iop_companion.ui.summary.desk import Desk
 from iop_companion.ui.summary.first_save import FirstSaveDialog
 from iop_companion.ui.summary.panel import SummaryPanel
 from iop_companion.ui.summary.words import OWN_DAYS, SINCE_SESSION, left_out_words, period_of
 from iop_companion.ui.toolkit.drawing import Drawings
-from iop_companion.ui.toolkit.file_dialogs import ask_where_to_save
 from iop_companion.ui.toolkit.page import PageContext
 from iop_companion.ui.widgets.file_passphrase import FilePassphraseDialog
-from iop_companion.ui.widgets.printing import PRINT_PX, ask_printer, print_pages
-
-AskWhere = Callable[[QWidget, str], Path | None]
+from iop_companion.ui.widgets.printing import PRINT_PX, print_pages
 
 _LEAST_PX, _MOST_PX = 300, 2600
 
@@ -54,23 +50,6 @@ class _Choices:
 class _Preview:
     summary: Summary
     pages: list[QImage]
-
-
-def _ask_where(parent: QWidget, suggested: str) -> Path | None:
-    return ask_where_to_save(parent, _("Save PDF"), suggested, "PDF (*.pdf)", ".pdf")
-
-
-def _show_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What of the desktop the page asks for; tests pass answers."""
-
-    ask_where: AskWhere = _ask_where
-    ask_printer: Callable[[QWidget, str], QPrinter | None] = ask_printer
-    show_folder: Callable[[Path], None] = _show_folder
 
 
 class SummaryPage:
@@ -108,6 +87,7 @@ class SummaryPage:
         panel.choices_changed.connect(self._preview_anew)
         panel.preview.width_changed.connect(self._sharpen)
         panel.save_requested.connect(self.main_action)
+        panel.card_requested.connect(lambda: context.go_to("diary_card"))
         context.hub.locking.connect(self._keep_and_forget)
 
     @property

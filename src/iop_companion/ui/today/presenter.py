@@ -459,8 +459,8 @@ class TodayPage:
 
     def _crisis_line(self) -> str:
         """Return the first line of the person's region in words, "" where there is none."""
-        lines = self._services.support.sheet(self._context.preferences.now.region).lines
-        return f"{lines[0].name}: {lines[0].call or lines[0].text}" if lines else ""
+        line = self._services.support.first_line(self._context.preferences.now.region)
+        return f"{line.name}: {line.call or line.text}" if line else ""
 
     def _on_save_failed(self, day: date, problem: KnownProblem) -> None:
         """Saving stopped the draft's timer; answers that were not taken still get their draft."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -15,13 +15,18 @@ PRINT_PX = 2480
 """Width of a page in px: A4 at 300 dots to the inch."""
 
 
-def ask_printer(parent: QWidget, title: str) -> QPrinter | None:
-    """Ask on which printer; None when called off. ``title`` is what the printer's queue shows."""
+def ask_printer(parent: QWidget, title: str, *, is_on_side: bool = False) -> QPrinter | None:
+    """Ask on which printer; None when called off. ``title`` is what the printer's queue shows.
+
+    ``is_on_side`` asks for paper that is wider than high.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setCreator("")
     printer.setFullPage(True)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    if is_on_side:
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
     accepted = QPrintDialog(printer, parent).exec() == QDialog.DialogCode.Accepted
     return printer if accepted else None
 

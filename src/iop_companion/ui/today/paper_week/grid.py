@@ -23,15 +23,9 @@ from iop_companion.domain.measure import Measure
 from iop_companion.foundation.dates import long_day
 from iop_companion.foundation.day_words import weekday_short
 from iop_companion.foundation.i18n import _
+from iop_companion.services.card_cells import card_rows, cell_hint, cell_text, tick_rows
 from iop_companion.services.paper_weeks import PaperDay
-from iop_companion.ui.today.paper_week.model import (
-    Cell,
-    PaperSheet,
-    card_rows,
-    cell_hint,
-    cell_text,
-    tick_rows,
-)
+from iop_companion.ui.today.paper_week.model import Cell, PaperSheet
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import TextRole, button, set_state, text
 from iop_companion.ui.toolkit.in_turns import InTurns, dressed

@@ -15,7 +15,7 @@ from iop_companion.ui.today.paper_week.grid import PaperGrid
 from iop_companion.ui.today.paper_week.model import PaperSheet
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.announce import announce
-from iop_companion.ui.toolkit.cards import Card, button, text
+from iop_companion.ui.toolkit.cards import Card, at_edge, button, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.flow_layout import FlowLayout
@@ -33,6 +33,7 @@ class PaperWeekPanel(PageArea):
     back_requested = Signal()
     save_requested = Signal()
     retry_requested = Signal()
+    card_requested = Signal()
 
     def __init__(self) -> None:
         """Build the page without a week."""
@@ -47,6 +48,7 @@ class PaperWeekPanel(PageArea):
         self.save = button(_("Save the week"), "primary")
         self.retry = button(_("Try again"))
         self.line = text("", "small", wrap=False)
+        self.card_button = at_edge(button(_("Print a card"), "quiet", size="small"))
         self._saved = Card(_("Already saved"))
         self._saved_words = text("", "small")
         self._arrange()
@@ -118,13 +120,16 @@ class PaperWeekPanel(PageArea):
         columns.main.addLayout(footer)
         columns.main.addStretch(1)
         self._saved.add(self._saved_words)
-        for card_beside in (_typing_card(), _written_card(), self._saved):
+        typing = _typing_card()
+        typing.layout_.addWidget(self.card_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for card_beside in (typing, _written_card(), self._saved):
             columns.side.addWidget(card_beside)
         columns.side.addStretch(1)
         self.body.addWidget(columns)
         self.body.addStretch(1)
 
     def _connect(self) -> None:
+        self.card_button.clicked.connect(self.card_requested)
         self.before.clicked.connect(lambda: self.week_requested.emit(-1))
         self.after.clicked.connect(lambda: self.week_requested.emit(1))
         self.back.clicked.connect(self.back_requested)

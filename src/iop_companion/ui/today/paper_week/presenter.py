@@ -53,6 +53,7 @@ class PaperWeekPage:
         panel.back_requested.connect(lambda: context.go_to("today"))
         panel.save_requested.connect(self.main_action)
         panel.retry_requested.connect(self.main_action)
+        panel.card_requested.connect(lambda: context.go_to("diary_card"))
         context.hub.locking.connect(self._on_locking)
 
     @property

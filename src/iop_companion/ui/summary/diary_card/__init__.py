@@ -1,0 +1,1 @@
+"""The page "Diary card": a week on one page, empty or filled in."""
