@@ -32,7 +32,7 @@ class LookSection(Section):
         self.scale = Switch(_("Text size"), [(str(n), f"{n} %") for n in TEXT_SCALES])
         self.move_on = Switch(_("Move on after an answer"), [("yes", _("Yes")), ("no", _("No"))])
         look = Card(_("Look"))
-        self.add_setting(look, _("Theme"), _("Also Ctrl, Shift and D."), self.theme)
+        self.add_setting(look, _("Theme"), _("Also Ctrl+Shift+D."), self.theme)
         self.add_setting(look, _("Text size"), _("Also Ctrl and plus or minus."), self.scale)
         keys = Card(_("Filling in"))
         moves = _("A number on a scale goes on to the next row.")

@@ -93,7 +93,7 @@ class PrivacySection(Section):
         self.add_setting(card, _("Lock after"), lock, self.lock_after)
         minimised = _("Minimising the window locks it, too.")
         self.add_setting(card, _("Lock when minimised"), minimised, self.lock_minimised)
-        hide = _("Blank, minimise and lock. Ctrl, Shift and H always works.")
+        hide = _("Blank, minimise and lock. Ctrl+Shift+H always works.")
         self.add_setting(card, _("Hide key"), hide, self.hide_key)
         self.add_setting(card, _("Name on the window"), _("Title and task bar."), self.name)
         if this_system().can_keep_from_capture():

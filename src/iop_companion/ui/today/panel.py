@@ -112,6 +112,7 @@ class TodayPanel(QWidget):
         self.footer = Footer()
         self._is_narrow: bool | None = None
         self._instead: date | None = None
+        self._day: date | None = None
         self._warning: tuple[EarlyWarning | None, PlanStep | None] = (None, None)
         self._arrange()
         self._connect()
@@ -135,6 +136,14 @@ class TodayPanel(QWidget):
         self.footer.show_mood(is_offered=not MOODS.isdisjoint(self.card.editors))
         self._set_tab_order()
         self._fit()
+        if view.day != self._day:
+            self._day = view.day
+            self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """Another day, or a check-in that was saved, is read from its first line on."""
+        for area in (self._scroll, self._side_scroll):
+            area.verticalScrollBar().setValue(0)
 
     def show_saved(self, day: date) -> None:
         """Put "Saved" in the form's place and paint it at once.
@@ -159,7 +168,7 @@ class TodayPanel(QWidget):
     def focus_saved(self) -> None:
         """Put the focus at the head of what stands after a check-in, without a ring."""
         self.saved.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._scroll.verticalScrollBar().setValue(0)
+        self._show_beginning()
 
     def show_questions(self) -> None:
         """Put the form back in its place."""
@@ -170,7 +179,7 @@ class TodayPanel(QWidget):
         self.saved.setVisible(shown)
         self.card.setVisible(not shown)
         self.footer.setVisible(not shown)
-        self.side.entry.edit.setVisible(shown)
+        self.side.put_entry_first(is_first=shown)
         self._place_warning()
         self._set_tab_order()
         self._fit()
@@ -374,6 +383,7 @@ class TodayPanel(QWidget):
         fits = title + self.switch.sizeHint().width() + current().px(24) <= room
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._head_line.setDirection(across if fits else down)
+        spacing.gap(self._head_line, 12 if fits else 6)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         self._head_line.setAlignment(self.switch, Qt.AlignmentFlag.AlignTop if fits else left)
 
@@ -405,7 +415,7 @@ class TodayPanel(QWidget):
         assert footer is not None  # built in the footer's constructor
         if is_narrow:
             self._grid.setContentsMargins(0, 0, 0, 0)
-            pile.setContentsMargins(side, px(12 if large else 24), side, px(16))
+            pile.setContentsMargins(side, px(6 if large else 24), side, px(16))
             self._scroll.leave_at_right(side)
             footer.setContentsMargins(side, px(10), side, px(10))
         else:
@@ -449,7 +459,10 @@ class TodayPanel(QWidget):
         if part is not None and part.height() <= self._scroll.viewport().height():
             self._scroll.ensureWidgetVisible(part, 0, current().px(8))
         self._scroll.ensureWidgetVisible(new, 0, current().px(16))
-        shown = part or new
+        # In the smallest window with large letters there is no room for the whole first row and
+        # the day's name: then the line of it that has the keys will do.
+        is_first = bool(self.card.rows) and part is self.card.rows[0]
+        shown = new if is_first or part is None else part
         bottom = shown.mapTo(self._content, QPoint(0, shown.height())).y()
         if bottom <= self._scroll.viewport().height():
             self._scroll.verticalScrollBar().setValue(0)  # then the day's name is in sight too

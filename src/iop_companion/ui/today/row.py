@@ -152,6 +152,8 @@ class CheckInRow(QFrame):
                 self._add_labelled(measure)
         self._fields.addWidget(self.problem)
         self._fields.addWidget(self.marks)
+        self._fields.insertStretch(0, 1)  # beside a name of several lines they stand in its middle
+        self._fields.addStretch(1)
         self.stack(is_stacked=False)
         self.show_companions()
 

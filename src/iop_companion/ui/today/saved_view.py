@@ -38,7 +38,7 @@ class MoodCard(WrappingCard):
         self._title = text(_("Mood, last two weeks"), "h2", wrap=False)
         self._unit = text("", "small", wrap=False)
         self.words = text("", "small")
-        head = FlowLayout(gap=16, line_gap=2)
+        head = FlowLayout(gap=16, line_gap=2, is_apart=True)
         head.addWidget(self._title)
         head.addWidget(self._unit)
         self.layout_.addLayout(head)

@@ -15,7 +15,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.views import DayView
 from iop_companion.ui.today.words import EntryLine, entry_lines
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, button, divider, text
+from iop_companion.ui.toolkit.cards import Card, at_edge, button, divider, text
 from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.level_tag import LevelTag
@@ -77,10 +77,10 @@ class EntryCard(SideCard):
         """Build it hidden."""
         super().__init__()
         self._title = text("", "h2")
-        self.edit = button(_("Edit"), "quiet", icon="edit")
+        self.edit = at_edge(button(_("Edit"), "quiet", icon="edit"))
         self.edit.hide()
         self.edit.clicked.connect(self.edit_requested)
-        head = FlowLayout(gap=12, line_gap=4)
+        head = FlowLayout(gap=12, line_gap=4, is_apart=True)
         head.addWidget(self._title)
         head.addWidget(self.edit)
         self.layout_.addLayout(head)
@@ -124,14 +124,14 @@ class GapCard(SideCard):
         self._title = text("", "h2")
         self.add_button = button("", size="small")
         self.add_button.clicked.connect(lambda: self.add_requested.emit(self._day))
-        self.paper_button = button(_("A week from paper"), "quiet")
+        self.paper_button = at_edge(button(_("A week from paper"), "quiet", size="small"))
         self.paper_button.clicked.connect(self.paper_requested)
         self.add(
             self._title,
             text(_("No entry, and that is fine. Add one if it helps."), "small"),
             self.add_button,
-            self.paper_button,
         )
+        self.layout_.addWidget(self.paper_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._day: date | None = None
 
     def show_view(self, view: DayView) -> None:

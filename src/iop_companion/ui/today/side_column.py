@@ -35,7 +35,7 @@ class SideColumn(QWidget):
         self.later = LaterCard()
         self.due = DueCard()
         self.gap = GapCard()
-        pile = QVBoxLayout(self)
+        self._pile = pile = QVBoxLayout(self)
         pile.setContentsMargins(0, 0, 0, 0)
         spacing.gap(pile, 12)
         first = (self.warning, self.poles, self.doses, self.signs, self.entry)
@@ -45,6 +45,19 @@ class SideColumn(QWidget):
         self.own_rows = button(_("Rows of my own"), "quiet", icon="plus")
         pile.addWidget(self.own_rows, 0, Qt.AlignmentFlag.AlignLeft)
         pile.addStretch(1)
+
+    def put_entry_first(self, *, is_first: bool) -> None:
+        """After a check-in, put what was saved and the way to change it at the top."""
+        self.entry.edit.setVisible(is_first)
+        if (self._pile.indexOf(self.entry) == 0) == is_first:
+            return
+        self._pile.removeWidget(self.entry)
+        if is_first:
+            self._pile.insertWidget(0, self.entry)
+            self.entry.lower()  # Tab comes to it first, too
+        else:
+            self._pile.insertWidget(self._pile.indexOf(self.signs) + 1, self.entry)
+            self.entry.stackUnder(self.later)
 
     def show_view(self, view: DayView) -> None:
         """Show what the day holds."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from iop_companion.domain.measure import Kind, Measure, Pole, Value
-from iop_companion.domain.value_text import as_told
+from iop_companion.domain.value_text import as_clock, as_told
 from iop_companion.foundation.dates import clock_time, long_day, short_day
 from iop_companion.foundation.day_words import weekday_name
 from iop_companion.foundation.i18n import _, ngettext, pgettext
@@ -82,7 +82,7 @@ def _number_words(measure: Measure, value: float) -> str:
         return word
     if measure.pole is not None and value == int(value):
         return signed(int(value) if measure.pole is Pole.HIGH else -int(value))
-    number = bare(as_told(value))
+    number = as_clock(value) if measure.kind is Kind.HOURS else bare(as_told(value))
     if not measure.unit:
         return number
     return pgettext("number with unit", "{number} {unit}").format(number=number, unit=measure.unit)

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -104,11 +106,70 @@ def _is_full(line: QLineEdit) -> bool:
 
 
 def _placed_below(field: QWidget, words: str) -> QLabel:
-    """Return the sentence over what stands below ``field``; above it where there is no room."""
-    ground = _ground(field)
-    theme = current()
+    """Return the sentence below ``field``: in the column that holds it, so that nothing is covered.
+
+    Only where there is no column it lies over what stands below, or above where there is no room.
+    """
     label = text(words, "problem")
     label.setObjectName("limit_sentence")
+    column, place = _column_of(field)
+    if column is not None:
+        column.insertWidget(place + 1, label)
+        QTimer.singleShot(0, label, lambda: _bring_into_sight(field, label))
+        return label
+    return _laid_over(field, label)
+
+
+def _column_of(field: QWidget) -> tuple[QVBoxLayout | None, int]:
+    """The innermost column around ``field`` and the place of ``field`` in it."""
+    step: QWidget | None = field
+    while step is not None and not step.isWindow():
+        around = step.parentWidget()
+        layout = around.layout() if around is not None else None
+        found = _innermost(layout, step) if layout is not None else None
+        if found is not None:
+            return found
+        step = around
+    return None, 0
+
+
+def _innermost(layout: QLayout, widget: QWidget) -> tuple[QVBoxLayout, int] | None:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        inner = item.layout() if item is not None else None
+        is_here = item is not None and item.widget() is widget
+        if inner is not None and not is_here:
+            deeper = _innermost(inner, widget)
+            if deeper is not None:
+                return deeper
+            is_here = _holds(inner, widget)
+        if is_here:
+            return (layout, at) if isinstance(layout, QVBoxLayout) else None
+    return None
+
+
+def _holds(layout: QLayout, widget: QWidget) -> bool:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        inner = item.layout() if item is not None else None
+        if item is not None and item.widget() is widget:
+            return True
+        if inner is not None and _holds(inner, widget):
+            return True
+    return False
+
+
+def _bring_into_sight(field: QWidget, label: QLabel) -> None:
+    step = field.parentWidget()
+    while step is not None:
+        if isinstance(step, QScrollArea) and step.isAncestorOf(label):
+            step.ensureWidgetVisible(label, 0, current().px(8))
+        step = step.parentWidget()
+
+
+def _laid_over(field: QWidget, label: QLabel) -> QLabel:
+    ground = _ground(field)
+    theme = current()
     label.setParent(ground)
     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     label.setAutoFillBackground(True)

@@ -231,7 +231,7 @@ class UnlockPanel(QWidget):
         spacing.margins(card.layout_, 24, 22, 24, 18)
         spacing.gap(card.layout_, 6)
         card.add(text(_("Recovery code"), "label", wrap=False), self.code, self._code_problem)
-        card.add(text(_("Capital letters or small, with or without the lines between."), "hint"))
+        card.add(text(_("Capital or small letters, with or without dashes."), "hint"))
         card.layout_.addSpacing(8)
         card.add(text(_("New passphrase"), "label", wrap=False), self.new_passphrase, self._length)
         card.layout_.addSpacing(8)

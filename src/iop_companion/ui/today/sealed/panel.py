@@ -69,8 +69,8 @@ class SealedPanel(QWidget):
         """Show the answers given so far, under the day they are for."""
         day = long_day(form.view.day)
         words = _(
-            "{day}. It is sealed as you write, and goes into your diary when you unlock. "
-            "Nothing older is shown here."
+            "{day}. Sealed as you write; it goes into your diary when you unlock. "
+            "Nothing older is shown."
         )
         self.under.setText(words.format(day=day))
         self.card.show_form(form)
