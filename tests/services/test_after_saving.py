@@ -25,6 +25,13 @@ def test_the_chart_holds_two_weeks_that_end_on_the_day(services, today):
     assert after.mood_words == "Between 4 and 6 on 2 days. 12 days have no entry."
 
 
+def test_days_before_the_first_entry_are_no_missing_ones(services, today):
+    save(services, today - timedelta(days=2), anxiety=3)
+    save(services, today, mood=6)
+
+    assert services.after_saving.view(today).mood_words == "6 on 1 day. 2 days have no entry."
+
+
 def test_a_day_without_a_mood_in_two_weeks_has_no_chart(services, today):
     save(services, today, anxiety=4)
 

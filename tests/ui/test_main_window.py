@@ -283,6 +283,20 @@ def test_the_menu_of_the_bar_leads_to_every_page_and_locks(stage):
     assert made.window.screen_name == "entrance"
 
 
+def test_the_whole_menu_fits_a_small_screen_in_one_column_and_marks_the_page(stage):
+    made = stage(preferences=Preferences(theme="light", text_scale=200, region="US"))
+    made.unlock()
+    menu = made.window.shell.top_bar.make_menu()
+    lines = [action for action in menu.actions() if action.text()]
+    rooms = [menu.actionGeometry(action) for action in lines]
+
+    assert {room.left() for room in rooms} == {rooms[0].left()}
+    # the real one has three pages more, and a small screen is 768 high
+    assert menu.sizeHint().height() + 3 * rooms[0].height() < 768
+    assert rooms[0].height() >= 72
+    assert menu.defaultAction().text() == menu.activeAction().text() == "Today"
+
+
 def test_the_window_never_needs_more_than_960_by_640(stage):
     made = stage(
         size=(960, 640), preferences=Preferences(theme="light", text_scale=200, region="US")

@@ -59,6 +59,7 @@ class AfterSavingReader:
         """Return the view for ``day``; ``warning`` knows the usual range of the mood."""
         with self._session.vault.read() as journal:
             found = journal.observations(day - timedelta(days=DAYS - 1), day)
+            first = journal.first_day()
         mood = next((row for row in self._measures.rows() if row.id == MOOD), None)
         here = [part for part in found if part.day == day]
         sentence = self._sentence(here)
@@ -74,7 +75,7 @@ class AfterSavingReader:
             return AfterSaving(day, sentence, None)
         chart = chart_series(mood, series, series.first, day, _usual(warning))
         drawn = told_as_of(chart, mood, self._clock.today())
-        return AfterSaving(day, sentence, drawn, _mood_words(mood, drawn))
+        return AfterSaving(day, sentence, drawn, _mood_words(mood, drawn, first or day))
 
     def both_sides(self, day: date) -> PoleCounts | None:
         """Count the days below and above even in the two weeks that end on ``day``.
@@ -158,7 +159,8 @@ def _usual(warning: EarlyWarning | None) -> Usual | None:
     return next((found.usual for found in findings if found.measure_id == MOOD), None)
 
 
-def _mood_words(measure: Measure, chart: ChartSeries) -> str:
+def _mood_words(measure: Measure, chart: ChartSeries, first: date) -> str:
+    """Say the chart; days before the ``first`` with any entry are no missing ones."""
     entered = [value for value in chart.values if value is not None]
     low, high = value_text(measure, min(entered)), value_text(measure, max(entered))
     if low == high:
@@ -170,7 +172,7 @@ def _mood_words(measure: Measure, chart: ChartSeries) -> str:
             len(entered),
         )
     words = told.format(low=low, high=high, n=len(entered))
-    missing = len(chart.values) - len(entered)
+    missing = sum(day >= first for day in chart.days) - len(entered)
     if not missing:
         return words
     rest = ngettext("{n} day has no entry.", "{n} days have no entry.", missing)

@@ -412,6 +412,20 @@ def test_the_saved_file_holds_the_groups_and_not_what_they_open(tmp_path):
     assert "vault" not in content
 
 
+def test_enter_chooses_the_card_that_has_the_keyboard(begun):
+    _to_code(begun)
+    _type_code_back(begun)
+    _continue(begun)
+    _past_what_can_wait(begun)
+    own = begun.entrance.presenter.computer.own
+    own.setFocus()
+
+    QTest.keyClick(own, Qt.Key.Key_Return)
+
+    assert own.isChecked()
+    assert begun.entrance.go_on.isEnabled()
+
+
 def test_an_own_computer_locks_after_ten_minutes(begun):
     _to_code(begun)
     _type_code_back(begun)

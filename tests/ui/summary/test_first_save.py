@@ -86,3 +86,14 @@ def test_a_pdf_that_is_locked_asks_no_more_and_says_what_opens_it(opened, tmp_pa
     (pdf,) = tmp_path.glob("*.pdf")
     assert b"/Encrypt" in pdf.read_bytes()
     assert opened.said == "Saved summary.pdf, 1 page. Nobody can open it without its passphrase."
+
+
+def test_who_thinks_better_of_the_lock_is_asked_again(opened):
+    opened.click(opened.panel.save_button)
+    opened.click(asked(opened).lock)
+    (dialog,) = opened.window.findChildren(FilePassphraseDialog)
+    opened.click(dialog.cancel)
+
+    assert not opened.panel.lock.box.isChecked()
+    opened.click(opened.panel.save_button)
+    assert asked(opened) is not None

@@ -55,8 +55,16 @@ def test_after_a_check_in_stands_what_was_saved_and_two_weeks_of_mood(open_page,
     assert panel.saved.isVisible()
     assert not panel.card.isVisible()
     assert not panel.footer.isVisible()
-    assert panel.saved.mood.words.text() == "5 on 1 day. 13 days have no entry."
+    assert panel.saved.mood.words.text() == "5 on 1 day."  # days before the first are not missing
     assert panel.under.text() == "That is all for today, unless you want to add something."
+
+
+def test_after_a_check_in_of_another_day_the_line_speaks_of_that_day(open_page, press):
+    window = open_page()
+    press((Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier), "5", SAVE)
+
+    words = "That is all for this day, unless you want to add something."
+    assert window.panel.under.text() == words
 
 
 @pytest.mark.parametrize("way", ["keys", "click"])

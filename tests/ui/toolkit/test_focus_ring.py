@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from iop_companion.ui.toolkit.cards import button
+from iop_companion.ui.toolkit.dialog import Dialog
 from iop_companion.ui.toolkit.focus_ring import FocusRing
 from iop_companion.ui.widgets.tick_row import TickRow
 
@@ -133,3 +134,20 @@ def test_the_ring_of_a_tick_goes_round_its_box_and_leaves_the_words_free(pile):
     words = row.findChild(QLabel)
     assert pile.ring.ringed.width() == pile.ring.ringed.height() == 21
     assert pile.ring.geometry().right() < _inside(pile, words).left()
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_a_dialog_opened_by_key_begins_with_its_ring(pile, qtbot, by_key):
+    if by_key:
+        QTest.keyClick(pile.many[19], Qt.Key.Key_Tab)
+    else:
+        _click(pile, pile.press)
+    dialog = Dialog("Sure", pile)
+    yes = button("Yes")
+    dialog.buttons.addWidget(yes)
+    dialog.open()
+    dialog.activateWindow()
+    yes.setFocus()
+    qtbot.waitUntil(yes.hasFocus)
+
+    assert (dialog.ring.ringed == _inside(dialog, yes)) is by_key

@@ -181,6 +181,7 @@ class TopBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._entries = {entry.key: entry for entry in entries}
         self._level: Level | None = None
+        self._page = ""
         self.menu_button = button(_("Menu"), icon="menu")
         self.hide_button = button(_("Hide"), icon="hide")
         self.support = button(_("Get support now"), "support", icon="support")
@@ -209,9 +210,11 @@ class TopBar(QWidget):
             words = entry.title
             if entry.key == LEVEL_PAGE and self._level in SHOWN_LEVELS and self._level:
                 words = _("{page}: {level}").format(page=words, level=level_word(self._level))
-            self._add(menu, entry.icon, words).triggered.connect(
-                lambda _on=False, key=entry.key: self.page_wanted.emit(key)
-            )
+            added = self._add(menu, entry.icon, words)
+            added.triggered.connect(lambda _on=False, key=entry.key: self.page_wanted.emit(key))
+            if entry.key == self._page:
+                menu.setDefaultAction(added)
+                menu.setActiveAction(added)
         menu.addSeparator()
         self._add(menu, "lock", _("Lock")).triggered.connect(self.lock_wanted)
         return menu
@@ -219,6 +222,7 @@ class TopBar(QWidget):
     def show_page(self, key: str) -> None:
         """Name the menu after the page in front."""
         entry = self._entries.get(key)
+        self._page = key
         title = entry.title if entry else _("Menu")
         self.menu_button.setText(title)
         self.menu_button.setAccessibleName(_("Menu, now on {page}").format(page=title))

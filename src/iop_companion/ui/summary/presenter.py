@@ -142,18 +142,24 @@ class SummaryPage:
             if is_first:
                 dialog = FirstSaveDialog(self._panel.window())
                 dialog.accepted.connect(lambda: self._ask_and_save(summary))
-                dialog.lock_requested.connect(lambda: self._lock_and_save(summary))
+                dialog.lock_requested.connect(lambda: self._lock_first(summary))
                 dialog.open()
             else:
                 self._ask_and_save(summary)
 
         self._context.tasks.run(self._services.summarising.is_first_save, go_on, self._tell_failed)
 
-    def _lock_and_save(self, summary: Summary) -> None:
+    def _lock_first(self, summary: Summary) -> None:
+        """As asked before the first file; who thinks better of it is asked again next time."""
         self._panel.lock.tick(is_on=True)
+        dialog = self._lock_and_save(summary)
+        dialog.rejected.connect(lambda: self._panel.lock.tick(is_on=False))
+
+    def _lock_and_save(self, summary: Summary) -> FilePassphraseDialog:
         dialog = FilePassphraseDialog(self._panel.window(), offered_passphrase)
         dialog.chosen.connect(partial(self._ask_and_save, summary))
         dialog.open()
+        return dialog
 
     def _ask_and_save(self, summary: Summary, passphrase: Secret | None = None) -> None:
         path = self._ask_where(self._panel.window(), f"summary-{summary.last.isoformat()}.pdf")

@@ -160,7 +160,7 @@ class TodayPanel(QWidget):
         """Put what there is to say after a check-in in the form's place."""
         is_new = self.saved.isHidden()
         self.saved.show_after(after)
-        self.under.setText(after_line())
+        self.under.setText(after_line(is_today=self.switch.today.isChecked()))
         self._show_saved(shown=True)
         if is_new:
             self.focus_saved()

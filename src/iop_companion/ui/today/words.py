@@ -117,9 +117,11 @@ def plain_line() -> str:
     return _("As much or as little as you like.")
 
 
-def after_line() -> str:
+def after_line(*, is_today: bool) -> str:
     """Return the line under the date after a check-in."""
-    return _("That is all for today, unless you want to add something.")
+    if is_today:
+        return _("That is all for today, unless you want to add something.")
+    return _("That is all for this day, unless you want to add something.")
 
 
 def under_title(view: DayView, now: datetime) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QVBoxLayout
 
 from iop_companion.ui.toolkit import spacing
 from iop_companion.ui.toolkit.cards import text
+from iop_companion.ui.toolkit.enter_button import is_enter
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton as _Button
@@ -55,6 +57,13 @@ class ChoiceCard(_Card, QRadioButton):
         """Build it not chosen."""
         super().__init__()
         self._dress(title, words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt override
+        """Choose with Enter, too; where it is chosen already, Enter is for what is around it."""
+        if is_enter(event) and not self.isChecked():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class TickCard(_Card, QCheckBox):

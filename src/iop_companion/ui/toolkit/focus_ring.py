@@ -67,7 +67,7 @@ class FocusRing(QWidget):
         self._window = window
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
-        self._by_key = False
+        self._by_key = _is_by_key(window.parentWidget())
         self._has_watched = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -171,6 +171,11 @@ class FocusRing(QWidget):
             self._learn(by_key=False)
         return False
 
+    @property
+    def is_by_key(self) -> bool:
+        """Whether keys are used here, and not the mouse."""
+        return self._by_key
+
     def _learn(self, *, by_key: bool) -> None:
         if by_key != self._by_key:
             self._by_key = by_key
@@ -236,6 +241,12 @@ class FocusRing(QWidget):
         painter.setPen(QPen(current().colour("focus"), PEN))
         painter.drawRoundedRect(around, radius, radius)
         painter.end()
+
+
+def _is_by_key(parent: QWidget | None) -> bool:
+    """A dialog that was opened by key begins with its ring in sight."""
+    ring = parent.window().findChild(FocusRing) if parent is not None else None
+    return isinstance(ring, FocusRing) and ring.is_by_key
 
 
 def keep_whole(part: QWidget) -> None:
