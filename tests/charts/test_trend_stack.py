@@ -151,6 +151,15 @@ def test_more_than_five_events_are_numbered():
     assert written(figure, "event name") == ["1", "2", "3", "4", "5", "6"]
 
 
+def test_numbered_events_of_one_day_say_so_at_their_line():
+    days = [24, 24, 24, 16, 8, 8]
+    events = [ChartEvent(LAST - timedelta(days=n), f"Thing {at}") for at, n in enumerate(days)]
+
+    figure = drawn(stack(chart(MOOD, [5] * DAYS), events=events))
+
+    assert [name for name in written(figure, "event name") if name] == ["1–3", "4", "5–6"]
+
+
 def test_event_names_never_touch_and_give_way_to_either_side():
     places = event_places([100, 190, 236], [58, 80, 60], room=560, gap=10)
 

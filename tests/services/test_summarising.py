@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from iop_companion.domain.early_warning import Level
+from iop_companion.domain.early_warning import Level, Standing
+from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.observation import observe
 from iop_companion.domain.records import ParticipantSetting
 from iop_companion.domain.summary import DEFAULT_SECTIONS, Section
@@ -17,6 +18,7 @@ from iop_companion.services.own_rows import RowDraft, RowKind
 from iop_companion.services.summarising import SummaryRequest
 from iop_companion.services.summary_days import Period
 from iop_companion.services.summary_grid import grid_days
+from iop_companion.services.summary_parts import warning_for
 from iop_companion.services.views import CheckInDraft
 
 EVERYTHING = tuple(Section)
@@ -216,7 +218,41 @@ def test_a_left_out_measure_is_not_named_by_the_warning(services, today):
     assert summary.warning is not None
     assert "leep" not in summary.warning.sentence
     assert summary.warning.sentence.startswith("Something tracked has moved away")
+    assert summary.warning.sentence.endswith("; what it is was left out by choice.")
     assert all(not found.measure_id.startswith("sleep") for found in summary.warning.findings)
+
+
+def test_a_warning_keeps_its_words_where_what_is_left_out_is_not_in_them(services, today):
+    fill_demo(services.session.vault, services.measures, today)
+    panel = services.early_warnings.evaluate(today)
+    together = replace(
+        panel, composite=True, named=(MeasureId("sleep_duration"),), sentence="Together: sleep."
+    )
+    past = {f.measure_id for f in panel.findings if f.standing is Standing.PAST_LINE}
+    shown = past | {MeasureId("sleep_duration")}
+
+    assert warning_for(together, shown).sentence == "Together: sleep."
+    assert warning_for(together, past - {"sleep_duration"}).sentence.startswith("Something")
+
+
+def test_a_score_that_raises_the_level_is_named_where_questionnaires_are_told(
+    services, today, write
+):
+    for back in range(130):
+        write("mood", back, 5 + back % 3)
+    for back, score in ((99, 9), (85, 8), (71, 9), (57, 8), (43, 9), (29, 8), (15, 11), (1, 19)):
+        day = today - timedelta(days=back)
+        services.questionnaires.enter_score(day=day, score=score, instrument_id="phq9")
+    panel = services.early_warnings.evaluate(today)
+    assert "PHQ-9" in panel.sentence
+
+    def told(*left_out):
+        sections = tuple(s for s in EVERYTHING if s not in left_out)
+        request = SummaryRequest(today - timedelta(days=6), today, sections)
+        return services.summarising.assemble(request).warning.sentence
+
+    assert "PHQ-9" in told()
+    assert "PHQ-9" not in told(Section.QUESTIONNAIRES)
 
 
 def test_days_stand_one_by_one_and_say_what_was_answered(told, write, week):

@@ -55,7 +55,7 @@ def test_the_summary_tells_the_same_without_own_words_and_without_private_ones(f
 
     assert [(one.label, one.n_days, one.strength) for one in summary.triggers] == [
         ("Conflict", 3, "6.5 of 10, rated 2 times"),
-        ("Being alone", 1, "3.0 of 10, rated 1 time"),
+        ("Being alone", 1, "3.0 of 10, rated once"),
     ]
     assert summary.trigger_sentence.startswith("A trigger is noted on 3 of 7 days. Most often: ")
     assert summary.n_private_left_out == 1

@@ -229,12 +229,26 @@ def _draw_event_names(
     few = len(events) <= MOST_EVENT_LABELS
     places = event_places(at, widths, room, 10 * scale) if few else None
     if places is None:
-        names = [str(number) for number in range(1, len(events) + 1)]
+        names = _numbers(events)
         places = [x - text_width(name, size) / 2 for x, name in zip(at, names, strict=True)]
         names = _without_touching(names, places, size)
     look: dict[str, Any] = {"color": palette["text2"], "fontsize": size, "gid": "event name"}
     for name, left in zip(names, places, strict=True):
         panel.words(left, -5 * scale, name, **look)
+
+
+def _numbers(events: Sequence[ChartEvent]) -> list[str]:
+    """Number the events; those of one day share a line and say so: "1–3", then nothing."""
+    last_of = {event.day: number for number, event in enumerate(events, start=1)}
+    first_of = {event.day: len(events) - at for at, event in enumerate(reversed(events))}
+    return [
+        ""
+        if number > first_of[event.day]
+        else f"{number}–{last_of[event.day]}"
+        if last_of[event.day] > number
+        else str(number)
+        for number, event in enumerate(events, start=1)
+    ]
 
 
 def _without_touching(names: Sequence[str], places: Sequence[float], size: float) -> list[str]:

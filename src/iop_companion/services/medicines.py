@@ -369,7 +369,7 @@ class Medicines:
         ]
 
     def events(self) -> tuple[ChartEvent, ...]:
-        """Return every dated change as a mark for the charts, oldest first."""
+        """Return every dated change as a mark for the charts, oldest first, by name in a day."""
         today = self._clock.today()
         with self._session.vault.read() as journal:
             medicines = journal.all(Medicine)
@@ -379,7 +379,7 @@ class Medicines:
             for before, now in one.changes()
             if now.from_day <= today and not one.private
         ]
-        return tuple(sorted(found, key=lambda event: event.day))
+        return tuple(sorted(found, key=lambda event: (event.day, event.label)))
 
     def over(self, series: DailySeries) -> DailySeries:
         """Lay the share of doses taken, 0 to 1, over the days of ``series`` that have doses."""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from iop_companion.analytics.detectors.questionnaire_change import ERROR_OF
 from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.domain.diary_entries import TriggerExposure
@@ -336,7 +337,12 @@ def _warning(told: _Told, names: NamesAsRoles) -> EarlyWarning | None:
     )
     choices = [m for m in told.measures.values() if m.watched and not m.kind.is_number]
     included = [m for m in choices if _is_included(m, sections)]
-    return parts.warning_for(warning, [*told.days.measures, *included])
+    shown = {measure.id for measure in (*told.days.measures, *included)}
+    if Section.QUESTIONNAIRES in sections:
+        shown |= {
+            MeasureId(name) for name in ERROR_OF
+        }  # their scores are told in a section of their own
+    return parts.warning_for(warning, shown)
 
 
 def _grid(told: _Told) -> tuple[WeekRow, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -288,20 +288,24 @@ def notes(days: SummaryDays, rewrite: Callable[[str], str]) -> tuple[tuple[Dated
     return tuple(reversed(kept)), len(written) - len(kept)
 
 
-def warning_for(warning: EarlyWarning, told: Sequence[Measure]) -> EarlyWarning:
-    """Return ``warning`` without the measures that the person leaves out.
+def warning_for(warning: EarlyWarning, shown: Collection[MeasureId]) -> EarlyWarning:
+    """Return ``warning`` with the ``shown`` measures alone: the person leaves the others out.
 
-    Where its sentence would name one of them, it says that something tracked has moved.
+    Where its sentence would name one of them, it says that something tracked has moved, and why it
+    does not say what. Of a change of all together it names the clearest alone.
     """
-    shown = {measure.id for measure in told}
     findings = tuple(found for found in warning.findings if found.measure_id in shown)
     if len(findings) == len(warning.findings):
         return warning
     past = {f.measure_id for f in warning.findings if f.standing is Standing.PAST_LINE}
     sentence = warning.sentence
-    if not past <= shown or warning.composite:
+    said = past | set(warning.named) if warning.composite else past
+    if not said <= set(shown):
         since = weekday_words(warning.since) if warning.since else ""
-        moved = _("Something tracked has moved away from its usual since {day}.").format(day=since)
+        moved = _(
+            "Something tracked has moved away from its usual since {day}; what it is was left out "
+            "by choice."
+        ).format(day=since)
         sentence = f"{warning.own_signs_sentence} {moved}".strip()
     return replace(warning, findings=findings, sentence=sentence)
 

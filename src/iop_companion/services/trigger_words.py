@@ -26,7 +26,7 @@ def strength_words(one: TriggerDays) -> str:
     if one.intensity is None:
         return ""
     return ngettext(
-        "{mean} of 10, rated {n} time", "{mean} of 10, rated {n} times", one.n_rated
+        "{mean} of 10, rated once", "{mean} of 10, rated {n} times", one.n_rated
     ).format(mean=f"{one.intensity:.1f}", n=one.n_rated)
 
 

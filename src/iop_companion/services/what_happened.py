@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from iop_companion.services.own_signs import OwnSigns
     from iop_companion.services.session import VaultSession
 
+_WEEK = 7
 HALF_YEAR_DAYS = 182
 
 ASK_AFTER_DAYS, ASK_UNTIL_DAYS = 7, 60
@@ -211,9 +212,14 @@ class WhatHappened:
             return ""
         n_days = (today - first).days + 1
         entered = sum(first <= day <= today for day in self._daily.entry_days())
-        weeks = ngettext("{n} week", "{n} weeks", n_days // 7).format(n=n_days // 7)
+        if not entered and not rows:
+            return ""  # nothing to reckon with yet
+        weeks = ngettext("{n} week", "{n} weeks", n_days // _WEEK).format(n=n_days // _WEEK)
         days = ngettext("{n} day with an entry", "{n} days with an entry", entered)
-        said = _("{weeks}, {days}.").format(weeks=weeks, days=days.format(n=entered))
+        days = days.format(n=entered)
+        said = (
+            _("{weeks}, {days}.").format(weeks=weeks, days=days) if n_days >= _WEEK else f"{days}."
+        )
         rate = self._warnings.evaluate().chance_per_6_months
         expected = rate * n_days / HALF_YEAR_DAYS
         spoke = [row for row in rows if row.by_numbers]

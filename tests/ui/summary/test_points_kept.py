@@ -1,5 +1,6 @@
 """Summary: what the person wants to talk about is kept, or it is said that it is not."""
 
+import pytest
 from PySide6.QtTest import QTest
 
 from iop_companion.services.summarising import Summarising
@@ -62,3 +63,22 @@ def test_too_many_points_are_said_when_their_section_is_left_out_too(open_page, 
     opened.panel.about.talk.setPlainText("One point")
     opened.panel.tell_choices()
     assert not opened.panel.about.problem.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 800), (960, 640)])
+def test_the_points_are_seen_whole_in_any_window(open_page, services, size):
+    points = (
+        "My nights have been short for about a week. What do I try first?",
+        "The letter from the landlord, and why I have not answered it",
+        "I have stopped going to choir",
+    )
+    services.summarising.keep_talk_points(points)
+    opened = open_page("today", services, theme="dark")
+    opened.window.resize(*size)
+    opened.window.go_to("summary")
+    settle()
+    field = opened.panel.about.talk
+    assert field.verticalScrollBar().maximum() == 0
+    opened.window.resize(1100, 700)
+    settle()
+    assert field.verticalScrollBar().maximum() == 0

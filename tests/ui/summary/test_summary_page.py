@@ -60,7 +60,7 @@ def test_without_a_session_it_says_why_it_shows_a_week(open_page, services):
     enter(services, [0], mood=5.0)
     opened = open_page("summary", services)
     words = opened.panel.about.period_words.text()
-    assert words == "6 to 12 March, 7 days. No session is noted in them."
+    assert words == "6 to 12 March, 7 days. No session is noted in these days."
 
 
 def test_an_empty_vault_makes_a_page_too(open_page, services):

@@ -3,8 +3,10 @@
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionComboBox
 
 from iop_companion.domain.chart_series import ChartEvent, EventKind
+from iop_companion.domain.diary_entries import Regimen
 from tests.ui.open_pages import THURSDAY, cut_words, enter, nameless, settle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -207,3 +209,50 @@ def test_forms_and_lists_are_whole_and_named_when_narrow_or_large(open_page, dem
     assert nameless(panel) == []
     assert cut_words(panel) == []
     assert panel.horizontalScrollBar().maximum() == 0
+
+
+@pytest.fixture
+def many_marks(week):
+    """Marks with names too long for one line beside their button."""
+    names = ("Hydroxyzine 25 mg begun", "Sertraline 50 mg begun", "Sertraline 50 mg to 100 mg")
+    for back, name in enumerate(names):
+        week.events.add(THURSDAY.replace(day=11 - back), name, EventKind.MEDICINE)
+    return week
+
+
+def test_nothing_is_cut_and_all_of_the_form_is_in_sight_while_a_mark_is_changed(
+    open_page, many_marks
+):
+    opened = open_page("trends", many_marks, theme="dark")  # dressed: the style gives widths
+    card = opened.panel.marked
+    opened.click(card.change_buttons[-1])
+    settle()
+    assert cut_words(card) == []
+    assert all(one.width() < 44 for one in card.change_buttons)  # an icon asks for no more
+    kinds = card.form.kind
+    for at in range(kinds.count()):
+        kinds.setCurrentIndex(at)
+        option = QStyleOptionComboBox()
+        kinds.initStyleOption(option)
+        room = kinds.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField
+        )
+        assert kinds.fontMetrics().horizontalAdvance(kinds.currentText()) <= room.width()
+    port = opened.panel.viewport()
+    top = card.form.mapTo(port, card.form.rect().topLeft()).y()
+    assert top >= 0
+    assert top + card.form.height() <= port.height()
+
+
+def test_the_day_of_a_medicine_is_told_and_changed_where_the_medicine_is(open_page, week):
+    week.medicines.add("Sertraline", Regimen(MONDAY, "50 mg", ("morning",)))
+    week.medicines.add("Hydroxyzine", Regimen(MONDAY, "25 mg"))
+    week.events.add(MONDAY, "Moved house", EventKind.OTHER)
+    card = open_page("trends", week).panel.marked
+    words = [label.text() for label in card._list.findChildren(QLabel)]
+    at = words.index("Hydroxyzine 25 mg begun")
+    assert words[at : at + 2] == ["Hydroxyzine 25 mg begun", "9 Mar, from Medicines"]
+    assert words.index("Sertraline 50 mg begun") > at
+    assert [one.accessibleName() for one in card.change_buttons] == [
+        "Change Moved house, Monday 9 March"
+    ]

@@ -180,7 +180,7 @@ def test_what_came_up_most_stands_below_the_charts_and_follows_the_range(open_pa
 
     said = [label.text() for label in card.findChildren(QLabel) if label.isVisible()]
     assert said[:4] == ["What came up most", "Trigger", "Days", "How strong"]
-    assert {"Conflict", "2", "7.0 of 10, rated 1 time"} <= set(said)
+    assert {"Conflict", "2", "7.0 of 10, rated once"} <= set(said)
     assert "Noise" not in said
     assert not card.grab().isNull()
     assert card.sentence.text() == (

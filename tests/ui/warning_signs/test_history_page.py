@@ -91,9 +91,13 @@ def test_no_word_is_cut_in_one_column_or_six(open_page, services, width):
 
 
 def test_an_empty_history_says_so(open_page, services):
-    panel = open_page("warning_history", services).panel
+    opened = open_page("warning_history", services)
+    panel = opened.panel
     assert not panel.list.isVisible()
     assert panel.parts.chosen_button.hasFocus()
+    assert not panel.chance.isVisible()  # chance of nothing is no news
+    opened.click(panel.signs_button)
+    assert opened.window.shell.page.title == "My signs"
 
 
 def test_what_came_of_it_is_asked_once_on_the_page_and_can_wait(open_page, services):

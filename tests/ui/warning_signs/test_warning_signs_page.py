@@ -124,6 +124,47 @@ def test_the_first_row_has_four_small_cards_and_the_others_follow(open_page, dem
     assert len({card.width() for card in first}) <= 2
 
 
+@pytest.mark.parametrize(("size", "scale"), [((1280, 800), 100), ((1920, 1080), 200)])
+def test_all_small_cards_stand_in_the_columns_of_the_first_row(open_page, demo, size, scale):
+    panel = open_page("warning_signs", demo, size=size, text_scale=scale).panel
+    assert panel._columns.are_beside
+    first, others = panel.small.cards, panel.others.cards
+
+    def edges(card):
+        left = card.mapTo(panel, QPoint(0, 0)).x()
+        return left, left + card.width()
+
+    assert others
+    assert {edges(card) for card in others} <= {edges(card) for card in first}
+    assert edges(first[-1])[1] == edges(panel.level)[1]
+
+
+def test_the_row_of_small_cards_ends_where_its_cards_end(open_page, calm):
+    panel = open_page("warning_signs", calm).panel
+    lowest = max(card.geometry().bottom() for card in panel.small.cards)
+    assert panel.small.height() - 1 - lowest <= 1
+
+
+@pytest.mark.parametrize(
+    ("state", "scale", "width", "lines"),
+    [
+        ("learning", 100, 1280, [14]),
+        ("learning", 200, 1280, [7, 7]),
+        ("few", 100, 1280, [7]),
+        ("few", 200, 960, [4, 3]),
+    ],
+)
+def test_days_stand_in_lines_of_equal_length(open_page, request, state, scale, width, lines):
+    services = request.getfixturevalue(state)
+    panel = open_page("warning_signs", services, size=(width, 700), text_scale=scale).panel
+    tops = [cell.y() for cell in panel.days.cells]
+    assert [tops.count(top) for top in sorted(set(tops))] == lines
+    assert len({cell.width() for cell in panel.days.cells}) <= 2  # a pixel over
+    inside = panel.days.contentsRect().width() - 2 * panel.days.layout_.contentsMargins().left()
+    row_end = panel.days.cells[lines[0] - 1].geometry().right() + 1
+    assert abs(row_end - inside) <= 2
+
+
 def test_an_answer_is_kept_said_and_can_be_taken_back(open_page, demo):
     opened = open_page("warning_signs", demo)
     chip = opened.panel.answers.buttons[Answer.BAD_SPELL]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from iop_companion.domain.summary import Section
@@ -162,15 +162,35 @@ class GrowingText(BoundedText):
     def __init__(self) -> None:
         """Start with three lines."""
         super().__init__(MOST_TALK_POINTS * MOST_TALK_CHARACTERS)
+        self._is_fitting = False
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         current().changed.connect(self._fit)
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Count anew: other words go into a line now."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def _fit(self) -> None:
-        n_lines = round(self.document().size().height())  # a plain document counts lines
-        shown = min(max(n_lines, _FEWEST_LINES), _MOST_LINES)
+        if self._is_fitting:
+            return
+        self._is_fitting = True
+        shown = min(max(self._n_lines(), _FEWEST_LINES), _MOST_LINES)
         line = QFontMetrics(current().font()).lineSpacing()
         self.setFixedHeight(shown * line + current().px(_FIELD_EDGES))
+        self._is_fitting = False
+
+    def _n_lines(self) -> int:
+        """The lines of every paragraph: Qt alone breaks none that it has not yet painted."""
+        layout = self.document().documentLayout()
+        n_lines, block = 0, self.document().begin()
+        while block.isValid() and n_lines < _MOST_LINES:
+            layout.blockBoundingRect(block)
+            n_lines += block.layout().lineCount()
+            block = block.next()
+        return n_lines
 
 
 def _line(name: str, hint: str) -> QLineEdit:

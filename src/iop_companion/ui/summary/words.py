@@ -56,7 +56,9 @@ def period_of(summary: Summary, *, lacks_session: bool) -> str:
     days = ngettext("{period}, {n} day", "{period}, {n} days", summary.n_days).format(
         period=period_words(summary.first, summary.last), n=summary.n_days
     )
-    return _("{days}. No session is noted in them.").format(days=days) if lacks_session else days
+    return (
+        _("{days}. No session is noted in these days.").format(days=days) if lacks_session else days
+    )
 
 
 def left_out_words(summary: Summary) -> str:

@@ -1,4 +1,4 @@
-"""A number and its unit stay on one line: "7.3 h" is never broken between the two."""
+"""What is read as one stays on one line: "7.3 h", "0 to 10", "12 March" are never broken."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ from PySide6.QtWidgets import QLabel
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _BEFORE_A_UNIT = re.compile(r"(?<=\d) (?=(?:h|min|s|mg|g|ml|am|pm|px|%)(?![\w]))")
+_RANGE = re.compile(r"(?<=\d) to (?=[−-]?\d)")
+_DAY = re.compile(r"(?<!\d)(\d{1,2}) (?=[A-Z][a-z]{2})")
 
 
 def kept_together(words: str) -> str:
-    """Return ``words`` with a space that does not break between each number and its unit."""
-    return _BEFORE_A_UNIT.sub(_NO_BREAK, words)
+    """Return ``words`` with spaces that do not break inside amounts, ranges and dates."""
+    words = _BEFORE_A_UNIT.sub(_NO_BREAK, words)
+    words = _RANGE.sub(f"{_NO_BREAK}to{_NO_BREAK}", words)
+    return _DAY.sub(rf"\1{_NO_BREAK}", words)
 
 
 class WordsLabel(QLabel):
-    """A label that breaks its lines between words, never between a number and its unit.
+    """A label that breaks its lines between words, never inside what is :func:`kept_together`.
 
     :meth:`text` gives the words back as they were set.
     """

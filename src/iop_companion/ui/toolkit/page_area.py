@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -111,8 +111,16 @@ class PageArea(QScrollArea):
         self._place()
 
     def show_all_of(self, widget: QWidget) -> None:
-        """Scroll until ``widget`` with its focus ring is in sight."""
-        self.ensureWidgetVisible(widget, 0, current().px(16))
+        """Scroll until ``widget`` with its focus ring is in sight.
+
+        Once more in a moment: what was opened only now has no place of its own yet.
+        """
+        self._see(widget)
+        QTimer.singleShot(0, widget, lambda: self._see(widget))
+
+    def _see(self, widget: QWidget) -> None:
+        if widget.isVisible() and self._content.isAncestorOf(widget):
+            self.ensureWidgetVisible(widget, 0, current().px(16))
 
     def _place(self) -> None:
         theme = current()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from iop_companion.domain.chart_series import ChartEvent, EventKind
@@ -23,12 +23,16 @@ from iop_companion.ui.widgets.at_once import at_once
 class EventsCard(Card):
     """Numbered as in the charts, where names have no room there; then those outside the range."""
 
+    form_opened = Signal()
+    """The form stands open: it may be below what is seen."""
+
     def __init__(self) -> None:
         """Build it without a marked day."""
         super().__init__(_("Marked events"))
         self._today = date.max
         self._drawn: tuple[ChartEvent, ...] = ()
         self._others: tuple[ChartEvent, ...] = ()
+        self._own: frozenset[ChartEvent] = frozenset()
         self.none = text(_("A medication change, a program’s start: mark it, and every chart "
                            "shows the day."), "small")  # fmt: skip
         self._list = QWidget()
@@ -56,9 +60,10 @@ class EventsCard(Card):
         """
         inside = tuple(drawn)
         rest = [event for event in marked if event not in inside]
-        if (inside, tuple(rest), today) == (self._drawn, self._others, self._today):
+        new = (inside, tuple(rest), frozenset(marked), today)
+        if new == (self._drawn, self._others, self._own, self._today):
             return
-        self._drawn, self._others, self._today = inside, tuple(rest), today
+        self._drawn, self._others, self._own, self._today = new
         self._fill()
 
     def close_form(self) -> None:
@@ -80,6 +85,7 @@ class EventsCard(Card):
     def _open(self, event: ChartEvent | None) -> None:
         self.mark_button.hide()
         self.form.begin(event, self._today)
+        self.form_opened.emit()
 
     def _fill(self) -> None:
         empty(self._grid)
@@ -87,7 +93,9 @@ class EventsCard(Card):
         self.none.setVisible(not self._drawn and not self._others)
         self.others_button.setVisible(bool(self._others))
         n = len(self._others)
-        words = ngettext("{n} other", "{n} others", n).format(n=n)
+        words = ngettext("{n} more, outside these days", "{n} more, outside these days", n).format(
+            n=n
+        )
         self.others_button.setText(words)
         self.others_button.setToolTip(_("Marked days outside the range shown"))
         listed = [(str(number), event) for number, event in enumerate(self._drawn, start=1)]
@@ -99,15 +107,17 @@ class EventsCard(Card):
                 self._add_row(at, number, event)
 
     def _add_row(self, at: int, number: str, event: ChartEvent) -> None:
-        """A mark of the person's opens the form; a session is changed in its own card."""
+        """A mark of the person's opens the form; a session or a medicine has a place of its own."""
+        is_medicine = event.kind is not EventKind.SESSION and event not in self._own
         name = text(event.label, "small")
         name.setToolTip(kind_words(event.kind))
-        day = text(short_day(event.day, self._today), "hint", wrap=False)
+        words = _("{day}, from Medicines") if is_medicine else "{day}"
+        day = text(words.format(day=short_day(event.day, self._today)), "hint", wrap=False)
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(text(number, "hint", wrap=False), 2 * at, 0, top)
         self._grid.addWidget(name, 2 * at, 1)
         self._grid.addWidget(day, 2 * at + 1, 1, top)
-        if event.kind is EventKind.SESSION:
+        if event not in self._own:
             return
         change = button("", "quiet", icon="edit")
         change.setProperty("fit", "icon")

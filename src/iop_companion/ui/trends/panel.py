@@ -59,7 +59,7 @@ class TrendsPanel(PageArea):
         how = _("Point at a day, or press the arrow keys, to read it.")
         self.main = ChartCard(drawings, idle=how)
         self.year = ChartCard(drawings, _("Skills, year at a glance"), _("skills used each day"))
-        self.more = ChartCard(drawings, _("Also tracked"))
+        self.more = ChartCard(drawings, _("Also tracked"), idle=how)
         yield
         self._year: YearOfDays | None = None
         self.triggers = TriggersCard()
@@ -96,6 +96,7 @@ class TrendsPanel(PageArea):
 
     def _arrange(self) -> None:
         self.words.add(divider(), self._counts, self.table_button)
+        self.marked.form_opened.connect(lambda: self.show_all_of(self.marked.form))
         self._usual.add(self._usual_words)
         self._empty.add(
             text(_("Charts appear after the first entry. Start with mood if you like.")),

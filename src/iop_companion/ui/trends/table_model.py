@@ -11,6 +11,7 @@ from iop_companion.domain.chart_series import ChartEvent, ChartSeries
 from iop_companion.foundation.dates import short_day
 from iop_companion.foundation.day_words import weekday_day_short
 from iop_companion.foundation.i18n import _
+from iop_companion.ui.toolkit.kept_together import kept_together
 from iop_companion.ui.widgets.day_reading import cell_words, events_on
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -75,7 +76,8 @@ class SeriesTable(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _WRAPPED
-        return self.heading(section) if role == Qt.ItemDataRole.DisplayRole else None
+        words = kept_together(self.heading(section))
+        return words if role == Qt.ItemDataRole.DisplayRole else None
 
     def _day(self, row: int, role: int) -> str | None:
         if role != Qt.ItemDataRole.DisplayRole:

@@ -15,7 +15,7 @@ from iop_companion.ui.toolkit.theme import current
 from iop_companion.ui.widgets.at_once import at_once
 from iop_companion.ui.widgets.wrapping_card import WrappingCard
 
-_BAR_WIDTH, _BAR_HEIGHT = 120, 10
+_LEAST_BAR, _BAR_HEIGHT = 40, 10
 
 
 class TriggersCard(WrappingCard):
@@ -30,7 +30,8 @@ class TriggersCard(WrappingCard):
         self._grid = QGridLayout(self._table)
         self._grid.setContentsMargins(0, 0, 0, 0)
         spacing.gap(self._grid, 16, 6)
-        self._grid.setColumnStretch(0, 1)
+        for column in (0, 1):  # the words stay near their bars on a wide page, too
+            self._grid.setColumnStretch(column, 1)
         self.add(self._table, self.sentence)
         self.hide()
 
@@ -60,7 +61,7 @@ class TriggersCard(WrappingCard):
         for line, one in enumerate(top.triggers, start=1):
             self._grid.addWidget(text(one.label), line, 0)
             share = one.n_days / top.triggers[0].n_days
-            self._grid.addWidget(_Bar(share), line, 1, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(_Bar(share), line, 1)
             days = text(str(one.n_days), "label", wrap=False)
             self._grid.addWidget(days, line, 2, Qt.AlignmentFlag.AlignRight)
             if has_strength:
@@ -73,12 +74,12 @@ class _Bar(QWidget):
     def __init__(self, share: float) -> None:
         super().__init__()
         self._share = share
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         current().changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         theme = current()
-        return QSize(theme.px(_BAR_WIDTH), theme.px(_BAR_HEIGHT))
+        return QSize(theme.px(_LEAST_BAR), theme.px(_BAR_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
         painter = QPainter(self)

@@ -132,8 +132,9 @@ class WarningSignsPanel(PageArea):
         head = WrappingHead(text(_("Warning signs"), "h1"), self._usual_line, self.parts)
         self.body.addWidget(head)
         self.body.addWidget(self._columns)
-        self.body.addWidget(self.others)
         self.body.addStretch(1)
+        self._columns.turned.connect(self._place_others)
+        self._place_others()
 
     @property
     def is_filled(self) -> bool:
@@ -251,8 +252,14 @@ class WarningSignsPanel(PageArea):
         else:
             self.not_right.hide()
 
+    def _place_others(self) -> None:
+        """The further small cards end the column that the first stand in, or the one there is."""
+        beside = self._columns.are_beside
+        column = self._columns.main if beside else self.body
+        column.insertWidget(column.count() - 1, self.others)
+
     def _place_small(self) -> None:
-        """One row of small cards beside the plan while the panel speaks, the others below both."""
+        """One row of small cards beside the plan while the panel speaks, the others after all."""
         view = self._view
         if view is None:
             return

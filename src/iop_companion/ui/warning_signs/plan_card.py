@@ -121,6 +121,7 @@ class PlanCard(Card):
         if self._person is not None:
             name = self._person.name or self._person.number
             self.call_button.setText(_("Call {name}").format(name=name))
+            set_icon(self.call_button, "phone", "text")  # anew: now with room before the words
 
     def _show_lost(self, zone: ZoneView | None) -> None:
         """Say who of the zone's people was deleted since; nobody else is put in their place."""

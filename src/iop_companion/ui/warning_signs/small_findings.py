@@ -93,7 +93,7 @@ class SmallFindings(QWidget):
             self._grid.addWidget(card, index // columns, index % columns)
         row, n_in_last = divmod(len(self._shown), columns)
         for column, filler in enumerate(self._fillers):
-            if column < n_in_last or column >= columns:
+            if column < n_in_last or column >= columns or not n_in_last:
                 self._grid.removeWidget(filler)
                 filler.resize(0, 0)
             else:  # a column without anything would take no part in the sharing of the width

@@ -10,7 +10,9 @@ from iop_companion.ui.toolkit.icons import icon
 from iop_companion.ui.toolkit.theme import current
 
 _SIDES = 26
-_TICK, _TICK_GAP = 14, 6
+_TICK, _TICK_GAP = 14, 8
+_BY_QT = 4
+"""What Qt leaves between icon and words; the rest of the gap is room in the icon."""
 
 
 class PickChip(QPushButton):
@@ -39,9 +41,9 @@ class PickChip(QPushButton):
 
     def _show_tick(self) -> None:
         if self.isChecked():
-            px = current().px(_TICK)
-            self.setIcon(icon("check", "on_primary_soft", size=_TICK))
-            self.setIconSize(QSize(px, px))
+            px, room = current().px(_TICK), _TICK_GAP - _BY_QT
+            self.setIcon(icon("check", "on_primary_soft", size=_TICK, room=room))
+            self.setIconSize(QSize(px + current().px(room), px))
         else:
             self.setIcon(QIcon())
         self.updateGeometry()

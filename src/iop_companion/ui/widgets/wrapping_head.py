@@ -29,6 +29,8 @@ class WrappingHead(QWidget):
         words.addWidget(title)
         if sub is not None:
             words.addWidget(sub)
+        elif title.property("role") != "h1":  # of a card: level with its buttons
+            words.insertStretch(0, 1)
         words.addStretch(1)
         self._actions = QWidget()
         line = FlowLayout(self._actions, gap=10, line_gap=8)

@@ -13,7 +13,7 @@ from iop_companion.foundation.i18n import _
 from iop_companion.services.episode_rows import EpisodeRow
 from iop_companion.services.what_happened import HistoryView
 from iop_companion.ui.toolkit import spacing
-from iop_companion.ui.toolkit.cards import Card, text
+from iop_companion.ui.toolkit.cards import Card, button, text
 from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.level_shape import level_word
 from iop_companion.ui.toolkit.page_area import PageArea
@@ -34,6 +34,7 @@ class HistoryPanel(PageArea):
     """Shows a :class:`HistoryView`; one warning at a time is open in the form below."""
 
     episode_requested = Signal(str)
+    signs_requested = Signal()
 
     def __init__(self) -> None:
         """Build the page without data."""
@@ -47,6 +48,8 @@ class HistoryPanel(PageArea):
         self.chips = {key: PickChip(words) for key, words in _filters()}
         self.chance = text("", "small")
         self._none = text("", "small")
+        self.signs_button = button(_("Open my signs"))
+        self.signs_button.clicked.connect(self.signs_requested)
         self.form = OutcomeForm()
         self.signs = SignsCard()
         self._card = Card()
@@ -64,8 +67,13 @@ class HistoryPanel(PageArea):
         self.chips[ALL].setChecked(True)
         heading = text(_("What came up, and what came of it"), "h2", wrap=False)
         self._card.add(
-            WrappingHead(heading, None, self._filters), self.list, self._none, self.chance
+            WrappingHead(heading, None, self._filters),
+            self.list,
+            self._none,
+            self.chance,
+            self.signs_button,
         )
+        self._card.layout_.setAlignment(self.signs_button, Qt.AlignmentFlag.AlignLeft)
         main, side = self._columns.main, self._columns.side
         for column in (main, side):
             spacing.gap(column, _CARD_GAP)
@@ -91,6 +99,8 @@ class HistoryPanel(PageArea):
         since = _("History since {day}").format(day=day_words(view.first)) if view.first else ""
         self._sub.setText(since or _("History"))
         self.chance.setText(view.chance)
+        self.chance.setVisible(bool(view.chance))
+        self.signs_button.setVisible(not view.rows)
         self._filters.setVisible(len({row.level for row in view.rows}) > 1)
         self.signs.show_signs(view.signs)
         rows = self._rows()

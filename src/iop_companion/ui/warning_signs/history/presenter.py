@@ -34,6 +34,7 @@ class HistoryPage:
         self._wants_focus = False
         panel.parts.chosen.connect(context.go_to)
         panel.episode_requested.connect(self._open)
+        panel.signs_requested.connect(lambda: context.go_to("my_signs"))
         panel.form.told.connect(self._tell)
         panel.form.bring_requested.connect(self._bring)
         panel.signs.change_requested.connect(lambda _sign: context.go_to("my_signs"))
