@@ -407,6 +407,7 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
         TypstSummaryWriter(),
         recorded,
         after["what_happened"].brought,
+        warnings.plan,
     )
     support = Support(catalog)
     return Services(

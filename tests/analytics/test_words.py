@@ -134,6 +134,14 @@ def test_where_nothing_speaks_the_chance_is_of_a_message_and_not_of_this_one():
     )
 
 
+def test_beside_own_signs_the_chance_is_of_the_numbers_alone():
+    assert chance_sentence(0.6, beside_signs=True) == (
+        "You chose these signs yourself, so no chance is stated for them. "
+        "With logging like yours, an unchanged person sees a message from the numbers about once "
+        "in ten months."
+    )
+
+
 def test_no_rate_no_sentence():
     assert chance_sentence(0.0) == ""
 
@@ -202,7 +210,7 @@ def told(**changes):
             told(label="Mood"),
             (
                 "Your days differ more from one to the next than is usual for you since "
-                "Thursday 5 March, most of all: Mood (7 of 8 days have an entry)."
+                "Thursday 5 March (7 of 8 days have an entry), most of all: Mood."
             ),
         ),
         (

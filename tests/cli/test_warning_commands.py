@@ -13,7 +13,8 @@ def test_warnings_print_every_key_even_before_anything_can_be_said(companion):
     assert answer.status == 0
     assert list(answer.object) == [
         "as_of", "level", "measures", "since", "spoke_on", "days_with_entries", "days",
-        "chance_per_6_months", "sentence", "own_signs", "set_aside", "episodes",
+        "chance_per_6_months", "sentence", "own_signs", "set_aside", "findings", "chance",
+        "limits", "plan", "episodes",
     ]  # fmt: skip
     assert answer.object["as_of"] == "2026-11-21"
     assert answer.object["level"] in {"learning", "not_enough_entries"}
@@ -26,6 +27,20 @@ def test_warnings_speak_of_the_demonstration_too(command):
     assert answer.object["level"] in {"calm", "watch"}
     for episode in answer.object["episodes"]:
         assert set(episode) == {"day", "since", "measures", "composite"}
+
+
+def test_the_object_alone_answers_what_a_reader_asks_of_a_warning(command):
+    told = command("--demo", "warnings", "--json").object
+    in_words = command("--demo", "warnings").out
+
+    assert told["level"] == "watch"
+    assert "has moved away from your usual since" in told["sentence"]  # what changed, since when
+    assert f"{told['days_with_entries']} of {told['days']} days have an entry" in told["sentence"]
+    assert "an unchanged person sees a message like this about once in" in told["chance"]
+    assert told["limits"].startswith("It is not a diagnosis or a prediction")
+    assert "Tell one person this week that my sleep has slipped" in told["plan"]  # what to do
+    for line in (*told["findings"], told["chance"], told["limits"], *told["plan"]):
+        assert line in in_words
 
 
 def test_warnings_of_a_day_to_come_are_refused(companion):

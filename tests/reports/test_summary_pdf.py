@@ -177,7 +177,7 @@ def test_the_pages_say_what_a_clinician_needs_to_know_of_them(full_pdf):
         "Last four weeks",
         "Line: 7-day average",
         "Day by day",
-        "Acted on it, in days: No 5, Partly 1.",
+        "Acted on it: No on 5 days, Partly on 1 day.",
         "How the numbers are made.",
         "Page 1 of 2",
         "Page 2 of 2",
@@ -455,7 +455,7 @@ def test_the_method_names_its_usual_and_counts_what_came_late():
     assert "up to 26 entries of 29 January to 25 February" in text
     assert "2 days were added more than 36 hours later." in text
     assert "1 day was imported from another program." in text
-    assert "nothing here predicts relapse" in text
+    assert "nothing here is a prediction" in text
 
 
 def test_the_template_holds_no_words_of_its_own():

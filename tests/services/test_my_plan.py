@@ -97,10 +97,12 @@ def test_what_came_of_warnings_is_counted_with_their_zone_until_it_is_gone_throu
         n_shown=3, n_used=2, n_said_helped=2, n_helped=1, n_did_not_help=1, n_false_alarms=1
     )
     assert review_words(plan.zone(PlanZone.WATCH)) == (
-        "Came up 3 times so far. Plan used: 2 of 3. "
-        "Helped: yes 1, a little 0, no 1; you answered 2 of 3. False alarm: 1 of 3."
+        "Came up 3 times so far. You used your plan 2 times. "
+        "Did it help? You said yes 1 time and not much 1 time. You called 1 a false alarm."
     )
-    assert review_words(plan.zone(PlanZone.ACT)) == "Came up 1 time so far. Plan used: 0 of 1."
+    assert review_words(plan.zone(PlanZone.ACT)) == (
+        "Came up 1 time so far. No use of the plan is noted."
+    )
     assert not review_words(plan.zone(PlanZone.CALM))
     # when the plan is gone through, and the newest is told of afterwards
     plan.review("Dr. Okafor")
@@ -109,8 +111,8 @@ def test_what_came_of_warnings_is_counted_with_their_zone_until_it_is_gone_throu
     services.what_happened.tell(episode_on(services, today), Told(helped=Helped.A_LITTLE))
     # then that one alone is new
     assert review_words(plan.zone(PlanZone.WATCH)) == (
-        "New since 12 March: came up 1 time. Plan used: 1 of 1. "
-        "Helped: yes 0, a little 1, no 0; you answered 1 of 1."
+        "New since 12 March: came up 1 time. You used your plan 1 time. "
+        "Did it help? You said a little 1 time."
     )
 
 

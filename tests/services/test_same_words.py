@@ -50,7 +50,17 @@ def test_the_panel_the_paper_and_the_command_line_say_the_same(spoken):
     printed = paper(spoken, with_names=True)
     assert warning.sentence in printed
     assert warning.chance_sentence in printed
+    assert warning.chance_sentence.startswith("You chose these signs yourself")
+    assert "a message from the numbers about once in" in warning.chance_sentence
     assert "Act, since Thursday 12 March" in printed
+
+
+def test_the_paper_says_where_what_to_do_is_written_once_it_is_written(spoken):
+    where = "What to do is written in my plan for Act, on a page of its own."
+    assert where not in paper(spoken)
+    spoken.early_warnings.set_plan(PlanZone.ACT, ["Call Dana"])
+    assert where in paper(spoken)
+    assert "Call Dana" not in paper(spoken)
 
 
 def test_on_paper_names_in_signs_are_roles_and_what_is_left_out_stays_out(spoken, today):

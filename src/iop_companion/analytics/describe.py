@@ -8,10 +8,11 @@ MONTHS = 6.0
 """The time a stated rate speaks of."""
 
 
-def chance_sentence(rate: float, *, speaks: bool = True) -> str:
+def chance_sentence(rate: float, *, speaks: bool = True, beside_signs: bool = False) -> str:
     """Return how often an unchanged person sees a message; ``rate`` is per six months.
 
-    ``speaks`` says that one stands before them now.
+    ``speaks`` says that one stands before them now, ``beside_signs`` that signs of their own stand
+    with it, of which no chance is stated.
     """
     if rate <= 0:
         return ""
@@ -27,6 +28,11 @@ def chance_sentence(rate: float, *, speaks: bool = True) -> str:
         return _("With logging like yours, an unchanged person sees a message {often}.").format(
             often=often
         )
+    if beside_signs:
+        numbers = _(
+            "With logging like yours, an unchanged person sees a message from the numbers {often}."
+        ).format(often=often)
+        return f"{chosen_signs_sentence()} {numbers}"
     return _(
         "With logging like yours, an unchanged person sees a message like this {often}."
     ).format(often=often)

@@ -43,13 +43,14 @@ def warnings(
         episodes = services.early_warnings.episodes(day) if history else []
         zone = PlanZone.ACT if warning.level is Level.ACT else PlanZone.WATCH
         steps = services.early_warnings.plan(zone, day)
-    content = _as_object(warning)
+    steps = steps if warning.speaks else ()
+    content = _as_object(warning, steps)
     if history:
         content["episodes"] = [_episode(episode) for episode in episodes]
     opening.console.tell(content, _lines(warning, episodes, steps))
 
 
-def _as_object(warning: EarlyWarning) -> dict[str, Any]:
+def _as_object(warning: EarlyWarning, steps: Sequence[PlanStep] = ()) -> dict[str, Any]:
     return {
         "as_of": warning.as_of.isoformat(),
         "level": warning.level.value,
@@ -62,6 +63,10 @@ def _as_object(warning: EarlyWarning) -> dict[str, Any]:
         "sentence": warning.sentence,
         "own_signs": list(warning.own_signs),
         "set_aside": None if warning.set_aside is None else _aside(warning.set_aside),
+        "findings": [finding.sentence for finding in warning.findings if finding.sentence],
+        "chance": warning.chance_sentence,
+        "limits": warning.limits_sentence,
+        "plan": [step.text for step in steps],
     }
 
 

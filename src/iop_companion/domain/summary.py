@@ -97,6 +97,7 @@ class Summary:
     ``left_out`` names the sections not included, for the line under the preview. Empty tuples mean
     nothing recorded; sections not in ``sections`` are never typeset whatever the fields hold.
     ``rows_without_room`` names the measures that were entered and do not fit into ``numbers``.
+    ``has_plan`` says that the person wrote steps for the level of ``warning``.
     ``past_warnings`` are those that the person brings from History, with what came of them.
     Each cell of the grid stands for ``grid_step_days`` days from its day on (1, or whole weeks).
     ``n_values`` counts the values of the period that stand behind the pages, private ones not.
@@ -116,6 +117,7 @@ class Summary:
     rows_without_room: tuple[str, ...] = ()
     charts: tuple[ChartSeries, ...] = ()
     warning: EarlyWarning | None = None
+    has_plan: bool = False
     grid_days: tuple[date, ...] = ()
     grid: tuple[WeekRow, ...] = ()
     grid_entered: tuple[bool, ...] = ()

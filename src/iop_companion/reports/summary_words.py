@@ -105,11 +105,19 @@ def _warning(summary: Summary) -> Words | None:
                 for text in (
                     warning.chance_sentence,
                     _("It is not a diagnosis or a prediction, and it cannot know why."),
+                    _plan_words(warning.level) if summary.has_plan else "",
                 )
                 if text
             )
         )
     return {"title": _level_title(warning), "sentences": said, "level": warning.level.value}
+
+
+def _plan_words(level: Level) -> str:
+    """What to do is the person's own: the plan goes along only on the page that they print."""
+    if level is Level.ACT:
+        return _("What to do is written in my plan for Act, on a page of its own.")
+    return _("What to do is written in my plan for Watch, on a page of its own.")
 
 
 def _level_title(warning: EarlyWarning) -> str:
@@ -289,10 +297,12 @@ def _acted_on(summary: Summary) -> list[str]:
     if not summary.urges_acted_on:
         return []
     answers = ", ".join(
-        _("{answer} {n}").format(answer=count.label, n=count.n_days)
+        ngettext("{answer} on {n} day", "{answer} on {n} days", count.n_days).format(
+            answer=count.label, n=count.n_days
+        )
         for count in summary.urges_acted_on
     )
-    return [_("Acted on it, in days: {answers}.").format(answers=answers)]
+    return [_("Acted on it: {answers}.").format(answers=answers)]
 
 
 def _with_strength(found: Words, triggers: Sequence[CountedName]) -> Words:
@@ -390,7 +400,7 @@ def _method(summary: Summary) -> str:
                 "The panel ranks each day within those usual days and weighs the recent ones "
                 "together; Watch means that together they lie further from usual than a line that "
                 "an unchanged person rarely passes. Numbers never raise Act, and nothing here "
-                "predicts relapse."
+                "is a prediction."
             )
         )
     said.extend(_marked_words(summary))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from iop_companion.foundation.day_words import day_words
 from iop_companion.foundation.i18n import _, ngettext
 from iop_companion.services.my_plan import ZoneView
+from iop_companion.services.plan_review import ZoneReview
 from iop_companion.services.sign_words import joined
 
 
@@ -75,22 +76,39 @@ def review_words(view: ZoneView) -> str:
     came = view.review
     if not came.n_shown:
         return ""
-    said = [_shown_words(view)]
-    said.append(_("Plan used: {n} of {total}.").format(n=came.n_used, total=came.n_shown))
+    said = [_shown_words(view), _used_words(came.n_used)]
     if came.n_said_helped:
-        said.append(
-            _("Helped: yes {yes}, a little {little}, no {no}; you answered {n} of {total}.").format(
-                yes=came.n_helped,
-                little=came.n_helped_a_little,
-                no=came.n_did_not_help,
-                n=came.n_said_helped,
-                total=came.n_shown,
-            )
-        )
+        said.append(_helped_words(came))
     if came.n_false_alarms:
-        false = _("False alarm: {n} of {total}.")
-        said.append(false.format(n=came.n_false_alarms, total=came.n_shown))
+        false = ngettext("You called {n} a false alarm.", "You called {n} false alarms.",
+                         came.n_false_alarms)  # fmt: skip
+        said.append(false.format(n=came.n_false_alarms))
     return " ".join(said)
+
+
+def _used_words(n_used: int) -> str:
+    if not n_used:
+        return _("No use of the plan is noted.")
+    return ngettext("You used your plan {n} time.", "You used your plan {n} times.", n_used).format(
+        n=n_used
+    )
+
+
+def _helped_words(came: ZoneReview) -> str:
+    """What was answered to "Did it help?"; an answer that was never given is not named."""
+    counted = (
+        (came.n_helped, ngettext("yes {n} time", "yes {n} times", came.n_helped)),
+        (
+            came.n_helped_a_little,
+            ngettext("a little {n} time", "a little {n} times", came.n_helped_a_little),
+        ),
+        (
+            came.n_did_not_help,
+            ngettext("not much {n} time", "not much {n} times", came.n_did_not_help),
+        ),
+    )
+    answers = joined([words.format(n=n) for n, words in counted if n])
+    return _("Did it help? You said {answers}.").format(answers=answers)
 
 
 def _shown_words(view: ZoneView) -> str:

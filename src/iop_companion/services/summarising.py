@@ -13,12 +13,12 @@ from iop_companion.analytics.detectors.questionnaire_change import ERROR_OF
 from iop_companion.domain.change import Change, ChangeSet
 from iop_companion.domain.chart_series import ChartSeries
 from iop_companion.domain.diary_entries import TriggerExposure
-from iop_companion.domain.early_warning import EarlyWarning
+from iop_companion.domain.early_warning import EarlyWarning, Level
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.measure import Measure
 from iop_companion.domain.ports import Clock, SummaryWriter
 from iop_companion.domain.private import Secret
-from iop_companion.domain.records import ParticipantSetting, SessionDate
+from iop_companion.domain.records import ParticipantSetting, PlanStep, PlanZone, SessionDate
 from iop_companion.domain.setting_values import (
     Contact,
     or_default,
@@ -94,6 +94,9 @@ class SummaryRequest:
 BroughtWarnings = Callable[[Callable[[MeasureId], bool]], tuple[str, ...]]
 """Tells the warnings that the person brings; of a measure that is not included, not its name."""
 
+PlanReader = Callable[[PlanZone, date], Sequence[PlanStep]]
+"""Returns the steps of a zone as they stood on a day."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -129,10 +132,12 @@ class Summarising:
         writer: SummaryWriter,
         recorded: Recorded | None = None,
         brought: BroughtWarnings | None = None,
+        plan: PlanReader | None = None,
     ) -> None:
         """Read through ``daily``, ``session`` and ``recorded``; typeset with ``writer``.
 
-        ``brought`` tells the warnings that the person brings from History.
+        ``brought`` tells the warnings that the person brings from History; ``plan`` the steps for
+        a level.
         """
         self._daily = daily
         self._measures = measures
@@ -142,6 +147,7 @@ class Summarising:
         self._writer = writer
         self._recorded = recorded
         self._brought = brought
+        self._plan = plan
 
     def default_request(self) -> SummaryRequest:
         """Return the days since the last session before today, and every section but notes.
@@ -202,6 +208,7 @@ class Summarising:
             rows_without_room=tuple(row.label for row in numbers[parts.MOST_ROWS :]),
             charts=charts,
             warning=_warning(told, names),
+            has_plan=self._has_plan(told),
             grid_days=starts,
             grid=_grid(told),
             grid_entered=tuple(grids.has_entry(days, start, step) for start in starts),
@@ -227,6 +234,14 @@ class Summarising:
             n_names_as_roles=names.n_people,
             names_known=None if request.with_names else bool(told.people),
         )
+
+    def _has_plan(self, told: _Told) -> bool:
+        """Whether steps are written for the level that is told of."""
+        zones = {Level.WATCH: PlanZone.WATCH, Level.ACT: PlanZone.ACT}
+        zone = zones.get(told.warning.level)
+        if zone is None or self._plan is None or not told.includes(Section.WARNING):
+            return False
+        return bool(self._plan(zone, told.request.last))
 
     def _past_warnings(self, told: _Told) -> tuple[str, ...]:
         if self._brought is None or not told.includes(Section.WARNING):

@@ -132,7 +132,9 @@ def _chance(facts: PanelFacts) -> str:
         return chosen_signs_sentence()
     if _level_of_numbers(facts) is Level.LEARNING:
         return learning_chance_sentence()
-    return chance_sentence(facts.rate, speaks=facts.spoke_on is not None)
+    return chance_sentence(
+        facts.rate, speaks=facts.spoke_on is not None, beside_signs=facts.signs is not None
+    )
 
 
 def _sentence(facts: PanelFacts, level: Level) -> str:

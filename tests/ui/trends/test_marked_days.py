@@ -248,7 +248,9 @@ def test_the_day_of_a_medicine_is_told_and_changed_where_the_medicine_is(open_pa
     week.medicines.add("Sertraline", Regimen(MONDAY, "50 mg", ("morning",)))
     week.medicines.add("Hydroxyzine", Regimen(MONDAY, "25 mg"))
     week.events.add(MONDAY, "Moved house", EventKind.OTHER)
-    card = open_page("trends", week).panel.marked
+    opened = open_page("trends", week)
+    card = opened.panel.marked
+    assert not cut_words(card)
     words = [label.text() for label in card._list.findChildren(QLabel)]
     at = words.index("Hydroxyzine 25 mg begun")
     assert words[at : at + 2] == ["Hydroxyzine 25 mg begun", "9 Mar, from Medicines"]

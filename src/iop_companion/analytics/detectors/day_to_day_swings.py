@@ -25,8 +25,8 @@ class DayToDaySwings:
         }
         if told.label:
             return _(
-                "Your days differ more from one to the next than is usual for you since {day}, "
-                "most of all: {label} ({entries})."
+                "Your days differ more from one to the next than is usual for you since {day} "
+                "({entries}), most of all: {label}."
             ).format(**facts)
         return _(
             "Your days differ more from one to the next than is usual for you since {day} "

@@ -59,8 +59,8 @@ class AllTogether:
         }
         if told.label:
             return _(
-                "Taken together, what you track has moved away from your usual since {day}, "
-                "most of all: {label} ({entries})."
+                "Taken together, what you track has moved away from your usual since {day} "
+                "({entries}), most of all: {label}."
             ).format(**facts)
         return _(
             "Taken together, what you track has moved away from your usual since {day} ({entries})."

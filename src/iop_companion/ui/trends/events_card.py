@@ -112,12 +112,14 @@ class EventsCard(Card):
         name = text(event.label, "small")
         name.setToolTip(kind_words(event.kind))
         words = _("{day}, from Medicines") if is_medicine else "{day}"
-        day = text(words.format(day=short_day(event.day, self._today)), "hint", wrap=False)
+        day = text(words.format(day=short_day(event.day, self._today)), "hint", wrap=is_medicine)
+        is_own = event in self._own
+        columns = 1 if is_own else 2
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(text(number, "hint", wrap=False), 2 * at, 0, top)
-        self._grid.addWidget(name, 2 * at, 1)
-        self._grid.addWidget(day, 2 * at + 1, 1, top)
-        if event not in self._own:
+        self._grid.addWidget(name, 2 * at, 1, 1, columns)
+        self._grid.addWidget(day, 2 * at + 1, 1, 1, columns, top)
+        if not is_own:
             return
         change = button("", "quiet", icon="edit")
         change.setProperty("fit", "icon")
