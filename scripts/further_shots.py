@@ -44,7 +44,15 @@ def key_acts() -> dict[str, Act]:
         "dialog-new-keys-refused": partial(_new_keys, _refused),
         "dialog-new-keys-done": partial(_new_keys, _finished),
         "dialog-erase": lambda window: _settings(window).privacy.erase_button.click(),
+        "settings-backups-some": _chosen_backup,
     }
+
+
+def _chosen_backup(window: MainWindow) -> None:
+    panel = _settings(window)
+    panel.open("backups")
+    for line in panel.backups.list.lines[:1]:
+        line.click()
 
 
 def own_row_acts(services: Services) -> dict[str, Act]:

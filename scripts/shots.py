@@ -615,6 +615,7 @@ class Camera:
         if any(_wanted(name, self._only) for name in key_acts()):
             with tempfile.TemporaryDirectory() as folder, _fresh(Path(folder)) as services:
                 services.session.create(Secret(PASSPHRASE))
+                steady_days(services, 12)
                 services.backups.make()
                 self._take(services, lambda _window: key_acts())
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from iop_companion import bootstrap
+from iop_companion.domain.backup import RescueStage
 from iop_companion.domain.ids import MeasureId
 from iop_companion.domain.private import Secret
 from iop_companion.foundation.errors import KnownProblem
@@ -21,6 +22,8 @@ from iop_companion.store.cipher import LIGHT
 from iop_companion.store.vaults import SqlCipherVaults
 from iop_companion.ui.app import build_window
 from iop_companion.ui.app_parts import AppParts
+from iop_companion.ui.rescue import words
+from iop_companion.ui.rescue.panel import RescuePanel
 from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from iop_companion.ui.toolkit.tasks import ImmediateTasks
 from tests.services.conftest import StoppedClock
@@ -279,3 +282,18 @@ def test_with_no_key_file_left_here_the_one_in_a_backup_on_a_stick_opens_the_vau
 
     assert here.window.screen_name == "shell"
     assert len(_moods(here)) == N_DAYS + 2
+
+
+@pytest.mark.usefixtures("look")
+def test_a_step_of_unknown_length_has_no_bar_that_moves(qtbot):
+    panel = RescuePanel("Companion")
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.show_waiting("The backup is being opened.")
+    assert not panel.progress.isVisible()
+
+    panel.show_stage(next(one for one in RescueStage if not words.stage_words(one)[1]))
+    assert not panel.progress.isVisible()
+    panel.show_stage(next(one for one in RescueStage if words.stage_words(one)[1]))
+    assert panel.progress.isVisible()
+    assert panel.progress.maximum() > 0

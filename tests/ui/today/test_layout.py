@@ -282,12 +282,12 @@ def test_the_day_is_named_in_sight_when_today_opens_with_large_text(open_page, q
 
 
 def test_a_window_that_grows_while_today_opens_shows_the_name_of_the_day(open_page, qtbot):
-    window = open_page(size=(1280, 380), text_scale=200)
+    window = open_page(size=(800, 380), text_scale=200)
     settle(qtbot)
     title = window.panel.title
     assert title.visibleRegion().boundingRect().height() < title.height()
 
-    window.panel.resize(1280, 700)
+    window.panel.resize(800, 800)
     settle(qtbot)
 
     assert title.visibleRegion().boundingRect().height() == title.height()

@@ -211,3 +211,21 @@ def test_one_of_something_is_not_counted_in_the_plural(used, open_page, row, amo
 
     [line] = opened.panel.lines.findChildren(QPushButton)[:1]
     assert line.accessibleName() == f"Change: {words}"
+
+
+def test_the_sum_of_single_uses_stands_over_what_was_typed_on_the_row_before(used, open_page):  # noqa: F811
+    opened = open_page("today", used)
+    editor = opened.panel.card.editors[BEER]
+    editor.enter()
+    opened.press(Qt.Key.Key_4)
+    assert editor.value() == 4.0
+    opened.click(named(opened, "Single uses: Beer"))
+    settle()
+    type_words(opened, "1.5")
+    opened.press(Qt.Key.Key_Return)
+    settle()
+    opened.click(opened.panel.back)
+    settle()
+
+    assert row(used) == 1.5
+    assert opened.panel.card.editors[BEER].value() == 1.5

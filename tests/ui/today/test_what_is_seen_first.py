@@ -77,3 +77,14 @@ def test_a_night_of_odd_minutes_reads_alike_on_the_row_and_beside_it(
 
     lines = opened.panel.side.entry._lines
     assert next(line.value for line in lines if line.label == "Sleep") == "5:20 h"
+
+
+def test_the_calendar_keeps_to_the_right_edge_of_its_button(demo, open_page):  # noqa: F811
+    opened = open_page("today", demo)
+    opened.press(Qt.Key.Key_G, CTRL)
+    settle()
+    button = opened.panel.switch.other
+    popover = next(one for one in opened.window.findChildren(QWidget, "popover") if one.isVisible())
+
+    right = button.mapTo(opened.window, QPoint(button.width(), 0)).x()
+    assert popover.geometry().right() + 1 == right

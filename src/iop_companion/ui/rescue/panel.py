@@ -152,7 +152,7 @@ class RescuePanel(QWidget):
             self.progress.setValue(number)
         else:
             said = f"{said}."
-            self.progress.setRange(0, 0)
+        self.progress.setVisible(bool(number))  # how long a step takes nobody knows: no bar runs
         self.step.setText(said)
         self.progress.setAccessibleDescription(said)
         self._busy.show()
@@ -162,7 +162,7 @@ class RescuePanel(QWidget):
     def show_waiting(self, said: str) -> None:
         """Say that a backup is being opened."""
         self.step.setText(said)
-        self.progress.setRange(0, 0)
+        self.progress.hide()
         self._busy.show()
         self._free(is_free=False)
         announce(self, said)

@@ -26,7 +26,7 @@ _MORE = {
 _TOLD_IN_DETAIL = frozenset(
     {"sleep_duration", "sleep_quality", "movement_minutes", "movement_kind"}
 )
-"""Answers that a page of their own may work out in more detail."""
+"""Answers that a page of their own may work out in more detail, as single uses do any amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,8 @@ class CheckInForm:
         """Return the same edits over a newer view of the same day; what was saved falls away.
 
         So does an answer that the person gave in more detail since, on the page of its row (the
-        hours of a night, the minutes of bouts): as with a draft, the record that came later stands.
+        hours of a night, the minutes of bouts, the sum of single uses): as with a draft, the
+        record that came later stands.
         Over a form whose day had not been read yet lies the day's draft, as if just opened.
         """
         if not self.is_read:
@@ -197,7 +198,8 @@ class CheckInForm:
     def _gave_way(self, measure_id: MeasureId, view: DayView) -> bool:
         """Whether the day was given another whole answer elsewhere since this form was shown."""
         before, now = self.view.values.get(measure_id), view.values.get(measure_id)
-        if measure_id not in _TOLD_IN_DETAIL:
+        summed_up = {measure.id for measure in view.rows if measure.goal is not None}
+        if measure_id not in _TOLD_IN_DETAIL | summed_up:
             return False
         if now is None or now.recorded_at is None or now.n_moments or now.is_imported:
             return False

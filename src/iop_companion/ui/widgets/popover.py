@@ -138,6 +138,8 @@ class Popover(QFrame):
 def _corner(anchor: QRect, size: QSize, room: QRect, gap: int) -> QPoint:
     """Under the anchor, else above it, else beside it, else wherever there is room."""
     left = min(max(anchor.left(), room.left()), room.right() - size.width() + 1)
+    if left < anchor.left():  # no room to the right: then its right edge is that of the anchor
+        left = max(room.left(), min(left, anchor.right() + 1 - size.width()))
     below, above = anchor.bottom() + 1 + gap, anchor.top() - gap - size.height()
     if below + size.height() <= room.bottom() + 1:
         return QPoint(left, below)
