@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from iop_companion.services.trash import Trash
     from iop_companion.services.triggers import Triggers
     from iop_companion.services.usual_offers import UsualOffers
-    from iop_companion.services.views import SupportLine
+    from iop_companion.services.views import SupportSheet
     from iop_companion.services.what_happened import WhatHappened
     from iop_companion.store.cipher import KdfCost
     from iop_companion.store.vaults import SqlCipherVaults
@@ -453,7 +453,7 @@ def build(  # noqa: PLR0913 -- each start and each test says only what differs
             clock,
             (history, measures),
             (own, summarising),
-            lambda: support.first_line(load_preferences(paths.preferences_file).region),
+            lambda: support.sheet(load_preferences(paths.preferences_file).region),
         ),
         after_saving=AfterSavingReader(session, clock, measures),
         **_diary(session, clock, catalog, measures, history)._asdict(),
@@ -601,7 +601,7 @@ def _papers(
     clock: Clock,
     day: tuple[History, MeasureList],
     told: tuple[PersonsOwn, Summarising],
-    line_to_call: Callable[[], SupportLine | None],
+    sheet: Callable[[], SupportSheet],
 ) -> _Papers:
     """What goes on paper beside the summary, and a week that comes back from it."""
     from iop_companion.reports.diary_card_pdf import TypstCardWriter
@@ -609,14 +609,17 @@ def _papers(
     from iop_companion.services.diary_cards import DiaryCards
     from iop_companion.services.paper_weeks import PaperWeeks
     from iop_companion.services.plan_on_paper import PlanPaper
+    from iop_companion.services.support import first_of, numbers_to_call
 
     own, summarising = told
     weeks = PaperWeeks(session, clock, *day)
     return {
-        "plan_on_paper": PlanPaper(own.plan, own.signs, TypstPlanWriter(), clock),
+        "plan_on_paper": PlanPaper(
+            own.plan, own.signs, TypstPlanWriter(), clock, lambda: numbers_to_call(sheet())
+        ),
         "paper_weeks": weeks,
         "diary_cards": DiaryCards(
-            session, clock, weeks, day[1], summarising, TypstCardWriter(), line_to_call
+            session, clock, weeks, day[1], summarising, TypstCardWriter(), lambda: first_of(sheet())
         ),
     }
 

@@ -252,3 +252,13 @@ def test_a_diary_card_takes_its_last_day_alone_and_a_blank_one_no_day(companion,
 
     assert answer.status == 2
     assert not (tmp_path / "week.pdf").exists()
+
+
+def test_a_wallet_card_is_saved_and_takes_no_days(companion, tmp_path):
+    companion("check-in", "mood=4")
+    saved = companion("export", "wallet-card", tmp_path / "card.pdf", "--json")
+    refused = companion("export", "wallet-card", tmp_path / "b.pdf", "--from", "2026-03-01")
+
+    assert (saved.status, saved.object["pages"]) == (0, 1)
+    assert refused.status == 2
+    assert not (tmp_path / "b.pdf").exists()

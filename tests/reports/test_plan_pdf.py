@@ -6,7 +6,7 @@ from datetime import date
 import pypdf
 import pytest
 
-from iop_companion.domain.plan_on_paper import PlanOnPaper, SignOnPaper, ZoneOnPaper
+from iop_companion.domain.plan_on_paper import PlanOnPaper, SignOnPaper, WalletCard, ZoneOnPaper
 from iop_companion.domain.records import PlanZone
 from iop_companion.reports.plan_pdf import TypstPlanWriter
 
@@ -72,3 +72,42 @@ def test_a_zone_of_words_alone_says_nothing_of_steps_it_does_not_have(writer):
     assert "Choir on Tuesday" in told
     assert "Nothing written yet." not in told
     assert "I will" not in told
+
+
+def wallet(**more):
+    shape = {"notice": (), "steps": (), "people": ()}
+    return WalletCard(date(2026, 3, 12), **{**shape, **more})
+
+
+def test_the_wallet_card_holds_what_i_do_and_whom_i_call(writer):
+    card = wallet(
+        notice=("Two nights almost without sleep",),
+        steps=("Call the program", "= not a head"),
+        people=(("Leo", "555 0188"),),
+        to_say="Please come",
+        lines=(("988 Lifeline", "988"), ("Emergency", "911")),
+    )
+
+    reader = pypdf.PdfReader(io.BytesIO(writer.wallet_pdf(card)))
+
+    told = words(reader)
+    assert len(reader.pages) == 1
+    assert "/StructTreeRoot" in reader.trailer["/Root"]
+    for expected in ("Two nights", "Call the program", "= not a head", "555 0188", "Please come"):
+        assert expected in told
+    assert "911" in told
+    assert "Nothing written" not in told
+
+
+def test_a_wallet_card_with_too_many_words_grows_and_loses_none(writer):
+    steps = tuple(f"Step{n:02} " + "and more words of it " * 6 for n in range(12))
+
+    told = words(pypdf.PdfReader(io.BytesIO(writer.wallet_pdf(wallet(steps=steps)))))
+
+    assert all(f"Step{n:02}" in told for n in range(12))
+
+
+def test_a_wallet_card_of_an_empty_plan_says_that_nothing_is_written(writer):
+    told = words(pypdf.PdfReader(io.BytesIO(writer.wallet_pdf(wallet()))))
+
+    assert "Nothing written yet in the zone Act." in told

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from iop_companion.services.bundle import Services
     from iop_companion.services.views import SavedFile
 
-_LATER = ("wallet-card", "fhir", "ics")
+_LATER = ("fhir", "ics")
 """Kinds of export that the program will have and does not have yet."""
 
 
@@ -40,7 +40,8 @@ class _Asked:
 def export(  # noqa: PLR0913, PLR0917 -- the options of the command line
     context: typer.Context,
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help=_("csv, json, summary or diary-card."))
+        str,
+        typer.Argument(metavar="KIND", help=_("csv, json, summary, diary-card or wallet-card.")),
     ],
     out: Annotated[Path, typer.Argument(metavar="OUT", help=_("The file to write."))],
     first: Annotated[
@@ -71,10 +72,14 @@ def export(  # noqa: PLR0913, PLR0917 -- the options of the command line
         raise WrongUsage(_("This kind of export is not part of this version yet."))
     save = _SAVERS.get(kind)
     if save is None:
-        raise WrongUsage(_("The kinds of export are csv, json, summary and diary-card."))
+        raise WrongUsage(
+            _("The kinds of export are csv, json, summary, diary-card and wallet-card.")
+        )
     if _has_wrong_options(kind, first or "", last or "", include, is_blank=blank):
         raise WrongUsage(_("This kind of export does not take these options."))
     is_locked = encrypt or file_passphrase_file is not None
+    if kind == "wallet-card" and is_locked:  # a card that nobody can read helps nobody
+        raise WrongUsage(_("This kind of export does not take these options."))
     passphrase = opening.file_passphrase(file_passphrase_file, is_new=True) if is_locked else None
     asked = _Asked(out, day_of(first), day_of(last), include, replace_file, passphrase, blank)
     with opening.unlocked() as services:
@@ -97,6 +102,8 @@ def _has_wrong_options(
     kind: str, first: str, last: str, include: str | None, *, is_blank: bool
 ) -> bool:
     """Whether an option was given that this kind of export does not have."""
+    if kind == "wallet-card":
+        return bool(first or last or include or is_blank)
     if kind == "diary-card":  # a week is told by its last day; an empty card has none
         return bool(first) or (is_blank and bool(last or include))
     if is_blank or (kind == "json" and (first or last)):
@@ -166,6 +173,10 @@ def _save_diary_card(services: Services, asked: _Asked) -> SavedFile:
     )
 
 
+def _save_wallet_card(services: Services, asked: _Asked) -> SavedFile:
+    return services.plan_on_paper.save_wallet_card(asked.out, replace=asked.replace_file)
+
+
 def _sections(include: str) -> tuple[Section, ...]:
     sections = []
     for name in filter(None, map(str.strip, include.split(","))):
@@ -181,4 +192,5 @@ _SAVERS: dict[str, Callable[[Services, _Asked], SavedFile]] = {
     "json": _save_json,
     "summary": _save_summary,
     "diary-card": _save_diary_card,
+    "wallet-card": _save_wallet_card,
 }

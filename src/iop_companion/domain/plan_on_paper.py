@@ -37,3 +37,18 @@ class PlanOnPaper:
 
     made_on: date
     zones: tuple[ZoneOnPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WalletCard:
+    """The zone Act, small enough to be carried: what I notice, what I do, whom I call.
+
+    ``people`` and ``lines`` are pairs of a name and a number.
+    """
+
+    made_on: date
+    notice: tuple[str, ...] = field(repr=False)
+    steps: tuple[str, ...] = field(repr=False)
+    people: tuple[tuple[str, str], ...] = field(repr=False)
+    to_say: str = field(default="", repr=False)
+    lines: tuple[tuple[str, str], ...] = ()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from iop_companion.domain.import_preview import FileContents, FullContent, ImportMapping
     from iop_companion.domain.locked_copy import LockedCopy
     from iop_companion.domain.measure import Measure
-    from iop_companion.domain.plan_on_paper import PlanOnPaper
+    from iop_companion.domain.plan_on_paper import PlanOnPaper, WalletCard
     from iop_companion.domain.summary import Summary
 
 R = TypeVar("R", bound=Record)
@@ -599,6 +599,12 @@ class PlanWriter(Protocol):
 
     def pages(self, plan: PlanOnPaper, width_px: int) -> list[bytes]:
         """Return each page of that very PDF as PNG bytes, ``width_px`` wide."""
+
+    def wallet_pdf(self, card: WalletCard) -> bytes:
+        """Return a sheet with a card to cut out and fold, as PDF."""
+
+    def wallet_pages(self, card: WalletCard, width_px: int) -> list[bytes]:
+        """Return that very sheet as PNG bytes, ``width_px`` wide."""
 
     def count_pages(self, pdf: bytes) -> int:
         """Return how many pages a PDF made by :meth:`pdf` has."""

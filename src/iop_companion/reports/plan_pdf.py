@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from iop_companion.domain.early_warning import Level
-from iop_companion.domain.plan_on_paper import PlanOnPaper, SignOnPaper, ZoneOnPaper
+from iop_companion.domain.plan_on_paper import PlanOnPaper, SignOnPaper, WalletCard, ZoneOnPaper
 from iop_companion.domain.records import PlanZone
 from iop_companion.foundation import assets
 from iop_companion.foundation.day_words import day_words
@@ -14,6 +14,7 @@ from iop_companion.foundation.i18n import _, language
 from iop_companion.reports.typesetting import Pages, count_pages, typeset_pages, typeset_pdf
 
 TEMPLATE = "reports/plan.typ"
+WALLET_TEMPLATE = "reports/wallet_card.typ"
 _SIZES = (10.4, 9.8, 9.2, 8.6)
 """Sizes of text in pt, tried from the largest until all stands on one page."""
 
@@ -29,6 +30,14 @@ class TypstPlanWriter:
         """Return each page of that very PDF as PNG bytes, ``width_px`` wide."""
         return typeset_pages(self._fitted(plan), width_px)
 
+    def wallet_pdf(self, card: WalletCard) -> bytes:
+        """Return a sheet of A4 with a card to cut out and fold."""
+        return typeset_pdf(_wallet(card))
+
+    def wallet_pages(self, card: WalletCard, width_px: int) -> list[bytes]:
+        """Return that very sheet as PNG bytes, ``width_px`` wide."""
+        return typeset_pages(_wallet(card), width_px)
+
     def count_pages(self, pdf: bytes) -> int:
         """Return how many pages a PDF made here has."""
         return count_pages(pdf)
@@ -40,6 +49,30 @@ class TypstPlanWriter:
             if count_pages(typeset_pdf(sized)) == 1:
                 return sized
         return replace(made, data={**made.data, "size": _SIZES[1]})
+
+
+def _wallet(card: WalletCard) -> Pages:
+    written = card.notice or card.steps or card.to_say
+    data: dict[str, Any] = {
+        "title": _("Card for the wallet"),
+        "language": language().replace("-", "_").split("_")[0],
+        "words": {
+            "how": _("Cut along the outer line, fold in the middle."),
+            "mine": _("When it gets hard"),
+            "notice": _("I notice"),
+            "steps": _("I will"),
+            "call": _("I call"),
+            "to_say": _("If words are hard"),
+            "made": _("As of {day}").format(day=day_words(card.made_on, with_year=True)),
+            "nothing": "" if written else _("Nothing written yet in the zone Act."),
+        },
+        "notice": list(card.notice),
+        "steps": list(card.steps),
+        "people": [{"name": name, "number": number} for name, number in card.people],
+        "lines": [{"name": name, "number": number} for name, number in card.lines],
+        "to_say": _("“{words}”").format(words=card.to_say) if card.to_say else "",
+    }
+    return Pages(WALLET_TEMPLATE, data, {}, card.made_on)
 
 
 def _pages(plan: PlanOnPaper) -> Pages:

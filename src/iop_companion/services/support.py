@@ -39,11 +39,23 @@ class Support:
 
     def first_line(self, region: str) -> SupportLine | None:
         """Return the line of ``region`` that stands first, None where there is none."""
-        return next(iter(self.sheet(region).lines), None)
+        return first_of(self.sheet(region))
 
     def _skills(self) -> tuple[InWords, ...]:
         marked = [skill for skill in self._catalog.skills if skill.for_support]
         return tuple(map(_skill, sorted(marked, key=lambda skill: skill.minutes)))
+
+
+def first_of(sheet: SupportSheet) -> SupportLine | None:
+    """Return the line that stands first, None where there is none."""
+    return next(iter(sheet.lines), None)
+
+
+def numbers_to_call(sheet: SupportSheet) -> list[tuple[str, str]]:
+    """Return name and number of the first line and of the emergency services, as far as known."""
+    line = first_of(sheet)
+    known = [] if line is None else [(line.name, line.call or line.text)]
+    return [*known, (_("Emergency"), sheet.emergency)] if sheet.emergency else known
 
 
 def _advice(region: str) -> str:

@@ -1,6 +1,7 @@
 """My plan: a zone is written, kept whatever happens, gone through together and printed."""
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
@@ -133,6 +134,25 @@ def test_signs_and_plan_are_one_page_saved_and_printed_alike(
     assert (len(pages), title) == (1, "Document")
     assert isinstance(pages[0], QImage)
     assert not pages[0].isNull()
+
+
+def test_a_card_for_the_wallet_is_printed_and_saved(open_page, services, tmp_path, monkeypatch):
+    services.my_plan.keep(ZoneDraft(ACT, steps=("Call the program",)))
+    opened = open_page("plan", services)
+    out, printed = tmp_path / "card.pdf", []
+    monkeypatch.setattr(presenter, "ask_where_to_save", lambda *_about: out)
+    monkeypatch.setattr(presenter, "ask_printer", lambda _parent, title: title)
+    monkeypatch.setattr(
+        presenter, "print_pages", lambda pages, printer: printed.append((pages, printer))
+    )
+
+    opened.click(opened.panel.wallet.pdf_button)
+    opened.click(opened.panel.wallet.print_button)
+
+    told = " ".join(page.extract_text() for page in PdfReader(out).pages)
+    assert "Call the program" in told
+    [(pages, title)] = printed
+    assert (len(pages), title) == (1, "Document")
 
 
 def test_no_word_is_cut_at_twice_the_size(open_page, services):

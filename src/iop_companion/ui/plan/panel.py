@@ -18,6 +18,7 @@ from iop_companion.ui.toolkit.columns import Columns
 from iop_companion.ui.toolkit.emptying import empty
 from iop_companion.ui.toolkit.page_area import PageArea
 from iop_companion.ui.widgets.at_once import at_once
+from iop_companion.ui.widgets.flow_layout import FlowLayout
 from iop_companion.ui.widgets.wrapping_head import WrappingHead
 
 _SIDE, _SIDE_WIDE, _BESIDE_FROM = 380, 460, 860
@@ -35,6 +36,8 @@ class PlanPanel(PageArea):
     support_requested = Signal()
     print_requested = Signal()
     pdf_requested = Signal()
+    wallet_print_requested = Signal()
+    wallet_pdf_requested = Signal()
 
     def __init__(self, *, whole: bool = True) -> None:
         """Build the page without data."""
@@ -73,7 +76,10 @@ class PlanPanel(PageArea):
         self._columns = Columns(_SIDE, _BESIDE_FROM, _SIDE_WIDE)
         self._columns.main.addWidget(zones)
         self._columns.main.addStretch(1)
-        for beside in (self._people, signs, self.review):
+        self.wallet = WalletCard()
+        self.wallet.print_button.clicked.connect(self.wallet_print_requested)
+        self.wallet.pdf_button.clicked.connect(self.wallet_pdf_requested)
+        for beside in (self._people, signs, self.review, self.wallet):
             self._columns.side.addWidget(beside)
         sub = text(_("In your own words. Nothing here is graded."), "sub")
         self.body.addWidget(
@@ -162,6 +168,24 @@ class PeopleCard(Card):
                 self._pile.addWidget(_person(one))
             if not people:
                 self._pile.addWidget(text(_("Nobody yet."), "small"))
+
+
+class WalletCard(Card):
+    """The zone Act and the numbers, small enough to be carried."""
+
+    def __init__(self) -> None:
+        """Build it."""
+        super().__init__(_("For the wallet"))
+        self.print_button = button(_("Print"), icon="print")
+        self.print_button.setAccessibleName(_("Print the card for the wallet"))
+        self.pdf_button = button(_("Save PDF"))
+        self.pdf_button.setAccessibleName(_("Save the card for the wallet as PDF"))
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap=12, line_gap=8)
+        flow.addWidget(self.print_button)
+        flow.addWidget(self.pdf_button)
+        words = _("Act in short, and the numbers to call, on a card to cut out and fold.")
+        self.add(text(words, "small"), buttons)
 
 
 class ReviewCard(Card):

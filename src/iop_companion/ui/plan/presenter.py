@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from iop_companion.ui.toolkit.page import PageContext
 
 _Read = tuple[tuple[ZoneView, ...], tuple[Contact, ...], ZoneDraft | None]
+
+
+class _Save(Protocol):
+    def __call__(self, path: Path, *, replace: bool) -> SavedFile:
+        """Write one of the papers."""
 
 
 class PlanPage:
@@ -59,8 +65,13 @@ class PlanPage:
         panel.reviewed.connect(self._review)
         panel.signs_requested.connect(lambda: context.go_to("my_signs"))
         panel.support_requested.connect(lambda: context.go_to("support"))
-        panel.print_requested.connect(self._print)
-        panel.pdf_requested.connect(self._save_pdf)
+        paper = services.plan_on_paper
+        panel.print_requested.connect(lambda: self._print(paper.pages))
+        panel.pdf_requested.connect(lambda: self._save_pdf(_("my-plan.pdf"), paper.save))
+        panel.wallet_print_requested.connect(lambda: self._print(paper.wallet_pages))
+        panel.wallet_pdf_requested.connect(
+            lambda: self._save_pdf(_("wallet-card.pdf"), paper.save_wallet_card)
+        )
         context.hub.locking.connect(self._on_locking)
 
     @property
@@ -184,23 +195,21 @@ class PlanPage:
 
     # --- paper
 
-    def _save_pdf(self) -> None:
+    def _save_pdf(self, suggested: str, save: _Save) -> None:
         where = ask_where_to_save(
-            self._panel, _("Save my plan"), _("my-plan.pdf"), _("PDF (*.pdf)"), ".pdf"
+            self._panel, _("Save my plan"), suggested, _("PDF (*.pdf)"), ".pdf"
         )
         if where is None:
             return
         self._context.tasks.run(
-            lambda: self._services.plan_on_paper.save(where, replace=True),
-            self._saved,
-            self._context.notices.show_problem,
+            lambda: save(where, replace=True), self._saved, self._context.notices.show_problem
         )
 
     def _saved(self, saved: SavedFile) -> None:
         words = _("Saved {file}. It is not locked: whoever opens it can read your plan.")
         self._context.notices.show(words.format(file=saved.path))
 
-    def _print(self) -> None:
+    def _print(self, typeset: Callable[[int], list[bytes]]) -> None:
         printer = ask_printer(self._panel, _("Document"))  # what the printer's queue shows
         if printer is None:
             return
@@ -214,9 +223,7 @@ class PlanPage:
                 self._context.notices.show(_("Sent to the printer."))
 
         self._context.tasks.run(
-            lambda: self._services.plan_on_paper.pages(PRINT_PX),
-            printed,
-            self._context.notices.show_problem,
+            lambda: typeset(PRINT_PX), printed, self._context.notices.show_problem
         )
 
     # --- drafts
