@@ -245,8 +245,11 @@ class FocusRing(QWidget):
 
 def _is_by_key(parent: QWidget | None) -> bool:
     """A dialog that was opened by key begins with its ring in sight."""
-    ring = parent.window().findChild(FocusRing) if parent is not None else None
-    return isinstance(ring, FocusRing) and ring.is_by_key
+    if parent is None:
+        return False
+    only_its_own = Qt.FindChildOption.FindDirectChildrenOnly  # not the one being made
+    rings = parent.window().findChildren(FocusRing, options=only_its_own)
+    return any(ring.is_by_key for ring in rings)
 
 
 def keep_whole(part: QWidget) -> None:
