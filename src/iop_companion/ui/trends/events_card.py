@@ -93,9 +93,7 @@ class EventsCard(Card):
         self.none.setVisible(not self._drawn and not self._others)
         self.others_button.setVisible(bool(self._others))
         n = len(self._others)
-        words = ngettext("{n} more, outside these days", "{n} more, outside these days", n).format(
-            n=n
-        )
+        words = ngettext("{n} on other days", "{n} on other days", n).format(n=n)
         self.others_button.setText(words)
         self.others_button.setToolTip(_("Marked days outside the range shown"))
         listed = [(str(number), event) for number, event in enumerate(self._drawn, start=1)]
