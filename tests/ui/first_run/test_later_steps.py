@@ -1,7 +1,7 @@
 """The steps after the code: what to track, my people, data from elsewhere."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -234,8 +234,20 @@ def test_this_computer_says_what_it_waits_for(at_focus):
     panel, computer = at_focus.entrance, at_focus.entrance.presenter.computer
     while panel.at < COMPUTER:
         _click(panel.go_on)
-    assert computer.why.isVisible()
+    assert panel.why.isVisible()
+    assert panel.why.text() == "Choose one of the two; then it goes on."
     assert not panel.go_on.isEnabled()
     _click(computer.shared)
-    assert not computer.why.isVisible()
+    assert not panel.why.isVisible()
     assert panel.go_on.isEnabled()
+
+
+def test_nothing_moves_under_the_pointer_as_one_of_the_two_is_chosen(at_focus):
+    panel, computer = at_focus.entrance, at_focus.entrance.presenter.computer
+    while panel.at < COMPUTER:
+        _click(panel.go_on)
+    QTest.qWait(0)
+    stood = computer.discreet.box.mapTo(panel, QPoint())
+    _click(computer.shared)
+    QTest.qWait(0)
+    assert computer.discreet.box.mapTo(panel, QPoint()) == stood

@@ -322,7 +322,8 @@ class ComputerStep(Step):
             _("Call it “Notes” on the window"),
             _("In the title bar, in the task bar and on the lock screen."),
         )
-        self.why = text(_("Choose one of the two; then it goes on."), "hint")
+        self.why = text(_("There is another vault on this login, so it counts as shared."), "hint")
+        self.why.hide()
         self.problem = text("", "problem")
         self.problem.hide()
         writing = Card()
@@ -344,7 +345,6 @@ class ComputerStep(Step):
 
     def _chosen(self) -> None:
         """Who shares the computer is spared the name; the tick stands there to be taken out."""
-        self.why.hide()
         self.discreet.tick(is_on=self.shared.isChecked())
         self.ready_changed.emit()
 
@@ -353,13 +353,17 @@ class ComputerStep(Step):
         self.shared.setChecked(True)
         self.own.hide()
         self.discreet.tick(is_discreet)
-        self.why.setText(_("There is another vault on this login, so it counts as shared."))
         self.why.show()
 
     @property
     def is_ready(self) -> bool:
         """One of the two is chosen."""
         return self.shared.isChecked() or self.own.isChecked()
+
+    @property
+    def waits_for(self) -> str:
+        """One of the two. It stands at the foot: nothing moves under the pointer as it goes."""
+        return _("Choose one of the two; then it goes on.")
 
     @property
     def writes_locked(self) -> bool:
