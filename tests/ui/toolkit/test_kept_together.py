@@ -14,7 +14,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
         ("in your usual range, 5.0 to 7.0.", "in your usual range, 5.0~to~7.0."),
         ("Sleep quality, 1 to 5", "Sleep quality, 1~to~5"),
         ("since Monday 2 March (11 of 11 days", "since Monday 2~March (11 of 11 days"),
-        ("12 November 2025 to 2 March 2026.", "12~November 2025~to~2~March 2026."),
+        ("12 November 2025 to 2 March 2026.", "12~November 2025 to 2~March 2026."),
         ("6 ticks, 3 before a hard time", "6 ticks, 3 before a hard time"),
     ],
 )

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from iop_companion.domain.chart_series import EventKind
 from iop_companion.domain.diary_entries import Helped
 from iop_companion.domain.records import Answer, EpisodeOutcome, PlanUsed, ShownEpisode
+from iop_companion.ui.widgets.level_tag import LevelTag
 from tests.ui.open_pages import cut_words, nameless, settle
 from tests.ui.warning_signs.test_warning_signs_page import enter_usual
 
@@ -80,14 +81,19 @@ def test_a_warning_is_opened_by_the_arrow_keys_and_what_is_told_can_be_taken_bac
     assert [one.key for one in panel.list.buttons] == ["act70"]
 
 
-@pytest.mark.parametrize("width", [620, 1280])
-def test_no_word_is_cut_in_one_column_or_six(open_page, services, width):
+@pytest.mark.parametrize(("scale", "has_head"), [(100, True), (200, False)])
+def test_no_word_is_cut_in_one_column_or_six(open_page, services, scale, has_head):
     enter_usual(services, range(10))
     log(services, 40, 400)
-    opened = open_page("warning_history", services)
-    opened.panel.window().resize(width, 800)
+    opened = open_page("warning_history", services, text_scale=scale)
+    opened.panel.window().resize(1280, 800)
     settle()
+    listed = opened.panel.list
+    assert listed._head.isVisible() is has_head
     assert cut_words(opened.panel) == []
+    tags = [one.findChild(LevelTag) for one in listed.buttons]
+    # a day with its year moves nothing aside
+    assert len({tag.mapTo(listed, tag.rect().topLeft()).x() for tag in tags}) == 1
 
 
 def test_an_empty_history_says_so(open_page, services):

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _BEFORE_A_UNIT = re.compile(r"(?<=\d) (?=(?:h|min|s|mg|g|ml|am|pm|px|%)(?![\w]))")
-_RANGE = re.compile(r"(?<=\d) to (?=[−-]?\d)")
+_RANGE = re.compile(r"(?<=\d)(?<!\d{4}) to (?=[−-]?\d)")
+"""Not after a year: a span of days is long enough to be broken between them."""
 _DAY = re.compile(r"(?<!\d)(\d{1,2}) (?=[A-Z][a-z]{2})")
 
 

@@ -139,9 +139,10 @@ class EpisodeList(QWidget):
 
 
 def set_columns(grid: QGridLayout, *, is_wide: bool) -> None:
-    """Give head and lines the same columns."""
+    """Give head and lines the same columns; below each other the first alone is as wide."""
     for column, width in enumerate(_WIDTHS):
-        grid.setColumnMinimumWidth(column, current().px(width) if is_wide else 0)
+        has_width = is_wide or column == 0
+        grid.setColumnMinimumWidth(column, current().px(width) if has_width else 0)
         share = _SHARES.get(column, 0) if is_wide else int(column == 1)
         grid.setColumnStretch(column, share)
 
