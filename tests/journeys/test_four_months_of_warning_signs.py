@@ -183,7 +183,7 @@ def _what_came_of_it_is_asked_once_and_comes_back_to_the_plan(life) -> None:
     # own signs raised it once, the numbers once; what was said of it stands with the zone
     assert "done on 1 day" in _plan_words(life)
     assert (
-        "Came up 2 times so far. You used your plan 1 time. Did it help? You said a little 1 time. "
+        "Came up 2 times so far. You used your plan once. Did it help? You said a little once. "
         "You called 1 a false alarm."
     ) in life.said()
     life.opened.click(life.panel.review.button)

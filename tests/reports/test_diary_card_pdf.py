@@ -93,3 +93,44 @@ def test_an_empty_card_has_lines_for_more_skills_and_for_name_and_week(writer):
 def test_the_pages_shown_are_the_pages_of_the_file(writer):
     made = card()
     assert len(writer.pages(made, 600)) == writer.count_pages(writer.pdf(made)) == 1
+
+
+@pytest.mark.parametrize("n_columns", [9, 12, 20])
+@pytest.mark.parametrize("label", ["Nr", "A row with a rather long name of its own"])
+def test_however_many_rows_there_are_every_word_of_the_days_is_on_the_paper(
+    writer, n_columns, label
+):
+    columns = tuple(CardColumn(f"{label} {n}", "0\u201310") for n in range(n_columns))
+    days = tuple(CardDay(name, ("5",) * n_columns, "Conflict", "A walk helped") for name in WEEK)
+
+    reader = read(writer, card(n_columns=2, columns=columns, days=days))
+
+    right = float(reader.pages[0].mediabox.width) - 36
+    ends = [x + width for page in reader.pages for x, width in _words_drawn(page)]
+    assert max(ends) <= right
+    assert len(reader.pages) <= 2
+
+
+def test_much_to_talk_about_makes_its_box_taller(writer):
+    points = tuple(
+        f"Something long that needs to be said, word for word {n} " * 3 for n in range(5)
+    )
+
+    reader = read(writer, card(to_talk_about=points))
+
+    told = words(reader)
+    assert all(f"word for word {n}" in told for n in range(5))
+
+
+def _words_drawn(page):
+    """Where each piece of text begins, and about how wide it is."""
+    drawn = []
+
+    def note(text, matrix, place, _font, size):
+        x = matrix[0] * place[4] + matrix[2] * place[5] + matrix[4]
+        longest = max((len(line.strip()) for line in text.splitlines()), default=0)
+        if longest:
+            drawn.append((x, 0.3 * abs(size or 8) * longest))
+
+    page.extract_text(visitor_text=note)
+    return drawn

@@ -98,10 +98,10 @@ def test_what_came_of_warnings_is_counted_with_their_zone_until_it_is_gone_throu
     )
     assert review_words(plan.zone(PlanZone.WATCH)) == (
         "Came up 3 times so far. You used your plan 2 times. "
-        "Did it help? You said yes 1 time and not much 1 time. You called 1 a false alarm."
+        "Did it help? You said yes once and not much once. You called 1 a false alarm."
     )
     assert review_words(plan.zone(PlanZone.ACT)) == (
-        "Came up 1 time so far. No use of the plan is noted."
+        "Came up once so far. No use of the plan is noted."
     )
     assert not review_words(plan.zone(PlanZone.CALM))
     # when the plan is gone through, and the newest is told of afterwards
@@ -111,8 +111,8 @@ def test_what_came_of_warnings_is_counted_with_their_zone_until_it_is_gone_throu
     services.what_happened.tell(episode_on(services, today), Told(helped=Helped.A_LITTLE))
     # then that one alone is new
     assert review_words(plan.zone(PlanZone.WATCH)) == (
-        "New since 12 March: came up 1 time. You used your plan 1 time. "
-        "Did it help? You said a little 1 time."
+        "New since 12 March: came up once. You used your plan once. "
+        "Did it help? You said a little once."
     )
 
 

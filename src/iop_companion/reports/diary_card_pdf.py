@@ -28,6 +28,9 @@ _LEAST_TICKS = 8
 _MOST_COLUMNS = 12
 """More of them are not to be read side by side: they go into a table of their own."""
 
+_MOST_BESIDE_WORDS = 9
+"""Beside more of them what set it off and the note have no room: they get a table of their own."""
+
 
 class TypstCardWriter:
     """Writes a card as PDF/UA-1, and the very same pages as PNG. Nothing touches the disk."""
@@ -97,10 +100,12 @@ def _tables(card: DiaryCard) -> list[dict[str, Any]]:
     """The columns in tables of equal size; what set it off and the note stand in the last."""
     n_tables = max(1, -(-len(card.columns) // _MOST_COLUMNS))
     size = -(-len(card.columns) // n_tables)
+    parts = [slice(at * size, (at + 1) * size) for at in range(n_tables)]
+    if len(card.columns[parts[-1]]) > _MOST_BESIDE_WORDS:
+        parts.append(slice(0, 0))
     tables = []
-    for at in range(n_tables):
-        part = slice(at * size, (at + 1) * size)
-        is_last = at == n_tables - 1
+    for part in parts:
+        is_last = part is parts[-1]
         tables.append(
             {
                 "columns": [{"label": one.label, "takes": one.takes} for one in card.columns[part]],

@@ -89,7 +89,7 @@ def review_words(view: ZoneView) -> str:
 def _used_words(n_used: int) -> str:
     if not n_used:
         return _("No use of the plan is noted.")
-    return ngettext("You used your plan {n} time.", "You used your plan {n} times.", n_used).format(
+    return ngettext("You used your plan once.", "You used your plan {n} times.", n_used).format(
         n=n_used
     )
 
@@ -97,14 +97,14 @@ def _used_words(n_used: int) -> str:
 def _helped_words(came: ZoneReview) -> str:
     """What was answered to "Did it help?"; an answer that was never given is not named."""
     counted = (
-        (came.n_helped, ngettext("yes {n} time", "yes {n} times", came.n_helped)),
+        (came.n_helped, ngettext("yes once", "yes {n} times", came.n_helped)),
         (
             came.n_helped_a_little,
-            ngettext("a little {n} time", "a little {n} times", came.n_helped_a_little),
+            ngettext("a little once", "a little {n} times", came.n_helped_a_little),
         ),
         (
             came.n_did_not_help,
-            ngettext("not much {n} time", "not much {n} times", came.n_did_not_help),
+            ngettext("not much once", "not much {n} times", came.n_did_not_help),
         ),
     )
     answers = joined([words.format(n=n) for n, words in counted if n])
@@ -114,7 +114,7 @@ def _helped_words(came: ZoneReview) -> str:
 def _shown_words(view: ZoneView) -> str:
     n = view.review.n_shown
     if view.reviewed_on is None:
-        return ngettext("Came up {n} time so far.", "Came up {n} times so far.", n).format(n=n)
+        return ngettext("Came up once so far.", "Came up {n} times so far.", n).format(n=n)
     return ngettext(
-        "New since {day}: came up {n} time.", "New since {day}: came up {n} times.", n
+        "New since {day}: came up once.", "New since {day}: came up {n} times.", n
     ).format(n=n, day=day_words(view.reviewed_on))
