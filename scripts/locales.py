@@ -84,8 +84,9 @@ def _texts(value: object, is_words: bool = False) -> Iterator[str]:  # noqa: FBT
         yield value
 
 
+@cache
 def extracted() -> Catalog:
-    """Return what the source and the resources say today."""
+    """Return what the source and the resources say today; read once, for it takes seconds."""
     catalog = Catalog(project="iop_companion", charset="utf-8", fuzzy=False)
     _gather(catalog, ROOT / "src", [("**.py", "python")])
     _gather(catalog, ROOT / "resources", [("**.toml", extract_toml)])

@@ -23,6 +23,7 @@ os.environ["MPLCONFIGDIR"] = str(_CACHE / "matplotlib")  # holds a list of fonts
 os.environ["TZ"] = "UTC"
 for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
     os.environ[_name] = f"{_HOME.name}/{_name[4:].lower()}"
+sys.dont_write_bytecode = False  # to write the asserts of all tests anew takes 14 s a process
 for _name in ("DISPLAY", "WAYLAND_DISPLAY", "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
     os.environ.pop(_name, None)
 

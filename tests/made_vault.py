@@ -11,6 +11,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from iop_companion.domain.ports import OpenVault
 from iop_companion.domain.private import Secret
 from iop_companion.services.session import VaultSession
 from iop_companion.store.cipher import LIGHT
@@ -23,6 +24,12 @@ def open_new(session: VaultSession, passphrase: Secret) -> None:
     made = Path(_made(passphrase.reveal()).name) / "vault"
     shutil.copytree(made, session._folder, dirs_exist_ok=True)
     session.unlock(passphrase)
+
+
+def new_vault(vaults: SqlCipherVaults, folder: Path, passphrase: Secret) -> OpenVault:
+    """Put a new vault into ``folder`` and open it by ``vaults``."""
+    shutil.copytree(Path(_made(passphrase.reveal()).name) / "vault", folder, dirs_exist_ok=True)
+    return vaults.unlock(folder, passphrase)
 
 
 @cache

@@ -11,6 +11,7 @@ from iop_companion.foundation.paths import paths_under
 from iop_companion.services.movement import BoutDraft, as_draft
 from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
+from tests.made_vault import open_new
 from tests.stopped_clock import StoppedClock
 
 MINUTES, KIND = MeasureId("movement_minutes"), MeasureId("movement_kind")
@@ -19,7 +20,7 @@ MINUTES, KIND = MeasureId("movement_minutes"), MeasureId("movement_kind")
 @pytest.fixture
 def services(tmp_path):
     built = bootstrap.build(paths_under(tmp_path), clock=StoppedClock(), kdf=LIGHT)
-    built.session.create(Secret("a lamp in the long hallway"))
+    open_new(built.session, Secret("a lamp in the long hallway"))
     yield built
     built.lock()
 

@@ -13,6 +13,7 @@ from iop_companion.foundation.paths import paths_under
 from iop_companion.services.sleep_diary import NightDraft, fault_of
 from iop_companion.services.views import CheckInDraft
 from iop_companion.store.cipher import LIGHT
+from tests.made_vault import open_new
 from tests.stopped_clock import ZONE, StoppedClock
 
 HOURS, QUALITY = MeasureId("sleep_duration"), MeasureId("sleep_quality")
@@ -26,7 +27,7 @@ def clock():
 @pytest.fixture
 def services(tmp_path, clock):
     built = bootstrap.build(paths_under(tmp_path), clock=clock, kdf=LIGHT)
-    built.session.create(Secret("a lamp in the long hallway"))
+    open_new(built.session, Secret("a lamp in the long hallway"))
     yield built
     built.lock()
 

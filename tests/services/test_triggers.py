@@ -12,13 +12,14 @@ from iop_companion.foundation.errors import KnownProblem
 from iop_companion.foundation.paths import paths_under
 from iop_companion.services.triggers import ExposureDraft, PlanDraft
 from iop_companion.store.cipher import LIGHT
+from tests.made_vault import open_new
 from tests.stopped_clock import StoppedClock
 
 
 @pytest.fixture
 def services(tmp_path):
     built = bootstrap.build(paths_under(tmp_path), clock=StoppedClock(), kdf=LIGHT)
-    built.session.create(Secret("a lamp in the long hallway"))
+    open_new(built.session, Secret("a lamp in the long hallway"))
     yield built
     built.lock()
 

@@ -10,6 +10,7 @@ import pytest
 from iop_companion.domain.ports import OpenVault
 from iop_companion.store.cipher import LIGHT
 from iop_companion.store.vaults import SqlCipherVaults
+from tests.made_vault import new_vault
 from tests.stopped_clock import StoppedClock
 from tests.store.entries import PASSPHRASE
 
@@ -26,6 +27,6 @@ def vaults(clock: StoppedClock) -> SqlCipherVaults:
 
 @pytest.fixture
 def vault(vaults: SqlCipherVaults, folder: Path) -> Iterator[OpenVault]:
-    opened, _code = vaults.create(folder, PASSPHRASE)
+    opened = new_vault(vaults, folder, PASSPHRASE)
     yield opened
     opened.close()
