@@ -7,6 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from iop_companion.ui.today.panel import TodayPanel
+from iop_companion.ui.toolkit.drawing import ImmediateDrawings
 from tests.ui.open_pages import (  # noqa: F401 -- fixtures
     demo,
     open_page,
@@ -31,6 +33,21 @@ def test_today_opens_with_the_name_of_the_day_in_sight(services, open_page, size
     assert _top(opened.panel, cells[0]) + cells[0].height() <= _top(
         opened.panel, opened.panel.footer
     )
+
+
+def test_nothing_offers_to_save_before_a_day_was_read(qtbot):
+    panel = TodayPanel(ImmediateDrawings)
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    assert not panel.footer.isVisible()
+    assert not panel.card.isVisible()
+
+
+def test_the_rows_and_their_buttons_come_with_the_day(services, open_page):  # noqa: F811
+    panel = open_page("today", services).panel
+    assert panel.footer.save.isVisible()
+    assert panel.card.isVisible()
 
 
 def test_another_day_is_read_from_its_name_on(demo, open_page):  # noqa: F811

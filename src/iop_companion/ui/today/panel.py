@@ -116,6 +116,8 @@ class TodayPanel(QWidget):
         self._warning: tuple[EarlyWarning | None, PlanStep | None] = (None, None)
         self._arrange()
         self._connect()
+        for part in (self.card, self.footer):
+            part.hide()  # until there is a day to answer
 
     # --- what is shown
 
@@ -131,6 +133,8 @@ class TodayPanel(QWidget):
         self.clock.show_doubt(view.doubt, now, view.today)
         self.switch.show_day(view.day, view.today)
         self.card.show_form(form)
+        for part in (self.card, self.footer):
+            part.setVisible(self.saved.isHidden())
         if form.is_read:
             self.side.show_view(view)
         self.footer.show_mood(is_offered=not MOODS.isdisjoint(self.card.editors))
