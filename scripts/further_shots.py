@@ -37,6 +37,7 @@ def key_acts() -> dict[str, Act]:
     """The dialogs of passphrase and code, step by step, over a vault opened by ``PASSPHRASE``."""
     return {
         "dialog-passphrase": lambda window: _settings(window).privacy.passphrase_button.click(),
+        "settings-backups-some": _chosen_backup,
         "dialog-new-code": lambda window: _settings(window).privacy.code_button.click(),
         "dialog-new-code-shown": _new_code,
         "dialog-code-after-code": _code_after_code,
@@ -44,7 +45,6 @@ def key_acts() -> dict[str, Act]:
         "dialog-new-keys-refused": partial(_new_keys, _refused),
         "dialog-new-keys-done": partial(_new_keys, _finished),
         "dialog-erase": lambda window: _settings(window).privacy.erase_button.click(),
-        "settings-backups-some": _chosen_backup,
     }
 
 

@@ -551,6 +551,23 @@ def test_no_step_cuts_its_text_at_any_size(stage, qtbot, scale, size):
             _continue(made)
 
 
+def test_in_large_text_and_by_keys_each_step_begins_with_its_heading(stage, qtbot):
+    large = Preferences(theme="light", region="US", text_scale=200)
+    made = stage(PaperSession(exists=False), large, size=(1280, 800))
+    QTest.keyClick(made.window, Qt.Key.Key_Tab)
+    while made.entrance.at < READY:
+        if made.entrance.at == CODE_STEP:
+            _type_code_back(made)
+        if made.entrance.at == COMPUTER:
+            made.entrance.presenter.computer.own.setChecked(True)
+        made.entrance.go_on.click()
+        qtbot.wait(20)
+        step = made.entrance._step
+        heading = step.findChildren(QLabel)[0]
+        seen = heading.visibleRegion().boundingRect()
+        assert seen.height() == heading.height(), heading.text()
+
+
 def test_every_field_of_every_step_has_a_name(begun):
     _to_code(begun)
     fields = begun.entrance.findChildren(QLineEdit)

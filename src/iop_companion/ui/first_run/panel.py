@@ -123,6 +123,13 @@ class FirstRunPanel(QWidget):
         self.follow()
         if self.isVisible():
             self.on_shown()
+            self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """Begin with the heading: the focus came before the step was laid out, and scrolled it."""
+        area = self._stack.currentWidget()
+        if isinstance(area, PageArea):
+            area.verticalScrollBar().setValue(0)
 
     @property
     def is_aside(self) -> bool:
