@@ -47,7 +47,7 @@ def test_only_options_of_the_whole_program_are_moved_to_the_front(argv, expected
         ("import",),
         ("warnings", "--loud"),
         ("export", "csv"),
-        ("export", "wallet-card", "out.pdf"),
+        ("export", "wallet-card", "out.pdf", "--blank"),
         ("export", "fhir", "out.json"),
         ("export", "poem", "out.txt"),
         ("export", "json", "out.json", "--from", "2026-03-01"),

@@ -37,6 +37,7 @@ PAGES = (
     "program",
     "medicines",
     "summary",
+    "diary_card",
     "plan",
     "settings",
     "imports",

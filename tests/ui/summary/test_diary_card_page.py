@@ -12,6 +12,7 @@ from iop_companion.services.views import CheckInDraft
 from iop_companion.ui.summary.desk import Desk
 from iop_companion.ui.summary.first_save import FirstSaveDialog
 from iop_companion.ui.widgets.file_passphrase import FilePassphraseDialog
+from tests.ui.keyboard_walk import Walk
 from tests.ui.open_pages import THURSDAY, cut_words, enter, nameless
 
 PASSPHRASE = "a lamp in the long hallway"
@@ -187,3 +188,11 @@ def test_all_of_it_is_whole_and_named_when_narrow_or_large(open_page, week, size
     fill_in(opened)
     assert cut_words(opened.panel) == []
     assert nameless(opened.panel) == []
+
+
+def test_keys_alone_reach_everything_a_filled_card_asks(open_page, week):
+    opened = open_page("diary_card", week)
+    fill_in(opened)
+    walk = Walk(opened.window)
+    assert walk.unreached() == []
+    assert walk.unmarked == []
