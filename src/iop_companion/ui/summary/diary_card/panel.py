@@ -135,7 +135,9 @@ class DiaryCardPanel(PageArea):
         line.addWidget(self.week, 1)
         line.addWidget(self.after)
         week_label = text(_("Week"), "label")
-        card.add(self.kind, self.kind_words)
+        card.add(self.kind)
+        card.layout_.addSpacing(4)  # for the ring
+        card.add(self.kind_words)
         card.layout_.addSpacing(4)
         card.add(week_label, week)
         card.add(text(_("Name on the card"), "label"), self.name)
