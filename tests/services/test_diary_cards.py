@@ -149,3 +149,21 @@ def test_names_of_the_persons_people_are_roles_unless_they_are_asked_for(diary, 
     assert usual.days[4].note == "[brother] came by"
     assert usual.n_names_as_roles == 1
     assert named.days[4].note == "Leo came by"
+
+
+def test_ticks_in_the_persons_own_words_are_told_like_the_note(diary, today):
+    activities = MeasureId("activities")
+    diary.measures.set_on(activities, on=True)
+    diary.people.keep([Contact("Leo", "555 0100", "my brother")])
+    diary.check_ins.record(CheckInDraft(today, {activities: ("a walk with Leo",)}))
+
+    usual = diary.diary_cards.assemble(CardRequest(today))
+    told = diary.diary_cards.assemble(CardRequest(today, with_notes=True))
+
+    assert not any("walk" in name for table in usual.ticks for name, _row in table.rows)
+    named = {name: row for table in told.ticks for name, row in table.rows}
+    assert named["a walk with [brother]"] == (False,) * 6 + (True,)
+
+
+def test_a_name_typed_stands_on_an_empty_card_too(diary):
+    assert diary.diary_cards.assemble(CardRequest(name="Sam R.")).name == "Sam R."

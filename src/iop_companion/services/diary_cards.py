@@ -91,26 +91,24 @@ class DiaryCards:
 
         An empty card has the rows of today and their lists, and no day of the diary.
         """
-        card = self._empty()
-        return card if request.last is None else self._filled(card, request, request.last)
-
-    def _empty(self) -> DiaryCard:
-        week = self._weeks.week()
+        week = self._weeks.week(request.last)
         rows = card_rows(week)
-        return DiaryCard(
+        card = DiaryCard(
             made_on=self._clock.today(),
             columns=tuple(CardColumn(row.label, takes_words(row)) for row in rows),
             days=tuple(CardDay(weekday_short(day), ("",) * len(rows)) for day in _any_week()),
-            ticks=_ticks(week, [{} for _day in week.days]),
+            ticks=_ticks(week, [{} for _day in week.days], None),
             has_set_off=bool(_set_off(week)),
             ends=_ends(rows),
             line=self._line(),
+            name=" ".join(request.name.split())[:NAME_CHARACTERS],
         )
+        return card if request.last is None else self._filled(card, request, week)
 
-    def _filled(self, card: DiaryCard, request: CardRequest, last: date) -> DiaryCard:
-        week = self._weeks.week(last)
+    def _filled(self, card: DiaryCard, request: CardRequest, week: PaperWeek) -> DiaryCard:
         told, people = self._told(week)
         names = NamesAsRoles(() if request.with_names else people)
+        own_words = names if request.with_notes else None
         points: tuple[str, ...] = ()
         if request.with_points:
             kept = self._summarising.default_request().talk_points
@@ -118,11 +116,10 @@ class DiaryCards:
         return replace(
             card,
             days=tuple(
-                _day(one, week, values, names if request.with_notes else None)
+                _day(one, week, values, own_words)
                 for one, values in zip(week.days, told.values, strict=True)
             ),
-            ticks=_ticks(week, told.values),
-            name=" ".join(request.name.split())[:NAME_CHARACTERS],
+            ticks=_ticks(week, told.values, own_words),
             to_talk_about=points,
             first=week.days[0].day,
             last=week.days[-1].day,
@@ -201,41 +198,53 @@ def _set_off(week: PaperWeek) -> list[Measure]:
     return [row for row in week.rows if row.kind is Kind.TAGS and row.asked_with is not None]
 
 
-def _day(one: PaperDay, week: PaperWeek, values: Values, names: NamesAsRoles | None) -> CardDay:
-    """One line; the note stands on it, its names rewritten by ``names``, unless that is None."""
+def _day(one: PaperDay, week: PaperWeek, values: Values, own_words: NamesAsRoles | None) -> CardDay:
+    """One line; its note is rewritten by ``own_words``, and left out where that is None."""
     name = _("{weekday} {day}").format(weekday=weekday_short(one.day), day=one.day.day)
     cells = tuple(answer_words(row, values.get(row.id)) for row in card_rows(week))
     if not one.is_saved:
         return CardDay(name, cells, note=_("no entry"))
-    met = [answer_words(row, values[row.id]) for row in _set_off(week) if row.id in values]
+    met = [words for row in _set_off(week) for words in _tags(values, row, own_words).values()]
     note = values.get(_NOTE)
-    told = names.rewrite(note) if names is not None and isinstance(note, str) else ""
+    told = own_words.rewrite(note) if own_words is not None and isinstance(note, str) else ""
     return CardDay(name, cells, ", ".join(met), told)
 
 
-def _ticks(week: PaperWeek, told: Sequence[Values]) -> tuple[CardTicks, ...]:
+def _ticks(
+    week: PaperWeek, told: Sequence[Values], own_words: NamesAsRoles | None
+) -> tuple[CardTicks, ...]:
     """A table for each list of the card: what stands first in it, and what was ticked besides."""
-    first: dict[Measure, list[str]] = {}
+    first: dict[Measure, dict[str, str]] = {}
     for row, option in tick_rows(week):
-        first.setdefault(row, []).append(option.id)
+        first.setdefault(row, {})[option.id] = option.label
     tables = []
     for row in week.rows:
         if row.kind is not Kind.TAGS or row.asked_with is not None:
             continue
-        by_day = [_tags(values, row) for values in told]
-        tags = dict.fromkeys([*first.get(row, []), *(tag for ticked in by_day for tag in ticked)])
-        labels = {option.id: option.label for option in row.options}
-        lines = tuple(
-            (labels.get(tag, tag), tuple(tag in ticked for ticked in by_day)) for tag in tags
-        )
-        if lines:
-            tables.append(CardTicks(row.label, lines))
+        by_day = [_tags(values, row, own_words) for values in told]
+        shown = dict(first.get(row, {}))
+        for ticked in by_day:
+            shown |= ticked
+        if shown:
+            lines = ((words, tuple(tag in day for day in by_day)) for tag, words in shown.items())
+            tables.append(CardTicks(row.label, tuple(lines)))
     return tuple(tables)
 
 
-def _tags(values: Values, row: Measure) -> tuple[str, ...]:
+def _tags(values: Values, row: Measure, own_words: NamesAsRoles | None) -> dict[str, str]:
+    """What was ticked, and how it is told.
+
+    Words of the person's own are told like the note: not at all, or rewritten by ``own_words``.
+    """
     value = values.get(row.id)
-    return value if isinstance(value, tuple) else ()
+    labels = {option.id: option.label for option in row.options}
+    told = {}
+    for tag in value if isinstance(value, tuple) else ():
+        if tag in labels:
+            told[tag] = labels[tag]
+        elif own_words is not None:
+            told[tag] = own_words.rewrite(tag)
+    return told
 
 
 def _ends(rows: tuple[Measure, ...]) -> str:

@@ -68,14 +68,7 @@ def left_out_words(summary: Summary) -> str:
     if names:
         told = _("Left out: {sections}.").format(sections=", ".join(names))
     parts = [told]
-    if summary.n_private_left_out:
-        parts.append(
-            ngettext(
-                "{n} private value is not in it.",
-                "{n} private values are not in it.",
-                summary.n_private_left_out,
-            ).format(n=summary.n_private_left_out)
-        )
+    parts.append(private_words(summary.n_private_left_out))
     if summary.n_notes_not_shown:
         parts.append(
             ngettext(
@@ -84,6 +77,15 @@ def left_out_words(summary: Summary) -> str:
         )
     parts.append(_names_words(summary))
     return " ".join(part for part in parts if part)
+
+
+def private_words(n: int) -> str:
+    """Return the sentence about ``n`` private values that a paper does not hold; "" for none."""
+    if not n:
+        return ""
+    return ngettext(
+        "{n} private value is not in it.", "{n} private values are not in it.", n
+    ).format(n=n)
 
 
 def _names_words(summary: Summary) -> str:

@@ -21,6 +21,7 @@ from iop_companion.services.views import SavedFile
 from iop_companion.ui.summary.desk import Desk
 from iop_companion.ui.summary.diary_card.panel import DiaryCardPanel
 from iop_companion.ui.summary.first_save import FirstSaveDialog
+from iop_companion.ui.summary.words import private_words
 from iop_companion.ui.widgets.file_passphrase import FilePassphraseDialog
 from iop_companion.ui.widgets.printing import PRINT_PX, print_pages
 
@@ -56,9 +57,10 @@ class DiaryCardPage:
         self._desk = desk or Desk()
         self._last: date | None = None
         self._number = 0
+        self._card: DiaryCard | None = None
         panel.choices_changed.connect(self._preview_anew)
         panel.week_requested.connect(self._step)
-        panel.preview.width_changed.connect(self._preview_anew)
+        panel.preview.width_changed.connect(self._sharpen)
         panel.save_requested.connect(self.main_action)
         panel.print_requested.connect(lambda: self._with_card(self._print))
         panel.back_requested.connect(lambda: context.go_to("summary"))
@@ -114,6 +116,7 @@ class DiaryCardPage:
 
     def _preview_anew(self) -> None:
         self._number += 1
+        self._card = None
         number, request, panel = self._number, self._request(), self._panel
         last, today = self._week_end(), self._services.clock.today()
         panel.show_week(last - timedelta(days=_WEEK - 1), last, has_later=last < today)
@@ -121,6 +124,7 @@ class DiaryCardPage:
 
         def typeset(card: DiaryCard) -> None:
             if number == self._number:
+                self._card = card
                 self._typeset(card, number)
 
         self._context.tasks.run(lambda: self._cards.assemble(request), typeset, self._tell)
@@ -136,6 +140,11 @@ class DiaryCardPage:
                 self._panel.show_pages(pages, _line_below(card))
 
         self._drawings.draw(self, make, show, self._tell)
+
+    def _sharpen(self) -> None:
+        """Typeset the same card for the width that its page has now."""
+        if self._card is not None:
+            self._typeset(self._card, self._number)
 
     # --- the file
 
@@ -213,7 +222,7 @@ class DiaryCardPage:
 
     def _forget(self) -> None:
         self._number += 1
-        self._last = None
+        self._last = self._card = None
         self._drawings.drop(self)
         self._panel.forget()
 
@@ -222,15 +231,7 @@ def _line_below(card: DiaryCard) -> str:
     """What the page holds not, and what a saved file is."""
     if not card.is_filled:
         return _("Type it back in with “A week from paper” on Today.")
-    parts = []
-    if card.n_private:
-        parts.append(
-            ngettext(
-                "{n} private value is not in it.",
-                "{n} private values are not in it.",
-                card.n_private,
-            ).format(n=card.n_private)
-        )
+    parts = [private_words(card.n_private)]
     if card.n_names_as_roles:
         parts.append(
             ngettext(
@@ -240,4 +241,4 @@ def _line_below(card: DiaryCard) -> str:
             ).format(n=card.n_names_as_roles)
         )
     parts.append(_("A saved file is not locked. Anyone who can open this computer can read it."))
-    return " ".join(parts)
+    return " ".join(part for part in parts if part)
